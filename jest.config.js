@@ -1,0 +1,27 @@
+/** One configuration for every package: sources run through swc, imports by name go to sources. */
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline', swcrc: false },
+  ],
+};
+const common = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform,
+  moduleNameMapper: {
+    '^@strata/(sdk/testing)$': '<rootDir>/packages/sdk/src/testing/index.ts',
+    '^@strata/(nx)/plugin$': '<rootDir>/packages/$1/src/plugin.ts',
+    '^@strata/(standard)/definitions$': '<rootDir>/packages/$1/src/definitions.ts',
+    '^@strata/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.strata/', '<rootDir>/.nx/'],
+};
+
+/** `x.test.ts` needs nothing but Node and is quick; `x.slow.test.ts` runs the real thing (namespaces, mirrors, Nx). */
+module.exports = {
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{packages,apps,tools}/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$'] },
+    { ...common, displayName: 'slow', testMatch: ['<rootDir>/{packages,apps,tools}/**/*.slow.test.ts'] },
+  ],
+};

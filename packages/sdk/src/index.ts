@@ -1,0 +1,6 @@
+export * from './communicator';
+export * from './parts';
+export * from './ports';
+export * from './reporter';
+export * from './schema';
+export * from './secret';

@@ -1,0 +1,70 @@
+/** The outside world, handed in. Nothing below `cli` and `nx` reaches for it by itself. */
+export interface Ports {
+  readonly files: Files;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly http: Http;
+  readonly environment: Environment;
+}
+
+export interface FileStat {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
+export interface Files {
+  readText(path: string): Promise<string>;
+  read(path: string): Promise<Buffer>;
+  stat(path: string): Promise<FileStat | undefined>;
+  /** Names in a folder, in byte order. */
+  list(path: string): Promise<readonly string[]>;
+  readLink(path: string): Promise<string>;
+  stream(path: string): NodeJS.ReadableStream;
+}
+
+export interface ProcessSpec {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** The whole environment of the child: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin?: NodeJS.ReadableStream | Buffer;
+  readonly onOutput?: (stream: 'stdout' | 'stderr', data: Buffer) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ProcessResult {
+  readonly code: number | undefined;
+  readonly signal: string | undefined;
+}
+
+export interface Processes {
+  run(spec: ProcessSpec): Promise<ProcessResult>;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: NodeJS.ReadableStream;
+}
+
+export interface Http {
+  get(
+    url: string,
+    options?: { headers?: Readonly<Record<string, string>>; signal?: AbortSignal },
+  ): Promise<HttpResponse>;
+}
+
+export interface Environment {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+}
