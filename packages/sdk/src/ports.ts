@@ -22,6 +22,10 @@ export interface Files {
   list(path: string): Promise<readonly string[]>;
   readLink(path: string): Promise<string>;
   stream(path: string): NodeJS.ReadableStream;
+  /** Writes a file whole or not at all; makes the folders above it. */
+  write(path: string, content: string | Buffer): Promise<void>;
+  /** Removes a file or an empty place; nothing there is no error. */
+  remove(path: string): Promise<void>;
 }
 
 export interface ProcessSpec {
