@@ -8,3 +8,4 @@ export {
   type Severity,
 } from './diagnostic';
 export { Failure } from './failure';
+export { getNearNames, suggest } from './suggest';

@@ -1,0 +1,47 @@
+/**
+ * The candidate that `name` was most likely meant to be, or undefined when none is near. Letter case, and `-` for `_`,
+ * count for nothing; a swap of neighbours counts as one slip. The first of equally near candidates wins.
+ */
+export function suggest(name: string, candidates: Iterable<string>): string | undefined {
+  return getNearNames(name, candidates, 1)[0];
+}
+
+/** Every candidate near `name`, nearest first, `limit` at most. */
+export function getNearNames(name: string, candidates: Iterable<string>, limit = 5): readonly string[] {
+  const wanted = fold(name);
+  const slips = getSlips(wanted.length);
+  return [...new Set(candidates)]
+    .filter((candidate) => candidate !== name && Math.abs(candidate.length - name.length) <= slips)
+    .map((candidate) => ({ candidate, distance: getDistance(wanted, fold(candidate)) }))
+    .filter(({ distance }) => distance <= slips)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+}
+
+/** One slip in three letters; in a name of one or two letters anything would be near everything. */
+function getSlips(length: number): number {
+  return length < 3 ? 0 : Math.min(3, Math.max(1, Math.floor(length / 3)));
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-');
+}
+
+/** Edits (insert, remove, replace, swap of neighbours) between two words: optimal string alignment. */
+function getDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const edits = [last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1)];
+      current.push(Math.min(...edits, ...(swapped ? [beforeLast[column - 2]! + 1] : [])));
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length]!;
+}
