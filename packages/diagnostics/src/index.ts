@@ -8,4 +8,8 @@ export {
   type Severity,
 } from './diagnostic';
 export { Failure } from './failure';
+export { type DiagnosticReport, formatJson, getReport } from './json';
+export type { SnippetLine } from './snippet';
 export { getNearNames, suggest } from './suggest';
+export { formatDiagnostics, formatText, type TextOptions } from './text';
+export { type DiagnosticView, getViews, type SourceLookup } from './view';

@@ -1,0 +1,49 @@
+import { getCells, getGraphemes } from './display';
+
+/** How wide a text may be, and what stands before each line but the first. */
+export interface Wrapping {
+  /** Cells. @default no limit */
+  readonly width?: number;
+  /** @default nothing */
+  readonly indent?: string;
+}
+
+/**
+ * Breaks text at blanks. Line ends stay, and so do lines that begin with a blank: those are lists, commands or output.
+ * A word wider than the line stands alone, whole, so that a path or a command can still be copied.
+ */
+export function wrap(text: string, { width, indent = '' }: Wrapping): string {
+  const room = width === undefined ? Number.POSITIVE_INFINITY : Math.max(20, width - indent.length);
+  return text
+    .split('\n')
+    .flatMap((line) => (/^\s/.test(line) ? [line] : wrapLine(line, room)))
+    .join(`\n${indent}`);
+}
+
+function wrapLine(line: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (current !== '' && getCells(longer) > room) {
+      lines.push(current);
+      current = word;
+    } else {
+      current = longer;
+    }
+  }
+  return [...lines, current];
+}
+
+/** Cuts text to a number of cells, ending in `…` when something was cut. */
+export function truncate(text: string, cells: number): string {
+  if (getCells(text) <= cells) return text;
+  let used = 1;
+  let kept = '';
+  for (const grapheme of getGraphemes(text)) {
+    used += getCells(grapheme);
+    if (used > cells) break;
+    kept += grapheme;
+  }
+  return `${kept}…`;
+}
