@@ -1,0 +1,42 @@
+import type { Checked } from '@strata/diagnostics';
+import type { Scope } from '../evaluate/scope';
+import type { Expression } from '../syntax/ast';
+import type { Type } from '../types/type';
+import type { Value } from '../values/value';
+
+/** One parameter. Unless it says otherwise a null is refused and an unknown makes the result unknown. */
+export interface Parameter {
+  readonly name: string;
+  /** The argument is converted to it; `dynamic` takes anything as it is. */
+  readonly type: Type;
+  readonly description?: string;
+  readonly allowNull?: boolean;
+  /** The function is called although this argument, or something in it, is unknown. */
+  readonly allowUnknown?: boolean;
+  /** The result type is asked for although the type of this argument is not known yet. */
+  readonly allowDynamic?: boolean;
+  /** The function itself carries over sensitive marks of this argument. */
+  readonly allowSensitive?: boolean;
+}
+
+/** A function that gets values. */
+export interface EagerFunction {
+  readonly kind: 'eager';
+  readonly description: string;
+  readonly parameters: readonly Parameter[];
+  /** Takes all further arguments. */
+  readonly variadic?: Parameter;
+  /** The type of the result; arguments may be unknown. Fails through `fail` and `failArgument`. */
+  readonly returns: Type | ((args: readonly Value[]) => Type);
+  /** The result, of the type that `returns` gave. */
+  readonly call: (args: readonly Value[], type: Type) => Value;
+}
+
+/** A function that gets its arguments unevaluated, such as `try`. */
+export interface LazyFunction {
+  readonly kind: 'lazy';
+  readonly description: string;
+  readonly call: (args: readonly Expression[], scope: Scope) => Checked<Value>;
+}
+
+export type HclFunction = EagerFunction | LazyFunction;
