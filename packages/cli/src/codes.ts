@@ -1,0 +1,18 @@
+import { defineCodes } from '@strata/diagnostics';
+
+/** Problems of the command line. */
+export const problem = defineCodes({
+  CLI001: 'Unknown command',
+  CLI002: 'Unknown flag',
+  CLI003: 'Flag needs a value',
+  CLI004: 'Flag value not allowed',
+  CLI005: 'Template not given',
+  CLI006: 'Template not found',
+  CLI007: 'Too many arguments',
+  CLI008: 'Image has no receipt',
+  CLI009: 'Base facts not resolved',
+  CLI010: 'Place already taken',
+  CLI011: 'Layer not found',
+  CLI012: 'No terminal',
+  CLI013: 'Internal error',
+});

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Files } from '@strata/sdk';
+
+/** One entry of a tree, as it enters a digest: owners and times are not content. */
+export interface TreeEntry {
+  /** Relative to the tree's root, `/` between parts; empty for a file that is the whole tree. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'symlink';
+  readonly executable: boolean;
+  /** sha256 of a file, target of a link. */
+  readonly content: string;
+}
+
+/** sha256 of one file's bytes, hex. */
+export async function digestFile(files: Files, path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(files.stream(path), hash);
+  return hash.digest('hex');
+}
+
+/** A file, or every entry below a folder; undefined when nothing is there. Sockets, pipes and devices are left out. */
+export async function readEntries(files: Files, path: string): Promise<readonly TreeEntry[] | undefined> {
+  const found = await readEntry(files, path, '');
+  if (found?.kind !== 'directory') return found && [found];
+  const entries: TreeEntry[] = [];
+  for await (const entry of walk(files, path, '')) entries.push(entry);
+  return entries;
+}
+
+async function* walk(files: Files, root: string, below: string): AsyncGenerator<TreeEntry> {
+  for (const name of await files.list(join(root, below))) {
+    const entry = await readEntry(files, root, below === '' ? name : `${below}/${name}`);
+    if (!entry) continue;
+    yield entry;
+    if (entry.kind === 'directory') yield* walk(files, root, entry.path);
+  }
+}
+
+async function readEntry(files: Files, root: string, path: string): Promise<TreeEntry | undefined> {
+  const full = join(root, path);
+  const stat = await files.stat(full);
+  switch (stat?.kind) {
+    case 'file':
+      return { path, kind: 'file', executable: (stat.mode & 0o111) !== 0, content: await digestFile(files, full) };
+    case 'directory':
+      return { path, kind: 'directory', executable: false, content: '' };
+    case 'symlink':
+      return { path, kind: 'symlink', executable: false, content: await files.readLink(full) };
+    default:
+      return undefined;
+  }
+}

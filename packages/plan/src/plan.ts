@@ -1,0 +1,93 @@
+import type { Range } from '@strata/diagnostics';
+import type {
+  BaseFacts,
+  ContainerConfig,
+  Foundation,
+  ImageFacts,
+  InputReference,
+  LayerBuilderDefinition,
+  PostProcessorDefinition,
+  ProvisionerDefinition,
+} from '@strata/sdk';
+import type { KeyInput } from './keys';
+
+/** What will be done, decided: the engine only carries it out. Frozen, made without any I/O. */
+export interface Plan {
+  readonly builds: readonly BuildPlan[];
+}
+
+/** One source of one build block: Packer's build. */
+export interface BuildPlan {
+  /** `[build.]type.name`: what `-only` matches. */
+  readonly id: string;
+  /** `type.name` of the source use: names the receipt. */
+  readonly source: string;
+  /** The source's label: Packer's `PACKER_BUILD_NAME`. */
+  readonly buildName: string;
+  readonly builder: LayerBuilderDefinition;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly base: BasePlan;
+  /** In order. The last one's key is the image's key; without layers it is the base's. */
+  readonly layers: readonly LayerPlan[];
+  readonly errorCleanup?: StepPlan;
+  readonly chains: readonly (readonly PostProcessorPlan[])[];
+  readonly config: ContainerConfig;
+  readonly range: Range;
+}
+
+/** What lies below the first layer: a parent's layers, or a base of its own that has a key. */
+export type BasePlan =
+  | {
+      readonly kind: 'image';
+      readonly foundation: Foundation & { readonly kind: 'image' };
+      readonly image: ImageFacts;
+      /** Chain id of the parent's content. */
+      readonly key: string;
+    }
+  | {
+      readonly kind: 'base';
+      readonly foundation: Foundation & { readonly kind: 'base' };
+      readonly facts: BaseFacts;
+      readonly key: string;
+      readonly keyInput: KeyInput;
+    };
+
+/** A provisioner made ready to run. */
+export interface StepPlan {
+  readonly part: ProvisionerDefinition;
+  /** For people: `shell "packages"`. */
+  readonly label: string;
+  /** What `provision` is given. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Everything of other projects that the options refer to. */
+  readonly references: readonly InputReference[];
+  readonly network: boolean;
+  readonly run: RunOptions;
+  readonly range: Range;
+}
+
+/** A provisioner that makes a layer. */
+export interface LayerPlan extends StepPlan {
+  /** 1 is the first layer above the base. */
+  readonly index: number;
+  readonly key: string;
+  /** The exact object that was hashed, so that `why` can tell what changed. */
+  readonly keyInput: KeyInput;
+}
+
+/** How a step is run. None of it changes the result, so none of it is in a key. Times are milliseconds. */
+export interface RunOptions {
+  readonly pauseBefore: number;
+  readonly timeout: number | undefined;
+  readonly maxRetries: number;
+  readonly continueOnError: boolean;
+}
+
+export interface PostProcessorPlan {
+  readonly part: PostProcessorDefinition;
+  readonly label: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Undefined: the post-processor decides. */
+  readonly keepInputArtifact: boolean | undefined;
+  readonly range: Range;
+}
