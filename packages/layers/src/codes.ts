@@ -1,0 +1,34 @@
+import { defineCodes } from '@strata/diagnostics';
+
+/**
+ * Everything that can go wrong with layers. Numbers are grouped: 001 store, 020 tar, 030 images of other tools,
+ * 050 namespace and sandbox, 070 apt and bases.
+ */
+export const problem = defineCodes({
+  LAY001: 'Store of another version',
+  LAY002: 'Not a layer store',
+  LAY003: 'Store not writable',
+  LAY004: 'Not enough disk space',
+  LAY005: 'Disk full',
+  LAY006: 'Layer damaged',
+  LAY007: 'Layer missing',
+  LAY008: 'Unreadable entry of the store',
+  LAY009: 'Missing tool',
+  LAY010: 'Tool failed',
+  LAY011: 'Left-over not removed',
+  LAY012: 'Layer refers outside itself',
+
+  LAY020: 'Archive damaged',
+  LAY021: 'Unsupported archive member',
+  LAY022: 'Unsafe archive member',
+  LAY023: 'Unknown archive format',
+
+  LAY030: 'Not a container image',
+  LAY031: 'Invalid image reference',
+  LAY032: 'No image for this platform',
+  LAY033: 'Wrong digest',
+  LAY034: 'Registry refused',
+  LAY035: 'Registry not reachable',
+  LAY036: 'Image not found',
+  LAY037: 'Image file not written',
+});
