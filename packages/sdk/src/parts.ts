@@ -89,14 +89,25 @@ export interface ContainerConfig {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** Folders of this machine in which builders of layers keep things, absolute. */
+export interface Places {
+  /** Layers by digest: `<workspace>/.strata/store`. */
+  readonly store: string;
+  /** What was downloaded, by digest; shared by all workspaces of the user. */
+  readonly downloads: string;
+}
+
 export interface LayerContext extends PartContext {
   /** Marks everything that is made outside the process. */
   readonly buildId: string;
+  readonly places: Places;
 }
 
 /** A writable layer on top of a stack. Exactly one of `commit` and `discard` ends it. */
 export interface OpenLayer {
   readonly communicator: Communicator;
+  /** A shell on the caller's terminal; gives its exit code. */
+  shell(signal: AbortSignal): Promise<number>;
   commit(): Promise<LayerRecord>;
   discard(): Promise<void>;
 }
