@@ -128,6 +128,8 @@ export type Foundation =
 export interface LayerBuilder<S extends BlockSchema = BlockSchema> {
   /** Looks facts up in the world (mirrors, registries). Called when the lock file has none, or by `strata lock`. */
   resolve(context: LayerContext, options: OptionsOf<S>): Promise<BaseFacts>;
+  /** True while this machine's cache or the world still has what the facts name. `strata lock -if-unavailable` asks. */
+  isAvailable(context: LayerContext, options: OptionsOf<S>, facts: BaseFacts): Promise<boolean>;
   /** Makes the base's layers from the facts; fails with a diagnostic when the world no longer has them. */
   makeBase(context: LayerContext, options: OptionsOf<S>, facts: BaseFacts): Promise<readonly LayerRecord[]>;
   /** The layers stored under a key; undefined when there are none or they are damaged. */
