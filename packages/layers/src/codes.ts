@@ -31,4 +31,16 @@ export const problem = defineCodes({
   LAY035: 'Registry not reachable',
   LAY036: 'Image not found',
   LAY037: 'Image file not written',
+
+  LAY050: 'Missing tool for namespaces',
+  LAY051: 'No subordinate ids',
+  LAY052: 'Subordinate ids not readable',
+  LAY053: 'Ids not mapped',
+  LAY054: 'User namespaces switched off',
+  LAY055: 'Namespaces refused',
+  LAY056: 'Overlay refused',
+  LAY057: 'Fresh /proc refused',
+  LAY060: 'Sandbox not opened',
+  LAY061: 'Too many layers for one mount',
+  LAY062: 'Mount inside the sandbox failed',
 });

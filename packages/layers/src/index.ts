@@ -1,1 +1,2 @@
-export {};
+export * from './namespace';
+export type { SandboxBind, SandboxCommand, SandboxRequest, SandboxSession } from './sandbox/session';

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex, Readable } from 'node:stream';
+import { innerStage, mapStage, outerStage } from './guard';
+import { type IdMapping, mapIds } from './map-ids';
+import type { NamespaceCommand, NamespaceProcess, ProcessExit, Tools } from './namespace';
+
+/** What every command of one namespace kind has in common. `mapping` is there for ordinary users only. */
+export interface SpawnSetup {
+  readonly tools: Tools;
+  readonly searchPath: string;
+  readonly mapping?: IdMapping;
+}
+
+/** Starts a command in namespaces of its own. */
+export function spawnInNamespace(setup: SpawnSetup, command: NamespaceCommand): NamespaceProcess {
+  command.signal?.throwIfAborted();
+  const [program, ...args] = getArguments(setup, command);
+  const child = spawn(program as string, args, {
+    ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+    env: command.env ?? { PATH: setup.searchPath },
+    stdio: [command.stdin ?? 'ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  return watch(child, command.signal, answerHandshake(child, setup.mapping));
+}
+
+/** Makes a process of a child: `ready` may still end it. */
+function watch(child: ChildProcess, signal: AbortSignal | undefined, ready: Promise<void>): NamespaceProcess {
+  const kill = (): void => void child.kill('SIGKILL');
+  signal?.addEventListener('abort', kill, { once: true });
+  const exit = Promise.all([waitExit(child), ready.catch(rethrowAfter(kill))])
+    .then(([ended]) => {
+      signal?.throwIfAborted();
+      return ended;
+    })
+    .finally(() => signal?.removeEventListener('abort', kill));
+  exit.catch(() => undefined);
+  return {
+    pid: child.pid as number,
+    stdin: child.stdin ?? undefined,
+    stdout: child.stdout as Readable,
+    stderr: child.stderr as Readable,
+    exit,
+    kill,
+  };
+}
+
+/** When the namespaces exist, gives them their ids and lets the command go on. */
+async function answerHandshake(child: ChildProcess, mapping: IdMapping | undefined): Promise<void> {
+  const line = child.stdio[3] as Duplex;
+  line.on('error', () => undefined);
+  const made = await new Promise<boolean>((resolve) => {
+    line.once('data', () => resolve(true));
+    line.once('close', () => resolve(false));
+  });
+  if (made && mapping !== undefined) await mapIds(child.pid as number, mapping);
+  line.end('\n');
+}
+
+function getArguments({ tools, mapping }: SpawnSetup, command: NamespaceCommand): readonly string[] {
+  const flags = [
+    ...(mapping === undefined ? [] : ['--user']),
+    '--mount --pid --ipc --uts --fork --kill-child --propagation slave',
+    ...(command.network === false ? ['--net'] : []),
+  ].join(' ');
+  return [
+    ...[tools.setpriv, '--pdeathsig', 'KILL', tools.sh, '-c', outerStage, String(process.pid)],
+    ...[flags, tools.unshare, tools.sh, mapStage],
+    ...[tools.setpriv, tools.sh, innerStage],
+    ...[command.command, ...(command.args ?? [])],
+  ];
+}
+
+/** How a child ended; does not wait for its output to be read. */
+export function waitExit(child: ChildProcess): Promise<ProcessExit> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) =>
+      resolve(code === null ? { kind: 'signalled', signal: signal as string } : { kind: 'exited', code }),
+    );
+  });
+}
+
+function rethrowAfter(act: () => void): (error: unknown) => never {
+  return (error) => {
+    act();
+    throw error;
+  };
+}
