@@ -2,7 +2,12 @@
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
-    { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline', swcrc: false },
+    {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+      swcrc: false,
+    },
   ],
 };
 const common = {
@@ -10,8 +15,7 @@ const common = {
   testEnvironment: 'node',
   transform,
   moduleNameMapper: {
-    '^@strata/(sdk/testing)$': '<rootDir>/packages/sdk/src/testing/index.ts',
-    '^@strata/(nx)/plugin$': '<rootDir>/packages/$1/src/plugin.ts',
+    '^@strata/sdk/(node|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^@strata/(standard)/definitions$': '<rootDir>/packages/$1/src/definitions.ts',
     '^@strata/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
   },
@@ -21,7 +25,18 @@ const common = {
 /** `x.test.ts` needs nothing but Node and is quick; `x.slow.test.ts` runs the real thing (namespaces, mirrors, Nx). */
 module.exports = {
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{packages,apps,tools}/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$'] },
-    { ...common, displayName: 'slow', testMatch: ['<rootDir>/{packages,apps,tools}/**/*.slow.test.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{packages,apps,tools}/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$'],
+    },
+    {
+      ...common,
+      displayName: 'slow',
+      testMatch: ['<rootDir>/{packages,apps,tools}/**/*.slow.test.ts'],
+      // An end, so that a hanging process fails its own test; nothing is measured by it.
+      testTimeout: 300_000,
+    },
   ],
 };

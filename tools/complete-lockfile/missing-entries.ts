@@ -1,6 +1,7 @@
 /** An entry of `packages` in package-lock.json, as far as it matters here. */
 export interface LockEntry {
   readonly version?: string;
+  readonly resolved?: string;
   readonly dev?: boolean;
   readonly optional?: boolean;
   readonly os?: readonly string[];

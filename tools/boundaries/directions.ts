@@ -1,0 +1,42 @@
+const parts = ['communicators', 'provisioners', 'post-processors', 'builders'];
+const language = ['diagnostics', 'sdk', 'hcl', 'template', 'plan'];
+const everything = [...language, ...parts, 'layers', 'engine', 'standard'];
+
+/** What each package may import: architecture.md, "Direction". A package that is not listed may import nothing. */
+export const directions: Readonly<Record<string, readonly string[]>> = {
+  diagnostics: [],
+  hcl: ['diagnostics'],
+  sdk: ['diagnostics'],
+  template: ['diagnostics', 'sdk', 'hcl'],
+  plan: ['diagnostics', 'sdk', 'hcl', 'template'],
+  engine: language,
+  layers: ['diagnostics', 'sdk'],
+  communicators: ['diagnostics', 'sdk'],
+  provisioners: ['diagnostics', 'sdk'],
+  'post-processors': ['diagnostics', 'sdk'],
+  builders: ['diagnostics', 'sdk', 'layers'],
+  standard: ['diagnostics', 'sdk', ...parts],
+  cli: everything,
+  nx: [...everything, 'cli'],
+};
+
+/** Where the outside may be touched; everything else is handed ports. */
+export const outside = {
+  /** `process.env`, the clock, `console`, `process.exit`. */
+  world: [/^packages\/sdk\/src\/node\//, /^packages\/cli\//, /^packages\/nx\//],
+  /** node:fs, node:child_process and the like. */
+  system: [/^packages\/sdk\/src\/node\//, /^packages\/cli\//, /^packages\/nx\//, /^packages\/layers\//],
+};
+
+/** Modules of Node that reach out of the process. */
+export const systemModules = [
+  'fs',
+  'fs/promises',
+  'child_process',
+  'net',
+  'http',
+  'https',
+  'dgram',
+  'dns',
+  'tls',
+];

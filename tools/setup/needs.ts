@@ -1,0 +1,52 @@
+/** A job that needs more of the machine than Node. Each includes the ones before it. */
+export const purposes = ['build', 'test', 'bench'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** A Debian package that a job needs. */
+export interface Need {
+  readonly package: string;
+  /** Any of these commands or files stands for the package, whoever put it there. */
+  readonly provides: string;
+  readonly why: string;
+  readonly purpose: Purpose;
+}
+
+export const needs: readonly Need[] = [
+  { package: 'mmdebstrap', provides: 'mmdebstrap', why: 'makes the base system', purpose: 'build' },
+  {
+    package: 'uidmap',
+    provides: 'newuidmap',
+    why: 'gives a build without root its range of user ids',
+    purpose: 'build',
+  },
+  { package: 'util-linux', provides: 'unshare', why: 'runs steps in namespaces', purpose: 'build' },
+  { package: 'mount', provides: 'mount', why: 'puts layers on top of each other', purpose: 'build' },
+  { package: 'tar', provides: 'tar', why: 'writes layers', purpose: 'build' },
+  { package: 'zstd', provides: 'zstd', why: 'compresses layers', purpose: 'build' },
+  { package: 'xz-utils', provides: 'xz', why: 'unpacks packages', purpose: 'build' },
+  {
+    package: 'debian-archive-keyring',
+    provides: '/usr/share/keyrings/debian-archive-keyring.gpg',
+    why: 'checks the signatures of package indexes',
+    purpose: 'build',
+  },
+  { package: 'podman', provides: 'podman', why: 'runs the built container images', purpose: 'test' },
+  {
+    package: 'attr',
+    provides: 'getfattr',
+    why: 'reads file capabilities and overlay marks',
+    purpose: 'test',
+  },
+  {
+    package: 'mkosi',
+    provides: 'mkosi',
+    why: 'is what the cold build is measured against',
+    purpose: 'bench',
+  },
+];
+
+/** What a job needs and the machine lacks. */
+export function getMissing(purpose: Purpose, isThere: (provided: string) => boolean): readonly Need[] {
+  const wanted = purposes.slice(0, purposes.indexOf(purpose) + 1);
+  return needs.filter((need) => wanted.includes(need.purpose) && !isThere(need.provides));
+}

@@ -1,0 +1,38 @@
+import { renderSummary, summarize } from './summary';
+
+const file = (status: string, tests: readonly [string, string][]) => ({
+  name: 'a.test.ts',
+  status,
+  message: '',
+  assertionResults: tests.map(([result, fullName]) => ({ status: result, fullName })),
+});
+
+test('tests of all runs are counted, and those left out are named before the count', () => {
+  const summary = summarize([
+    {
+      testResults: [
+        file('passed', [
+          ['passed', 'a'],
+          ['passed', 'b'],
+        ]),
+      ],
+    },
+    {
+      testResults: [
+        file('failed', [
+          ['failed', 'c'],
+          ['pending', 'the corpus parses (needs ../shared)'],
+        ]),
+      ],
+    },
+  ]);
+  expect(renderSummary(summary)).toBe(
+    'Left out:\n  the corpus parses (needs ../shared)\n\n2 passed, 1 failed, 1 skipped\n',
+  );
+});
+
+test('a file that cannot be loaded is a failure', () => {
+  expect(renderSummary(summarize([{ testResults: [file('failed', [])] }]))).toBe(
+    '0 passed, 1 failed, 0 skipped\n',
+  );
+});

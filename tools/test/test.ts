@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workspaceRoot } from '../sources/files';
+import { type JestReport, renderSummary, summarize } from './summary';
+
+/** A run of jest that left no report found no tests, or fell over before them. */
+const nothing: JestReport = {
+  testResults: [{ name: 'jest', status: 'failed', message: 'no report', assertionResults: [] }],
+};
+
+function runJest(project: string, flags: readonly string[], patterns: readonly string[]): JestReport {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-test-'));
+  const report = join(folder, 'report.json');
+  const options = [
+    '-c',
+    'jest.config.js',
+    '--json',
+    `--outputFile=${report}`,
+    '--selectProjects',
+    project,
+    ...args,
+  ];
+  try {
+    spawnSync('node_modules/.bin/jest', options, {
+      cwd: workspaceRoot,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : nothing;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * `npm test`: the quick tests side by side, then those that run the real thing one after the other, since each may take
+ * the whole machine. Under CI a test that was left out is a failure: there everything must be there.
+ */
+export async function main(patterns: readonly string[]): Promise<number> {
+  const reports = [runJest('unit', [], patterns), runJest('slow', ['--runInBand'], patterns)];
+  const summary = summarize(reports);
+  process.stdout.write(renderSummary(summary));
+  const isComplete = summary.skipped.length === 0 || !process.env.CI;
+  return summary.failed === 0 && isComplete ? 0 : 1;
+}
