@@ -4,3 +4,4 @@ export * from './ports';
 export * from './reporter';
 export * from './schema';
 export * from './secret';
+export * from './secret-filter';

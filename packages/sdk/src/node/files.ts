@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, type Stats } from 'node:fs';
+import {
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  unlink,
+} from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { FileStat, Files } from '../ports';
+
+export function createFiles(): Files {
+  return {
+    readText: (path) => readFile(path, 'utf8'),
+    read: (path) => readFile(path),
+    stat,
+    list,
+    readLink: (path) => readlink(path),
+    stream: (path) => createReadStream(path),
+    write,
+    remove,
+  };
+}
+
+async function stat(path: string): Promise<FileStat | undefined> {
+  try {
+    const stats = await lstat(path);
+    return { kind: getKind(stats), size: stats.size, mode: stats.mode & 0o7777 };
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+function getKind(stats: Stats): FileStat['kind'] {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'directory';
+  return stats.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+async function list(path: string): Promise<readonly string[]> {
+  const names = await readdir(path);
+  return names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+/** A reader, or a crash, meets the old file or the new one, never a half: written beside it, flushed, renamed. */
+async function write(path: string, content: string | Buffer): Promise<void> {
+  const target = await followLink(path);
+  await mkdir(dirname(target), { recursive: true });
+  const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
+  try {
+    await writeFlushed(draft, content);
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** A file that is a link stays a link: what it points to is replaced. */
+async function followLink(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return path;
+    throw error;
+  }
+}
+
+async function writeFlushed(path: string, content: string | Buffer): Promise<void> {
+  await using file = await open(path, 'wx');
+  await file.writeFile(content);
+  await file.sync();
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return;
+    // Linux says EISDIR for a folder, POSIX and macOS say EPERM.
+    if (!hasCode(error, 'EISDIR', 'EPERM')) throw error;
+    await rmdir(path);
+  }
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
