@@ -13,14 +13,16 @@ const nothing: JestReport = {
 function runJest(project: string, flags: readonly string[], patterns: readonly string[]): JestReport {
   const folder = mkdtempSync(join(tmpdir(), 'strata-test-'));
   const report = join(folder, 'report.json');
+  const reporting = ['--json', `--outputFile=${report}`, '--passWithNoTests'];
   const options = [
     '-c',
     'jest.config.js',
-    '--json',
-    `--outputFile=${report}`,
     '--selectProjects',
     project,
-    ...args,
+    ...reporting,
+    ...flags,
+    '--',
+    ...patterns,
   ];
   try {
     spawnSync('node_modules/.bin/jest', options, {
