@@ -1,4 +1,5 @@
 export * from './communicator';
+export * from './error-code';
 export * from './parts';
 export * from './ports';
 export * from './reporter';

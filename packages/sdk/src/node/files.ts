@@ -14,6 +14,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { getErrorCode } from '../error-code';
 import type { FileStat, Files } from '../ports';
 
 export function createFiles(): Files {
@@ -92,5 +93,5 @@ async function remove(path: string): Promise<void> {
 }
 
 function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  return codes.includes(getErrorCode(error) ?? '');
 }

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { PassThrough } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
+import { getErrorCode } from '../error-code';
 import type { Http, HttpResponse } from '../ports';
 
 export interface HttpOptions {
@@ -80,7 +81,7 @@ function send(attempt: Attempt, agents: Agents): Promise<IncomingMessage> {
     request.on('timeout', () => {
       // The socket is also quiet while whoever reads the body is busy; that is not the server's fault.
       if (response && response.readableLength > 0) return;
-      request.destroy(new Error(`the server sent nothing for ${idleTimeout / 1000} seconds`));
+      (response ?? request).destroy(new Error(`the server sent nothing for ${idleTimeout / 1000} seconds`));
     });
     request.on('error', (error) => reject(getFailure(attempt, error)));
     request.end();
@@ -141,9 +142,8 @@ function getFailure({ url, signal }: Attempt, error: Error): Error {
   if (signal?.aborted) return signal.reason as Error;
   if (error instanceof Failure) return error;
   // A host with several addresses fails with all their errors under one.
-  const first = error instanceof AggregateError ? (error.errors[0] as Error) : error;
-  const code = 'code' in first ? String(first.code) : '';
-  return fail(url, CAUSES[code] ?? first.message, error);
+  const first = 'errors' in error ? (error.errors as readonly Error[])[0]! : error;
+  return fail(url, CAUSES[getErrorCode(first) ?? ''] ?? first.message, error);
 }
 
 function fail(url: URL, why: string, cause?: unknown): Failure {

@@ -9,7 +9,7 @@ export { createClock } from './clock';
 export { createEnvironment } from './environment';
 export { createFiles } from './files';
 export { createHttp, type HttpOptions } from './http';
-export { createProcesses } from './processes';
+export { createProcesses, type ProcessOptions } from './processes';
 
 /** The outside world as this machine has it. Made once, by `cli` and `nx`, and handed down. */
 export function createNodePorts(): Ports {

@@ -4,25 +4,32 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
+import { getErrorCode } from '../error-code';
 import type { Processes, ProcessResult, ProcessSpec } from '../ports';
 
-/** Time between the request to end and the end by force. Package managers need a moment to drop their locks. */
-const GRACE_MILLISECONDS = 3_000;
+export interface ProcessOptions {
+  /**
+   * Milliseconds between the request to end and the end by force: package managers need a moment to drop their locks.
+   *
+   * @default 3,000
+   */
+  readonly grace?: number;
+}
 
-export function createProcesses(): Processes {
-  return { run };
+export function createProcesses({ grace = 3_000 }: ProcessOptions = {}): Processes {
+  return { run: (spec) => run(spec, grace) };
 }
 
 /**
  * Runs a program to its end. An abort ends the program and everything it started, waits until it is gone, and rejects
  * with the signal's reason. A program that cannot be started is a `Failure`; an exit code is a result.
  */
-async function run(spec: ProcessSpec): Promise<ProcessResult> {
+async function run(spec: ProcessSpec, grace: number): Promise<ProcessResult> {
   spec.signal?.throwIfAborted();
   const child = start(spec);
   child.stdout?.on('data', (data: Buffer) => spec.onOutput?.('stdout', data));
   child.stderr?.on('data', (data: Buffer) => spec.onOutput?.('stderr', data));
-  await using _ = endOnAbort(child, spec.signal);
+  await using _ = endOnAbort(child, grace, spec.signal);
   const [result] = await Promise.all([waitForEnd(child, spec), feed(child, spec.stdin)]);
   spec.signal?.throwIfAborted();
   return result;
@@ -63,15 +70,14 @@ async function feed(child: ChildProcess, stdin: ProcessSpec['stdin']): Promise<v
 }
 
 function isClosedPipe(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET';
+  return ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(getErrorCode(error) ?? '');
 }
 
-function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): AsyncDisposable {
+function endOnAbort(child: ChildProcess, grace: number, signal?: AbortSignal): AsyncDisposable {
   let force: NodeJS.Timeout | undefined;
   const end = () => {
     killGroup(child, 'SIGTERM');
-    force = setTimeout(() => endByForce(child), GRACE_MILLISECONDS);
+    force = setTimeout(() => endByForce(child), grace);
   };
   signal?.addEventListener('abort', end, { once: true });
   return {
@@ -101,7 +107,7 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 function getStartFailure(error: Error, { command, cwd, env }: ProcessSpec): Failure {
-  const code = 'code' in error ? error.code : undefined;
+  const code = getErrorCode(error);
   if (code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)) {
     const detail = `"${command}" was to run in the folder ${cwd}, which does not exist.`;
     return new Failure(problem('SDK002', { detail }), { cause: error });

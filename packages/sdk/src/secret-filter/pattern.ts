@@ -34,7 +34,8 @@ export function createPatternSet(): PatternSet {
     },
     add(pattern) {
       patterns.push(pattern);
-      for (const prefix of getPrefixes(pattern)) byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), pattern]);
+      for (const prefix of getPrefixes(pattern))
+        byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), pattern]);
     },
     match(data, at) {
       if (patterns.length === 0) return NONE;

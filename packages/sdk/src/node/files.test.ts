@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFiles } from './files';
+
+const files = createFiles();
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'strata-files-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a file is written with the folders above it and leaves nothing beside it', async () => {
+  await files.write(join(folder, 'a/b/c.json'), '{}');
+  expect(await files.readText(join(folder, 'a/b/c.json'))).toBe('{}');
+  expect(await readdir(join(folder, 'a/b'))).toEqual(['c.json']);
+});
+
+test('a write that fails leaves the old file and no draft', async () => {
+  await mkdir(join(folder, 'taken/inside'), { recursive: true });
+  await expect(files.write(join(folder, 'taken'), 'x')).rejects.toThrow();
+  expect(await readdir(folder)).toEqual(['taken']);
+});
+
+test('a file that is a link stays a link, and what it points to is replaced', async () => {
+  await writeFile(join(folder, 'real'), 'old');
+  await symlink('real', join(folder, 'link'));
+  await files.write(join(folder, 'link'), 'new');
+  expect(await readFile(join(folder, 'real'), 'utf8')).toBe('new');
+  expect(await readlink(join(folder, 'link'))).toBe('real');
+});
+
+test('many writers of one file leave one of their texts, whole', async () => {
+  const texts = Array.from({ length: 20 }, (_, index) => String(index).repeat(10_000));
+  await Promise.all(texts.map((text) => files.write(join(folder, 'shared'), text)));
+  expect(texts).toContain(await files.readText(join(folder, 'shared')));
+  expect(await readdir(folder)).toEqual(['shared']);
+});
+
+test('stat tells links from what they point to, and nothing from something', async () => {
+  await writeFile(join(folder, 'file'), 'four', { mode: 0o640 });
+  await symlink('file', join(folder, 'link'));
+  expect(await files.stat(join(folder, 'file'))).toEqual({ kind: 'file', size: 4, mode: 0o640 });
+  expect(await files.stat(join(folder, 'link'))).toMatchObject({ kind: 'symlink' });
+  expect(await files.stat(folder)).toMatchObject({ kind: 'directory' });
+  expect(await files.stat(join(folder, 'none'))).toBeUndefined();
+  expect(await files.stat(join(folder, 'file/below'))).toBeUndefined();
+});
+
+test('names come in the order of their bytes', async () => {
+  for (const name of ['b', 'a', 'B', 'é', 'z', '𐀀', '\uff5e']) await writeFile(join(folder, name), '');
+  expect(await files.list(folder)).toEqual(['B', 'a', 'b', 'z', 'é', '\uff5e', '𐀀']);
+});
+
+test('remove takes files and empty folders, and is content with nothing', async () => {
+  await files.write(join(folder, 'a/file'), '');
+  await expect(files.remove(join(folder, 'a'))).rejects.toThrow(/ENOTEMPTY/);
+  await files.remove(join(folder, 'a/file'));
+  await files.remove(join(folder, 'a'));
+  await files.remove(join(folder, 'a'));
+  expect(await readdir(folder)).toEqual([]);
+});
