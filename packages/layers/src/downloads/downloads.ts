@@ -1,0 +1,79 @@
+import { readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openBlobs } from './blobs';
+import { startTransfer, type Transfer } from './transfer';
+import type { Transport } from './transport';
+import type { Wanted } from './wanted';
+
+/** A cache of files by digest, shared by all builds of a user, in this process and in others. */
+export interface Downloads {
+  /** Absolute folder of the cache. */
+  readonly directory: string;
+  readonly transport: Transport;
+  /** Path of a file that is here. */
+  find(sha256: string): Promise<string | undefined>;
+  /** The running download of a file, or a new one; many wishes for one file are one download. */
+  transfer(wanted: Wanted): Transfer;
+  /** Path of the file, downloaded unless it is here. Fails with a diagnostic. */
+  fetch(wanted: Wanted): Promise<string>;
+  /** Moves a file that was made beside the cache in, by its digest. */
+  adopt(path: string, sha256: string): Promise<string>;
+  /** A path beside the cache for a file that is being made. */
+  temporary(name: string): Promise<string>;
+  /** Breaks off what is under way; what has come stays for the next time. */
+  close(): Promise<void>;
+}
+
+/** Opens the cache in `directory`, made when first written to. */
+export function openDownloads(directory: string, transport: Transport): Downloads {
+  const blobs = openBlobs(directory);
+  const ending = new AbortController();
+  const running = new Map<string, Transfer>();
+  const recovered = recoverParts(join(directory, 'partial'));
+
+  const transfer = (wanted: Wanted): Transfer => {
+    const known = running.get(wanted.sha256);
+    if (known) return known;
+    const started = startTransfer(wanted, { blobs, transport, signal: ending.signal });
+    running.set(wanted.sha256, started);
+    const forget = () => running.delete(wanted.sha256);
+    started.done.then(forget, forget);
+    return started;
+  };
+
+  return {
+    directory,
+    transport,
+    find: (sha256) => blobs.find(sha256),
+    transfer,
+    async fetch(wanted) {
+      await recovered;
+      return (await blobs.find(wanted.sha256)) ?? transfer(wanted).done;
+    },
+    adopt: (path, sha256) => blobs.adopt(path, sha256),
+    temporary: (name) => blobs.temporary(name),
+    async close() {
+      ending.abort();
+      await Promise.allSettled([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+/** Gives parts of processes that were killed back, so that the next transfer continues them. */
+async function recoverParts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const [, sha256, pid] = /^([0-9a-f]{64})\.(\d+)\.\d+$/.exec(name) ?? [];
+    if (sha256 === undefined || isAlive(Number(pid))) continue;
+    await rename(join(folder, name), join(folder, sha256)).catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
