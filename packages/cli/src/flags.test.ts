@@ -25,12 +25,20 @@ describe('flags', () => {
   });
 
   it('end at two dashes, and a lone dash is standard input', () => {
-    expect(parseFlags(specs, ['-', '--', '-force']).value).toMatchObject({ rest: ['-', '-force'], flags: { force: false } });
+    expect(parseFlags(specs, ['-', '--', '-force']).value).toMatchObject({
+      rest: ['-', '-force'],
+      flags: { force: false },
+    });
   });
 
   it('are all checked, and a slip is met with the nearest name', () => {
     const { diagnostics } = parseFlags(specs, ['-forse', '-parallel-builds=two', '-on-error=never', '-only']);
-    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['CLI002', 'CLI004', 'CLI004', 'CLI003']);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([
+      'CLI002',
+      'CLI004',
+      'CLI004',
+      'CLI003',
+    ]);
     expect(diagnostics[0]?.detail).toContain('Did you mean -force?');
     expect(diagnostics[2]?.detail).toContain('Allowed: cleanup, abort.');
   });

@@ -76,14 +76,20 @@ type Read = { readonly value: boolean | number | string } | { readonly problem: 
 
 function readValue(name: string, spec: FlagSpec, value: string | undefined): Read {
   if (value === undefined) {
-    return { problem: problem('CLI003', { detail: `-${name} takes ${spec.placeholder ?? 'a value'}, and none was given.` }) };
+    return {
+      problem: problem('CLI003', {
+        detail: `-${name} takes ${spec.placeholder ?? 'a value'}, and none was given.`,
+      }),
+    };
   }
   const refuse = (allowed: string): Read => ({
     problem: problem('CLI004', { detail: `-${name} was given "${value}". Allowed: ${allowed}.` }),
   });
   switch (spec.kind) {
     case 'switch':
-      return /^(true|false|1|0)$/.test(value) ? { value: value === 'true' || value === '1' } : refuse('true, false');
+      return /^(true|false|1|0)$/.test(value)
+        ? { value: value === 'true' || value === '1' }
+        : refuse('true, false');
     case 'number':
       return /^\d+$/.test(value) ? { value: Number(value) } : refuse('a whole number');
     default:

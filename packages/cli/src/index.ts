@@ -1,1 +1,6 @@
-export {};
+export { createBaseFacts, LOCK_FILE } from './base-facts';
+export { type CliContext, EXIT, type Terminal } from './context';
+export { runCli } from './run-cli';
+export { openSession, type Session, type SessionRequest } from './session';
+export { getPlaces } from './settings';
+export { createTerminalView, type TerminalOptions } from './view/terminal';

@@ -1,9 +1,10 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import type { ImageProject } from '@strata/engine';
+import type { ImageProject, Workspace } from '@strata/engine';
 import type { Files } from '@strata/sdk';
 
 const ROOT_MARKS = ['nx.json', '.strata', '.git'];
 const NOT_ENTERED = new Set(['node_modules', '.git', '.nx', '.strata', 'dist']);
+const NAME_FILES = ['project.json', 'package.json'];
 const TEMPLATE = /\.pkr\.(hcl|json)$/;
 /** Legacy JSON templates have no ending of their own, so only these names make a folder a project. */
 const LEGACY_NAMES = ['image.json', 'packer.json'];
@@ -16,32 +17,79 @@ export async function findWorkspaceRoot(files: Files, start: string): Promise<st
   }
 }
 
-/** Every image project of the workspace by name. Two of one name: the first in byte order of their paths wins. */
-export async function findImageProjects(files: Files, root: string): Promise<ReadonlyMap<string, ImageProject>> {
-  const projects = new Map<string, ImageProject>();
-  for await (const directory of imageDirectories(files, root)) {
-    const project = await describeProject(files, directory);
-    if (!projects.has(project.name)) projects.set(project.name, project);
-  }
-  return projects;
+/** The workspace as the command line sees it: it looks, once, when first asked. */
+export function createWorkspace(
+  files: Files,
+  at: { readonly root: string; readonly cwd: string },
+): Workspace {
+  let looked: Promise<ReadonlyMap<string, Place>> | undefined;
+  const places = () => {
+    looked ??= findPlaces(files, at.root);
+    return looked;
+  };
+  return {
+    root: at.root,
+    findImage: async (name) => {
+      const place = (await places()).get(name);
+      return place?.image
+        ? describeProject(files, { path: place.directory, baseDirectory: at.cwd })
+        : undefined;
+    },
+    findDirectory: async (name) => (await places()).get(name)?.directory,
+    names: async () => [...(await places()).keys()],
+    images: async () => {
+      const found = [...(await places()).values()].filter(({ image }) => image);
+      return Promise.all(
+        found.map(({ directory }) => describeProject(files, { path: directory, baseDirectory: at.cwd })),
+      );
+    },
+  };
 }
 
-async function* imageDirectories(files: Files, directory: string): AsyncGenerator<string> {
+interface Place {
+  readonly directory: string;
+  readonly image: boolean;
+}
+
+/** Every project by name. Two of one name: the first in byte order of their paths counts. */
+async function findPlaces(files: Files, root: string): Promise<ReadonlyMap<string, Place>> {
+  const found = new Map<string, Place>();
+  for await (const place of projectDirectories(files, root)) {
+    const name = await nameOf(files, place.directory);
+    if (!found.has(name)) found.set(name, place);
+  }
+  return found;
+}
+
+async function* projectDirectories(files: Files, directory: string): AsyncGenerator<Place> {
   const names = await files.list(directory);
-  if (names.some((name) => TEMPLATE.test(name) || LEGACY_NAMES.includes(name))) yield directory;
+  const image = names.some((name) => TEMPLATE.test(name) || LEGACY_NAMES.includes(name));
+  if (image || names.some((name) => NAME_FILES.includes(name))) yield { directory, image };
   for (const name of names) {
     if (NOT_ENTERED.has(name) || name.startsWith('.')) continue;
     const path = join(directory, name);
-    if ((await files.stat(path))?.kind === 'directory') yield* imageDirectories(files, path);
+    if ((await files.stat(path))?.kind === 'directory') yield* projectDirectories(files, path);
   }
 }
 
-/** The project that a template path (folder or file) belongs to. Its name: `project.json`, `package.json`, folder. */
-export async function describeProject(files: Files, path: string): Promise<ImageProject> {
-  const stat = await files.stat(path);
-  const directory = stat?.kind === 'directory' ? path : dirname(path);
-  const named = (await readName(files, join(directory, 'project.json'))) ?? (await readName(files, join(directory, 'package.json')));
-  return { name: named ?? basename(resolve(directory)), directory, template: await templateOf(files, path, directory) };
+/** The project that a template path (folder or file) belongs to. */
+export async function describeProject(
+  files: Files,
+  at: { readonly path: string; readonly baseDirectory: string },
+): Promise<ImageProject> {
+  const isFolder = (await files.stat(at.path))?.kind === 'directory';
+  const directory = isFolder ? at.path : dirname(at.path);
+  const template = isFolder ? await templateIn(files, directory) : at.path;
+  return { name: await nameOf(files, directory), directory, template, baseDirectory: at.baseDirectory };
+}
+
+/** A project is named by its `project.json`, else its `package.json`, else its folder: Nx's rule. */
+async function nameOf(files: Files, directory: string): Promise<string> {
+  for (const file of NAME_FILES) {
+    const name = await readName(files, join(directory, file));
+    if (name) return name;
+  }
+  return basename(directory);
 }
 
 async function readName(files: Files, path: string): Promise<string | undefined> {
@@ -55,8 +103,7 @@ async function readName(files: Files, path: string): Promise<string | undefined>
 }
 
 /** A folder of HCL files is the template itself; a folder with a legacy template alone stands for that file. */
-async function templateOf(files: Files, path: string, directory: string): Promise<string> {
-  if (path !== directory) return path;
+async function templateIn(files: Files, directory: string): Promise<string> {
   const names = await files.list(directory);
   if (names.some((name) => TEMPLATE.test(name))) return directory;
   const legacy = LEGACY_NAMES.find((name) => names.includes(name));

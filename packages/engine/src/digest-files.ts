@@ -43,7 +43,12 @@ async function readEntry(files: Files, root: string, path: string): Promise<Tree
   const stat = await files.stat(full);
   switch (stat?.kind) {
     case 'file':
-      return { path, kind: 'file', executable: (stat.mode & 0o111) !== 0, content: await digestFile(files, full) };
+      return {
+        path,
+        kind: 'file',
+        executable: (stat.mode & 0o111) !== 0,
+        content: await digestFile(files, full),
+      };
     case 'directory':
       return { path, kind: 'directory', executable: false, content: '' };
     case 'symlink':

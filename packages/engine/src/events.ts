@@ -23,15 +23,66 @@ export interface StepName {
  */
 export type BuildEvent =
   | { readonly kind: 'build-started'; readonly at: number; readonly build: BuildName; readonly steps: number }
-  | { readonly kind: 'step-cached'; readonly at: number; readonly build: BuildName; readonly step: StepName; readonly key: string }
-  | { readonly kind: 'step-started'; readonly at: number; readonly build: BuildName; readonly step: StepName; readonly key: string }
-  | { readonly kind: 'step-finished'; readonly at: number; readonly build: BuildName; readonly step: StepName; readonly milliseconds: number; readonly bytes: number }
-  | { readonly kind: 'step-failed'; readonly at: number; readonly build: BuildName; readonly step: StepName; readonly milliseconds: number }
+  | {
+      readonly kind: 'step-cached';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly step: StepName;
+      readonly key: string;
+    }
+  | {
+      readonly kind: 'step-started';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly step: StepName;
+      readonly key: string;
+    }
+  | {
+      readonly kind: 'step-finished';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly step: StepName;
+      readonly milliseconds: number;
+      readonly bytes: number;
+    }
+  | {
+      readonly kind: 'step-failed';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly step: StepName;
+      readonly milliseconds: number;
+    }
   | { readonly kind: 'say'; readonly at: number; readonly build: BuildName; readonly message: string }
-  | { readonly kind: 'output'; readonly at: number; readonly build: BuildName; readonly stream: 'stdout' | 'stderr'; readonly data: string }
-  | { readonly kind: 'progress'; readonly at: number; readonly build: BuildName; readonly id: string; readonly label: string; readonly done: number; readonly total: number | undefined; readonly unit: 'bytes' | 'items' }
-  | { readonly kind: 'diagnostic'; readonly at: number; readonly build: BuildName | undefined; readonly diagnostic: Diagnostic }
-  | { readonly kind: 'build-finished'; readonly at: number; readonly build: BuildName; readonly outcome: Outcome; readonly milliseconds: number };
+  | {
+      readonly kind: 'output';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly stream: 'stdout' | 'stderr';
+      readonly data: string;
+    }
+  | {
+      readonly kind: 'progress';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly id: string;
+      readonly label: string;
+      readonly done: number;
+      readonly total: number | undefined;
+      readonly unit: 'bytes' | 'items';
+    }
+  | {
+      readonly kind: 'diagnostic';
+      readonly at: number;
+      readonly build: BuildName | undefined;
+      readonly diagnostic: Diagnostic;
+    }
+  | {
+      readonly kind: 'build-finished';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly outcome: Outcome;
+      readonly milliseconds: number;
+    };
 
 /** How a build ended. `unchanged`: every layer was there already. */
 export type Outcome = 'built' | 'unchanged' | 'failed' | 'cancelled';

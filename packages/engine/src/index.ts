@@ -1,1 +1,20 @@
-export {};
+export { problem } from './codes';
+export { readEntries } from './digest-files';
+export {
+  type BuildEvent,
+  type BuildName,
+  createEmitter,
+  type Emit,
+  type Outcome,
+  type StepName,
+} from './events';
+export { readKeptPlan } from './kept-plan';
+export { createLimit } from './limit';
+export type { Choices, Prepared } from './prepare';
+export { loadProject } from './prepare';
+export type { ImageProject, Workspace } from './projects';
+export { RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath, receiptSources } from './receipt';
+export type { BuildResult } from './run-build';
+export type { RunContext } from './run-context';
+export { createProjectRunner, type ProjectResult, type ProjectRunner } from './run-projects';
+export { validateReferences } from './validate-references';

@@ -21,6 +21,15 @@ export function receiptPath(projectDirectory: string, source: string): string {
   return join(projectDirectory, 'dist', `${source}${RECEIPT_SUFFIX}`);
 }
 
+/** `type.name` of every source that has a receipt in a project, in byte order. */
+export async function receiptSources(files: Files, projectDirectory: string): Promise<readonly string[]> {
+  const folder = join(projectDirectory, 'dist');
+  const names = (await files.stat(folder)) ? await files.list(folder) : [];
+  return names
+    .filter((name) => name.endsWith(RECEIPT_SUFFIX))
+    .map((name) => name.slice(0, -RECEIPT_SUFFIX.length));
+}
+
 /** Reads a receipt; undefined when there is none, or it is damaged, or another version of Strata wrote it. */
 export async function readReceipt(files: Files, path: string): Promise<Receipt | undefined> {
   if (!(await files.stat(path))) return undefined;

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { Reporter, SecretFilter } from '@strata/sdk';
 import type { BuildName, Emit } from './events';
 
@@ -7,18 +8,30 @@ export interface StepReporter extends Reporter {
 }
 
 export function createStepReporter(build: BuildName, emit: Emit, secrets: SecretFilter): StepReporter {
-  const streams = { stdout: secrets.stream(), stderr: secrets.stream() };
-  const put = (stream: 'stdout' | 'stderr', data: string) => {
-    if (data !== '') emit({ kind: 'output', build, stream, data });
+  const stream = (name: 'stdout' | 'stderr') => {
+    let masker = secrets.createMasker();
+    let decoder = new StringDecoder();
+    const put = (data: string) => {
+      if (data !== '') emit({ kind: 'output', build, stream: name, data });
+    };
+    return {
+      write: (data: Buffer) => put(decoder.write(masker.push(data))),
+      end: () => {
+        put(decoder.write(masker.end()) + decoder.end());
+        masker = secrets.createMasker();
+        decoder = new StringDecoder();
+      },
+    };
   };
+  const streams = { stdout: stream('stdout'), stderr: stream('stderr') };
   return {
     say: (message) => emit({ kind: 'say', build, message: secrets.mask(message) }),
     warn: (message) => emit({ kind: 'say', build, message: `Warning: ${secrets.mask(message)}` }),
-    output: (stream, data) => put(stream, streams[stream].write(data)),
+    output: (name, data) => streams[name].write(data),
     progress: ({ total, ...update }) => emit({ kind: 'progress', build, ...update, total }),
     end: () => {
-      put('stdout', streams.stdout.end());
-      put('stderr', streams.stderr.end());
+      streams.stdout.end();
+      streams.stderr.end();
     },
   };
 }

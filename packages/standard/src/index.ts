@@ -1,1 +1,1 @@
-export {};
+export { createStandardRegistry } from './definitions';

@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostics, type SourceLookup } from '@strata/diagnostics';
+import { formatDiagnostics, type SourceLookup } from '@strata/diagnostics';
 import type { BuildEvent, BuildName, Outcome, StepName } from '@strata/engine';
 import { formatBytes, formatSeconds } from './units';
 
@@ -18,7 +18,8 @@ const KEPT_LINES = 40;
 
 /** Writes a run for people, one line a step, in Packer's shape: `==> name: what happens`. */
 export function createTerminalView(options: TerminalOptions): (event: BuildEvent) => void {
-  const paint = (color: keyof typeof COLORS, text: string) => (options.color ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text);
+  const paint = (color: keyof typeof COLORS, text: string) =>
+    options.color ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text;
   const say = (build: BuildName, text: string, color: keyof typeof COLORS = 'green') =>
     options.write(`${paint(color, `==> ${nameOf(build)}: ${text}`)}\n`);
   const indent = (build: BuildName, text: string) => options.write(`    ${nameOf(build)}: ${text}\n`);
@@ -45,11 +46,18 @@ export function createTerminalView(options: TerminalOptions): (event: BuildEvent
         return say(event.build, `${stepOf(event.step)} ...`);
       case 'step-finished':
         flush(event.build);
-        return say(event.build, `${stepOf(event.step)}: ${formatSeconds(event.milliseconds)}, ${formatBytes(event.bytes)}`);
+        return say(
+          event.build,
+          `${stepOf(event.step)}: ${formatSeconds(event.milliseconds)}, ${formatBytes(event.bytes)}`,
+        );
       case 'step-failed':
         flush(event.build);
         for (const line of tails.get(nameOf(event.build)) ?? []) indent(event.build, line);
-        return say(event.build, `${stepOf(event.step)}: failed after ${formatSeconds(event.milliseconds)}`, 'red');
+        return say(
+          event.build,
+          `${stepOf(event.step)}: failed after ${formatSeconds(event.milliseconds)}`,
+          'red',
+        );
       case 'say':
         return options.verbose ? say(event.build, event.message) : undefined;
       case 'output':
@@ -59,7 +67,11 @@ export function createTerminalView(options: TerminalOptions): (event: BuildEvent
       case 'diagnostic':
         return options.write(`\n${formatDiagnostics([event.diagnostic], options)}`);
       case 'build-finished':
-        return say(event.build, `${OUTCOMES[event.outcome]} in ${formatSeconds(event.milliseconds)}`, colorOf(event.outcome));
+        return say(
+          event.build,
+          `${OUTCOMES[event.outcome]} in ${formatSeconds(event.milliseconds)}`,
+          colorOf(event.outcome),
+        );
     }
   };
 }
@@ -82,11 +94,6 @@ function nameOf(build: BuildName): string {
 
 function stepOf(step: StepName): string {
   return `[${step.index + 1}/${step.count}] ${step.label}`;
-}
-
-/** Diagnostics alone, for commands that run no build. */
-export function showDiagnostics(diagnostics: readonly Diagnostic[], options: TerminalOptions): void {
-  if (diagnostics.length > 0) options.write(formatDiagnostics(diagnostics, options));
 }
 
 /** Joins chunks to whole lines, one buffer a name. */

@@ -1,0 +1,57 @@
+import { Failure } from '@strata/diagnostics';
+import { readReceipt, receiptPath, receiptSources, type Workspace } from '@strata/engine';
+import { collectStore } from '@strata/layers';
+import type { Files } from '@strata/sdk';
+import { problem } from '../codes';
+import { EXIT } from '../context';
+import { defineFlags } from '../flags';
+import { openWorkspace } from '../open-templates';
+import { parseBytes } from '../view/parse-bytes';
+import { formatBytes } from '../view/units';
+import { defineCommand } from './command';
+
+const flags = defineFlags({
+  'max-size': {
+    kind: 'text',
+    placeholder: 'SIZE',
+    doc: 'How large the store may stay, such as 20GB. What receipts of the workspace need is never removed. By default 0: everything else goes.',
+  },
+  'dry-run': { kind: 'switch', doc: 'Only tell what would be removed.' },
+});
+
+/** `strata collect`: removes layers that no receipt in the workspace needs, those unused for longest first. */
+export const collect = defineCommand({
+  name: 'collect',
+  summary: 'remove stored layers that no image of the workspace needs',
+  usage: '[flags]',
+  flags,
+  run: async (context, input) => {
+    const limit = parseBytes(input.flags['max-size'] ?? '0');
+    if (limit === undefined) {
+      throw new Failure(
+        problem('CLI004', {
+          detail: `-max-size was given "${input.flags['max-size']}". Allowed: a number with B, kB, MB, GB or TB.`,
+        }),
+      );
+    }
+    await using opened = await openWorkspace(context);
+    const keep = await neededLayers(context.ports.files, opened.workspace);
+    const dryRun = input.flags['dry-run'];
+    const result = await collectStore(opened.session.workspaceContext(), { keep, maxBytes: limit, dryRun });
+    context.out.write(
+      `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(result.freed)} in ${result.removed.length} layers; ${formatBytes(result.left)} left.\n`,
+    );
+    return EXIT.success;
+  },
+});
+
+async function neededLayers(files: Files, workspace: Workspace): Promise<ReadonlySet<string>> {
+  const needed = new Set<string>();
+  for (const { directory } of await workspace.images()) {
+    for (const source of await receiptSources(files, directory)) {
+      const receipt = await readReceipt(files, receiptPath(directory, source));
+      for (const { diffId } of receipt?.layers ?? []) needed.add(diffId);
+    }
+  }
+  return needed;
+}

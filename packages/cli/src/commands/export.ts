@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { Failure } from '@strata/diagnostics';
+import { type ImageProject, type Receipt, readReceipt, receiptPath, receiptSources } from '@strata/engine';
+import { EXPORT_FORMATS, exportImage } from '@strata/layers';
+import { problem } from '../codes';
+import { EXIT } from '../context';
+import { defineFlags } from '../flags';
+import { openTemplates } from '../open-templates';
+import { defineCommand } from './command';
+import { getChoices, templateFlags } from './shared-flags';
+
+const flags = defineFlags({
+  format: {
+    kind: 'text',
+    placeholder: 'FORMAT',
+    allowed: EXPORT_FORMATS,
+    doc: `One of ${EXPORT_FORMATS.join(', ')}. By default oci.`,
+  },
+  output: {
+    kind: 'text',
+    placeholder: 'PATH',
+    doc: 'Where to write: a folder for oci, a file for the others.',
+  },
+  source: { kind: 'text', placeholder: 'TYPE.NAME', doc: 'Which source, when the image has several.' },
+  force: { kind: 'switch', doc: 'Write over what is there.' },
+});
+
+/** `strata export`: writes a built image as an OCI layout, a docker-archive or a tar of its files. */
+export const exportCommand = defineCommand({
+  name: 'export',
+  summary: 'write a built image as an OCI layout, a docker-archive or a tar of its files',
+  usage: '[flags] TEMPLATE',
+  flags,
+  run: async (context, input) => {
+    const choices = getChoices({ flags: { var: [], 'var-file': [], only: [], except: [] }, rest: [] });
+    await using opened = await openTemplates(context, input.rest, { choices });
+    const [project] = opened.templates;
+    if (!project || opened.templates.length > 1)
+      throw new Failure(problem('CLI007', { detail: 'One image is exported at a time.' }));
+    const receipt = await findReceipt(opened.session.run.ports.files, project, input.flags.source);
+    const format = (input.flags.format ?? 'oci') as (typeof EXPORT_FORMATS)[number];
+    const output = resolve(context.ports.environment.cwd, input.flags.output ?? `${project.name}.${format}`);
+    if (!input.flags.force && (await context.ports.files.stat(output))) {
+      throw new Failure(
+        problem('CLI010', {
+          detail: `${output} is there already.`,
+          hint: 'Choose another -output, or give -force.',
+        }),
+      );
+    }
+    const name = `${project.name}:latest`;
+    const written = await exportImage(opened.session.context(project), {
+      image: receipt,
+      format,
+      output,
+      name,
+    });
+    context.out.write(`${output}: ${written}\n`);
+    return EXIT.success;
+  },
+});
+
+async function findReceipt(
+  files: Parameters<typeof readReceipt>[0],
+  project: ImageProject,
+  wanted: string | undefined,
+): Promise<Receipt> {
+  const sources = wanted === undefined ? await receiptSources(files, project.directory) : [wanted];
+  if (sources.length > 1) {
+    throw new Failure(
+      problem('CLI004', {
+        detail: `${project.name} has several sources: ${sources.join(', ')}.`,
+        hint: 'Choose one with -source.',
+      }),
+    );
+  }
+  const receipt =
+    sources[0] === undefined
+      ? undefined
+      : await readReceipt(files, receiptPath(project.directory, sources[0]));
+  if (receipt) return receipt;
+  throw new Failure(
+    problem('CLI008', {
+      detail: `${project.name} was not built yet${wanted ? `, or has no source "${wanted}"` : ''}.`,
+      hint: `Build it first: nx run ${project.name}:build-image`,
+    }),
+  );
+}

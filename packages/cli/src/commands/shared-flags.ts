@@ -1,0 +1,33 @@
+import type { Choices } from '@strata/engine';
+import { defineFlags, type Parsed } from '../flags';
+
+/** Flags of every command that reads a template with its variables. Names and meaning are Packer's. */
+export const templateFlags = defineFlags({
+  var: { kind: 'list', placeholder: 'NAME=VALUE', doc: 'Value of a variable; may be given many times.' },
+  'var-file': {
+    kind: 'list',
+    placeholder: 'FILE',
+    doc: 'File with values of variables (HCL or JSON); may be given many times.',
+  },
+  only: {
+    kind: 'list',
+    placeholder: 'NAMES',
+    doc: 'Only the builds of these names; globs, separated by commas.',
+  },
+  except: {
+    kind: 'list',
+    placeholder: 'NAMES',
+    doc: 'All builds but those of these names; globs, separated by commas.',
+  },
+});
+
+/** The shared flags as the engine takes them. */
+export function getChoices({ flags }: Parsed<typeof templateFlags>): Choices {
+  const split = (lists: readonly string[]) =>
+    lists.flatMap((list) => list.split(',')).filter((name) => name !== '');
+  return {
+    vars: flags.var,
+    varFiles: flags['var-file'],
+    selection: { only: split(flags.only), except: split(flags.except) },
+  };
+}

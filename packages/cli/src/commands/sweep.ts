@@ -1,0 +1,22 @@
+import { sweepStore } from '@strata/layers';
+import { EXIT } from '../context';
+import { openWorkspace } from '../open-templates';
+import { defineCommand } from './command';
+
+/** `strata sweep`: removes what killed runs left behind, and nothing that a living one uses. */
+export const sweep = defineCommand({
+  name: 'sweep',
+  summary: 'remove what killed builds left behind',
+  usage: '',
+  flags: {},
+  run: async (context) => {
+    await using opened = await openWorkspace(context);
+    const swept = await sweepStore(opened.session.workspaceContext());
+    context.out.write(
+      swept.length === 0
+        ? 'Nothing was left behind.\n'
+        : `Removed ${swept.length} leftovers of killed builds.\n`,
+    );
+    return EXIT.success;
+  },
+});

@@ -1,0 +1,23 @@
+import type { Command } from './commands/command';
+import type { FlagSpec } from './flags';
+
+/** The list of commands. */
+export function formatHelp(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const rows = commands.map(({ name, summary }) => `    ${name.padEnd(width)}  ${summary}`);
+  return `Usage: strata COMMAND [flags] [arguments]\n\nCommands:\n${rows.join('\n')}\n    ${'version'.padEnd(width)}  show the version\n\nstrata COMMAND -h tells the flags of a command.\n`;
+}
+
+/** One command with its flags. */
+export function formatCommandHelp({ name, usage, summary, flags }: Command): string {
+  const rows = Object.entries(flags).map(
+    ([flag, spec]) => [`-${flag}${formatValue(spec)}`, spec.doc] as const,
+  );
+  const width = Math.max(0, ...rows.map(([left]) => left.length));
+  const table = rows.map(([left, doc]) => `    ${left.padEnd(width)}  ${doc}`).join('\n');
+  return `Usage: strata ${name} ${usage}\n\n  ${summary}\n${table === '' ? '' : `\nFlags:\n${table}\n`}`;
+}
+
+function formatValue(spec: FlagSpec): string {
+  return spec.kind === 'switch' ? '' : ` ${spec.placeholder ?? 'VALUE'}`;
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { type Diagnostic, Failure, formatDiagnostics } from '@strata/diagnostics';
+import type { Choices, ImageProject, Workspace } from '@strata/engine';
+import { problem } from './codes';
+import type { CliContext } from './context';
+import { openSession, type Session } from './session';
+import { createSourceLookup } from './view/sources';
+import { createTerminalView } from './view/terminal';
+import { createWorkspace, describeProject, findWorkspaceRoot } from './workspace';
+
+export interface OpenOptions {
+  readonly choices: Choices;
+  readonly force?: boolean;
+  readonly verbose?: boolean;
+  readonly parallel?: number | undefined;
+}
+
+/** The templates a command was given, and a session over the workspace they are in. */
+export interface Opened extends AsyncDisposable {
+  readonly templates: readonly ImageProject[];
+  readonly workspace: Workspace;
+  readonly session: Session;
+  /** Shows problems the way the session's view does. */
+  show(diagnostics: readonly Diagnostic[]): void;
+}
+
+/** Opens the workspace that the user stands in, for commands that name no template. */
+export async function openWorkspace(context: CliContext): Promise<Omit<Opened, 'templates'>> {
+  const { cwd } = context.ports.environment;
+  const root = await findWorkspaceRoot(context.ports.files, cwd);
+  return open(context, createWorkspace(context.ports.files, { root, cwd }), { choices: AS_IT_IS });
+}
+
+const AS_IT_IS: Choices = { vars: [], varFiles: [], selection: { only: [], except: [] } };
+
+async function open(
+  { ports, signal, out }: CliContext,
+  workspace: Workspace,
+  options: OpenOptions,
+): Promise<Omit<Opened, 'templates'>> {
+  const style = { color: out.color, width: out.width, sources: createSourceLookup(ports.environment.cwd) };
+  const listen = createTerminalView({
+    ...style,
+    verbose: options.verbose ?? false,
+    write: (text) => out.write(text),
+  });
+  const session = await openSession({ ports, workspace, signal, listen, parents: 'build', ...options });
+  const show = (diagnostics: readonly Diagnostic[]) => out.write(formatDiagnostics(diagnostics, style));
+  return { workspace, session, show, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+}
+
+/** Opens what the user named: folders or template files. All names that lead nowhere are told. */
+export async function openTemplates(
+  context: CliContext,
+  paths: readonly string[],
+  options: OpenOptions,
+): Promise<Opened> {
+  const { ports } = context;
+  const { cwd } = ports.environment;
+  if (paths.length === 0)
+    throw new Failure(
+      problem('CLI005', {
+        detail: 'Name a template file or its folder.',
+        hint: 'For example: strata build images/golden',
+      }),
+    );
+  await refuseMissing(context, paths);
+  const root = await findWorkspaceRoot(ports.files, resolve(cwd, paths[0] as string));
+  const workspace = createWorkspace(ports.files, { root, cwd });
+  const templates = await Promise.all(
+    paths.map((path) => describeProject(ports.files, { path: resolve(cwd, path), baseDirectory: cwd })),
+  );
+  return { ...(await open(context, workspace, options)), templates };
+}
+
+async function refuseMissing({ ports }: CliContext, paths: readonly string[]): Promise<void> {
+  const { cwd } = ports.environment;
+  const missing = [];
+  for (const path of paths) if (!(await ports.files.stat(resolve(cwd, path)))) missing.push(path);
+  if (missing.length === 0) return;
+  throw new Failure(
+    missing.map((path) =>
+      problem('CLI006', {
+        detail: `Nothing is at "${path}" (seen from ${cwd}).`,
+        hint: 'Give the path of a template file or of its folder.',
+      }),
+    ),
+  );
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import {
+  type BuildEvent,
+  type Choices,
+  createEmitter,
+  createLimit,
+  createProjectRunner,
+  type ImageProject,
+  type ProjectRunner,
+  type RunContext,
+  type Workspace,
+} from '@strata/engine';
+import { createSecretFilter, type LayerContext, type Ports } from '@strata/sdk';
+import { createStandardRegistry } from '@strata/standard';
+import { createBaseFacts } from './base-facts';
+import { createTemplateFunctions } from './function-ports';
+import { openScratch } from './scratch';
+import { createSecretDigest } from './secret-key';
+import { getPlaces, STATE_FOLDER } from './settings';
+
+/** What a run is given by its command or executor. */
+export interface SessionRequest {
+  readonly ports: Ports;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+  readonly listen: (event: BuildEvent) => void;
+  readonly choices: Choices;
+  readonly parents: 'build' | 'receipt';
+  readonly force?: boolean;
+  /** Steps that may work at a time. @default the processors of the machine */
+  readonly parallel?: number | undefined;
+}
+
+/** One run over one workspace, with everything wired. Ends with `using`. */
+export interface Session extends AsyncDisposable {
+  readonly run: RunContext;
+  readonly projects: ProjectRunner;
+  /** Context for a builder used outside a build (a shell, an export, the lock). */
+  context(project: ImageProject): LayerContext;
+  /** The same where no project is meant. */
+  workspaceContext(): LayerContext;
+}
+
+export async function openSession(request: SessionRequest): Promise<Session> {
+  const { ports, workspace, signal } = request;
+  const state = join(workspace.root, STATE_FOLDER);
+  const scratch = await openScratch(join(state, 'scratch'));
+  const emit = createEmitter(() => ports.clock.now(), request.listen);
+  const run: RunContext = {
+    ports,
+    workspace,
+    signal,
+    emit,
+    scratch: scratch.path,
+    registry: createStandardRegistry(),
+    functions: createTemplateFunctions(ports),
+    secrets: createSecretFilter(),
+    runId: randomUUID(),
+    steps: createLimit(request.parallel ?? availableParallelism()),
+    places: getPlaces(workspace.root, ports.environment),
+    force: request.force ?? false,
+  };
+  const context = (project: ImageProject) => createContext(run, project);
+  const projects = createProjectRunner(run, {
+    choices: request.choices,
+    parents: request.parents,
+    base: createBaseFacts({ root: workspace.root, context }),
+    secretDigest: createSecretDigest(join(state, 'secret-key')),
+  });
+  const workspaceContext = () =>
+    createContext(run, {
+      name: 'workspace',
+      directory: workspace.root,
+      template: '',
+      baseDirectory: workspace.root,
+    });
+  return {
+    run,
+    projects,
+    context,
+    workspaceContext,
+    [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),
+  };
+}
+
+function createContext(run: RunContext, project: ImageProject): LayerContext {
+  const say = (message: string) =>
+    run.emit({
+      kind: 'say',
+      build: { project: project.name, build: 'base' },
+      message: run.secrets.mask(message),
+    });
+  const { ports, signal, scratch, places, runId } = run;
+  const reporter = { say, warn: say, output: () => undefined, progress: () => undefined };
+  return { ports, signal, scratch, places, reporter, baseDirectory: project.baseDirectory, buildId: runId };
+}

@@ -1,0 +1,4 @@
+import { version } from '../package.json';
+
+/** Version of Strata, as its package says. */
+export const VERSION: string = version;

@@ -1,0 +1,38 @@
+import type { ImageProject } from '@strata/engine';
+import type { BasePlan, BuildPlan } from '@strata/plan';
+import type { LayerRecord } from '@strata/sdk';
+import { formatBytes } from './units';
+
+/** A build's plan for people: one line a layer, with a mark for those that would be built. */
+export function formatPlan(
+  project: ImageProject,
+  build: BuildPlan,
+  stored: readonly (readonly LayerRecord[] | undefined)[],
+): string {
+  const rows = [
+    { label: describeBase(build.base), key: build.base.key },
+    ...build.layers.map(({ label, key, network }) => ({
+      label: network ? label : `${label} (no network)`,
+      key,
+    })),
+  ];
+  const width = Math.max(...rows.map(({ label }) => label.length));
+  const lines = rows.map(({ label, key }, index) => {
+    const layers = stored[index];
+    const size = layers ? formatBytes(layers.reduce((sum, layer) => sum + layer.size, 0)) : '';
+    return `  ${layers ? '=' : '+'} ${label.padEnd(width)}  ${shorten(key)}  ${layers ? `stored, ${size}` : 'to build'}`;
+  });
+  const missing = rows.length - stored.filter(Boolean).length;
+  return `${project.name}/${build.id}\n${lines.join('\n')}\n  ${missing === 0 ? 'Nothing to build.' : `${missing} of ${rows.length} to build.`}\n`;
+}
+
+function describeBase(base: BasePlan): string {
+  if (base.kind === 'base') return `base ${base.foundation.type}`;
+  const { project, source } = base.foundation.reference;
+  return `on ${project}${source ? ` (${source})` : ''}`;
+}
+
+/** Keys and digests are shown as git shows commits. */
+export function shorten(key: string): string {
+  return key.replace(/^sha256:/, '').slice(0, 12);
+}

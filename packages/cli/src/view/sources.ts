@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { SourceLookup } from '@strata/diagnostics';
+
+/** Finds the text that a range points into. A file that is gone gives no snippet, never an error. */
+export function createSourceLookup(cwd: string): SourceLookup {
+  const texts = new Map<string, string | undefined>();
+  return (file) => {
+    if (!texts.has(file)) texts.set(file, readText(resolve(cwd, file)));
+    return texts.get(file);
+  };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { BuildPlan, KeptPlan } from '@strata/plan';
+import { keepPlan } from '@strata/plan';
+import type { ImageProject } from './projects';
+import type { RunContext } from './run-context';
+
+/** The plan of the last build that ended well, so that `why` can tell what changed since. Not an output: never shared. */
+export async function readKeptPlan(
+  run: RunContext,
+  project: ImageProject,
+  source: string,
+): Promise<KeptPlan | undefined> {
+  const path = pathOf(run, project, source);
+  if (!(await run.ports.files.stat(path))) return undefined;
+  try {
+    return JSON.parse(await run.ports.files.readText(path)) as KeptPlan;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function writeKeptPlan(run: RunContext, project: ImageProject, plan: BuildPlan): Promise<void> {
+  await run.ports.files.write(pathOf(run, project, plan.source), `${JSON.stringify(keepPlan(plan))}\n`);
+}
+
+function pathOf(run: RunContext, project: ImageProject, source: string): string {
+  return join(run.workspace.root, '.strata', 'plans', project.name, `${source}.json`);
+}

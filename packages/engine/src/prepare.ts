@@ -1,0 +1,70 @@
+import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
+import { type Facts, getRequirements, makePlan, type Plan, type Selection } from '@strata/plan';
+import { loadTemplate, type Template } from '@strata/template';
+import { type FactSources, gatherFacts } from './gather-facts';
+import type { ImageProject } from './projects';
+import type { RunContext } from './run-context';
+
+/** What the caller chose for a project: Packer's flags. */
+export interface Choices {
+  readonly vars: readonly string[];
+  readonly varFiles: readonly string[];
+  readonly selection: Selection;
+}
+
+/** A project ready to be carried out, printed or explained. */
+export interface Prepared {
+  readonly project: ImageProject;
+  readonly template: Template;
+  readonly facts: Facts;
+  /** Undefined when the template has errors. */
+  readonly plan: Plan | undefined;
+}
+
+/** Reads a project's template, looks up what it refers to, and plans. Changes nothing outside but the lock file. */
+export async function prepareProject(
+  run: RunContext,
+  project: ImageProject,
+  options: Choices & { readonly sources: FactSources },
+): Promise<Checked<Prepared | undefined>> {
+  const loaded = await loadProject(run, project, options);
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  if (!loaded.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const template = loaded.value;
+  const { registry } = run;
+  const required = getRequirements(template, options.selection, registry);
+  diagnostics.push(...required.diagnostics);
+  const facts = await gatherFacts(run, { project, requirements: required.value, sources: options.sources });
+  diagnostics.push(...facts.diagnostics);
+  if (hasErrors(diagnostics))
+    return { value: { project, template, facts: facts.value, plan: undefined }, diagnostics };
+  const plan = makePlan({ template, registry, facts: facts.value, selection: options.selection });
+  diagnostics.push(...plan.diagnostics);
+  return {
+    value: {
+      project,
+      template,
+      facts: facts.value,
+      plan: hasErrors(plan.diagnostics) ? undefined : plan.value,
+    },
+    diagnostics,
+  };
+}
+
+/** The project's template with its variables. */
+export function loadProject(
+  run: RunContext,
+  project: ImageProject,
+  { vars, varFiles }: Pick<Choices, 'vars' | 'varFiles'>,
+) {
+  return loadTemplate({
+    path: project.template,
+    files: run.ports.files,
+    environment: run.ports.environment.variables,
+    cwd: project.baseDirectory,
+    functions: run.functions,
+    registry: run.registry,
+    vars,
+    varFiles,
+  });
+}

@@ -1,0 +1,194 @@
+import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
+import type { BuildPlan, LayerPlan } from '@strata/plan';
+import type {
+  ImageFacts,
+  InputReference,
+  LayerBuilder,
+  LayerContext,
+  LayerRecord,
+  ResolvedInput,
+} from '@strata/sdk';
+import type { BuildName, Outcome, StepName } from './events';
+import { writeKeptPlan } from './kept-plan';
+import type { ImageProject } from './projects';
+import { receiptPath, writeReceipt } from './receipt';
+import type { RunContext } from './run-context';
+import { runPostProcessors } from './run-post-processors';
+import { runStep } from './run-step';
+import { createStepReporter, type StepReporter } from './step-reporter';
+
+/** How one build ended; `image` is absent when it failed. */
+export interface BuildResult {
+  readonly id: string;
+  readonly source: string;
+  readonly outcome: Outcome;
+  readonly image?: ImageFacts;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface BuildRequest {
+  readonly run: RunContext;
+  readonly project: ImageProject;
+  readonly plan: BuildPlan;
+  readonly resolve: (reference: InputReference) => ResolvedInput;
+}
+
+/** A build under way: what its steps share. */
+interface Build extends BuildRequest {
+  readonly name: BuildName;
+  readonly builder: LayerBuilder;
+  readonly reporter: StepReporter;
+  readonly context: LayerContext;
+}
+
+/** Carries out one build: base, layers, receipt, post-processors. Layers made before a failure stay for the next run. */
+export async function runBuild(request: BuildRequest): Promise<BuildResult> {
+  const { plan, project, run } = request;
+  const name: BuildName = { project: project.name, build: plan.id };
+  const reporter = createStepReporter(name, run.emit, run.secrets);
+  const context = createLayerContext(request, reporter);
+  const build: Build = { ...request, name, reporter, context, builder: await plan.builder.load() };
+  const start = run.ports.clock.now();
+  run.emit({ kind: 'build-started', build: name, steps: plan.layers.length + 1 });
+  const result = await carryOut(build).catch((error: unknown) => giveUp(build, error));
+  for (const diagnostic of result.diagnostics) run.emit({ kind: 'diagnostic', build: name, diagnostic });
+  run.emit({
+    kind: 'build-finished',
+    build: name,
+    outcome: result.outcome,
+    milliseconds: run.ports.clock.now() - start,
+  });
+  return result;
+}
+
+async function carryOut(build: Build): Promise<BuildResult> {
+  const { plan, project, run } = build;
+  const base = await makeBase(build);
+  const layers = [...base.layers];
+  let changed = base.made;
+  for (const layer of plan.layers) {
+    const step = await makeLayer(build, layer, layers);
+    layers.push(...step.layers);
+    changed ||= step.made;
+  }
+  const image: ImageFacts = { layers, base: factsOf(plan), config: plan.config };
+  const receipt = receiptPath(project.directory, plan.source);
+  await writeReceipt(run.ports.files, receipt, { schema: 1, source: plan.source, ...image });
+  await writeKeptPlan(run, project, plan);
+  const diagnostics = await runPostProcessors({ run, plan, context: build.context, image, receipt });
+  const outcome = hasErrors(diagnostics) ? 'failed' : changed ? 'built' : 'unchanged';
+  return { id: plan.id, source: plan.source, outcome, image, diagnostics };
+}
+
+function giveUp(build: Build, error: unknown): BuildResult {
+  build.reporter.end();
+  const { id, source } = build.plan;
+  if (build.run.signal.aborted) return { id, source, outcome: 'cancelled', diagnostics: [] };
+  if (error instanceof Failure) return { id, source, outcome: 'failed', diagnostics: error.diagnostics };
+  throw error;
+}
+
+/** Layers that one step of a build gave, and whether any work was needed. */
+interface Made {
+  readonly layers: readonly LayerRecord[];
+  readonly made: boolean;
+}
+
+async function makeBase(build: Build): Promise<Made> {
+  const { plan, builder, context } = build;
+  const { base } = plan;
+  if (base.kind === 'image') return { layers: base.image.layers, made: false };
+  const step = { index: 0, count: plan.layers.length + 1, label: `base ${base.foundation.type}` };
+  return findOrMake(build, {
+    step,
+    key: base.key,
+    make: () => builder.makeBase(context, plan.options, base.facts),
+  });
+}
+
+async function makeLayer(build: Build, layer: LayerPlan, below: readonly LayerRecord[]): Promise<Made> {
+  const { plan, builder, context, resolve } = build;
+  const step = { index: layer.index, count: plan.layers.length + 1, label: layer.label };
+  const make = async () => [
+    await runStep({
+      build: plan,
+      step: layer,
+      builder,
+      context,
+      layers: below,
+      base: factsOf(plan),
+      resolve,
+    }),
+  ];
+  return findOrMake(build, { step, key: layer.key, make });
+}
+
+interface Work {
+  readonly step: StepName;
+  readonly key: string;
+  readonly make: () => Promise<readonly LayerRecord[]>;
+}
+
+/** The heart of it: a key that is stored is not made again; one that is missing is made once, however many want it. */
+async function findOrMake(build: Build, work: Work): Promise<Made> {
+  const { run, builder, context } = build;
+  const found = await findLayers(build, work);
+  if (found) return found;
+  return run.steps(async () => {
+    run.signal.throwIfAborted();
+    await using _held = await builder.hold(context, work.key);
+    const meanwhile = await findLayers(build, work);
+    if (meanwhile) return meanwhile;
+    const layers = await timed(build, work);
+    await builder.remember(context, work.key, layers);
+    return { layers, made: true };
+  });
+}
+
+async function findLayers(
+  { run, builder, context, name }: Build,
+  { step, key }: Work,
+): Promise<Made | undefined> {
+  if (run.force) return undefined;
+  const layers = await builder.find(context, key);
+  if (!layers) return undefined;
+  run.emit({ kind: 'step-cached', build: name, step, key });
+  return { layers, made: false };
+}
+
+async function timed(
+  { run, name, reporter }: Build,
+  { step, key, make }: Work,
+): Promise<readonly LayerRecord[]> {
+  const start = run.ports.clock.now();
+  const milliseconds = () => run.ports.clock.now() - start;
+  run.emit({ kind: 'step-started', build: name, step, key });
+  try {
+    const layers = await make();
+    reporter.end();
+    const bytes = layers.reduce((sum, layer) => sum + layer.size, 0);
+    run.emit({ kind: 'step-finished', build: name, step, milliseconds: milliseconds(), bytes });
+    return layers;
+  } catch (error) {
+    reporter.end();
+    run.emit({ kind: 'step-failed', build: name, step, milliseconds: milliseconds() });
+    throw error;
+  }
+}
+
+/** Facts of the base at the very bottom: a child sees the same package indexes as its parent. */
+function factsOf({ base }: BuildPlan) {
+  return base.kind === 'image' ? base.image.base : base.facts;
+}
+
+function createLayerContext({ run, project }: BuildRequest, reporter: StepReporter): LayerContext {
+  return {
+    ports: run.ports,
+    reporter,
+    signal: run.signal,
+    baseDirectory: project.baseDirectory,
+    scratch: run.scratch,
+    buildId: run.runId,
+    places: run.places,
+  };
+}

@@ -1,0 +1,26 @@
+import type { FunctionPorts } from '@strata/hcl';
+import type { PartRegistry, Places, Ports, SecretFilter } from '@strata/sdk';
+import type { Emit } from './events';
+import type { Limit } from './limit';
+import type { Workspace } from './projects';
+
+/** What every piece of one run shares. */
+export interface RunContext {
+  readonly ports: Ports;
+  readonly registry: PartRegistry;
+  /** What the functions of the template language read with. */
+  readonly functions: Pick<FunctionPorts, 'files' | 'clock' | 'home' | 'random'>;
+  readonly workspace: Workspace;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly secrets: SecretFilter;
+  /** Marks all that the run makes outside the process; also Packer's `PackerRunUUID`. */
+  readonly runId: string;
+  /** How many steps may work at a time, over all images. */
+  readonly steps: Limit;
+  readonly places: Places;
+  /** A folder for the run alone, removed when it ends. */
+  readonly scratch: string;
+  /** Builds even what is there. */
+  readonly force: boolean;
+}

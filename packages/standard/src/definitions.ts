@@ -1,0 +1,20 @@
+import { createRootfsDefinition } from '@strata/builders';
+import { connectSandbox } from '@strata/communicators';
+import { manifestDefinition } from '@strata/post-processors';
+import { fileDefinition, imageCopyDefinition, shellDefinition } from '@strata/provisioners';
+import type { PartRegistry } from '@strata/sdk';
+import { strataImageDefinition, strataOutputDefinition } from './data-sources';
+
+/** Every part that comes with Strata. Definitions only: their work is loaded when it is wanted. */
+export function createStandardRegistry(): PartRegistry {
+  return {
+    builders: byType([createRootfsDefinition({ connect: connectSandbox })]),
+    provisioners: byType([shellDefinition, fileDefinition, imageCopyDefinition]),
+    postProcessors: byType([manifestDefinition]),
+    dataSources: byType([strataImageDefinition, strataOutputDefinition]),
+  };
+}
+
+function byType<T extends { readonly type: string }>(parts: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(parts.map((part) => [part.type, part]));
+}
