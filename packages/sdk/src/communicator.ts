@@ -21,6 +21,14 @@ export type RemoteExit =
   | { readonly kind: 'signalled'; readonly signal: string }
   | { readonly kind: 'disconnected' };
 
+/**
+ * Thrown by a communicator when the machine cannot be reached, or went away during a transfer: trying again may help.
+ * Everything else that a communicator throws is final.
+ */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError';
+}
+
 /** Talks to the machine that is being built: Packer's communicator. */
 export interface Communicator {
   readonly type: string;

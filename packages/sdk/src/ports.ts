@@ -24,6 +24,8 @@ export interface Files {
   stream(path: string): NodeJS.ReadableStream;
   /** Writes a file whole or not at all; makes the folders above it. */
   write(path: string, content: string | Buffer): Promise<void>;
+  /** Writes a file as its content comes; makes the folders above it. For content too large for `write`. */
+  sink(path: string): NodeJS.WritableStream;
   /** Removes a file or an empty place; nothing there is no error. */
   remove(path: string): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createFiles } from './files';
 
 const files = createFiles();
@@ -51,6 +53,11 @@ test('stat tells links from what they point to, and nothing from something', asy
 test('names come in the order of their bytes', async () => {
   for (const name of ['b', 'a', 'B', 'é', 'z', '𐀀', '\uff5e']) await writeFile(join(folder, name), '');
   expect(await files.list(folder)).toEqual(['B', 'a', 'b', 'z', 'é', '\uff5e', '𐀀']);
+});
+
+test('a stream is written as it comes, with the folders above it', async () => {
+  await pipeline(Readable.from(['one ', 'two']), files.sink(join(folder, 'a/streamed')));
+  expect(await files.readText(join(folder, 'a/streamed'))).toBe('one two');
 });
 
 test('remove takes files and empty folders, and is content with nothing', async () => {

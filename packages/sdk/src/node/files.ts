@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, type Stats } from 'node:fs';
 import {
   lstat,
   mkdir,
@@ -26,6 +26,7 @@ export function createFiles(): Files {
     readLink: (path) => readlink(path),
     stream: (path) => createReadStream(path),
     write,
+    sink,
     remove,
   };
 }
@@ -79,6 +80,11 @@ async function writeFlushed(path: string, content: string | Buffer): Promise<voi
   await using file = await open(path, 'wx');
   await file.writeFile(content);
   await file.sync();
+}
+
+function sink(path: string): NodeJS.WritableStream {
+  mkdirSync(dirname(path), { recursive: true });
+  return createWriteStream(path);
 }
 
 async function remove(path: string): Promise<void> {

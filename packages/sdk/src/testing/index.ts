@@ -1,1 +1,18 @@
-export {};
+export {
+  createPostProcessContext,
+  createProvisionContext,
+  createTestPorts,
+  type TestPorts,
+} from './contexts';
+export { createFakeClock, type FakeClock } from './fake-clock';
+export { createMemoryFiles, type MemoryEntry, type MemoryFiles } from './memory-files';
+export {
+  type Answer,
+  createRecordingCommunicator,
+  type RecordedCommand,
+  type RecordedTree,
+  type RecordedUpload,
+  type RecordingCommunicator,
+  type RecordingOptions,
+} from './recording-communicator';
+export { createRecordingReporter, type RecordingReporter } from './recording-reporter';

@@ -1,0 +1,27 @@
+import type { Reporter } from '../reporter';
+
+/** Keeps what a part said. */
+export interface RecordingReporter extends Reporter {
+  readonly said: readonly string[];
+  readonly warnings: readonly string[];
+  readonly progressed: ReadonlyArray<Parameters<Reporter['progress']>[0]>;
+  /** All output of commands, both streams in the order in which it came. */
+  readonly text: () => string;
+}
+
+export function createRecordingReporter(): RecordingReporter {
+  const said: string[] = [];
+  const warnings: string[] = [];
+  const progressed: Array<Parameters<Reporter['progress']>[0]> = [];
+  const output: Buffer[] = [];
+  return {
+    said,
+    warnings,
+    progressed,
+    text: () => Buffer.concat(output).toString(),
+    say: (message) => void said.push(message),
+    warn: (message) => void warnings.push(message),
+    output: (_, data) => void output.push(data),
+    progress: (update) => void progressed.push(update),
+  };
+}
