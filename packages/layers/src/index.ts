@@ -1,2 +1,4 @@
 export * from './namespace';
-export type { SandboxBind, SandboxCommand, SandboxRequest, SandboxSession } from './sandbox/session';
+export * from './sandbox';
+export * from './store';
+export * from './tar';

@@ -1,0 +1,6 @@
+export type { HoldOptions } from './claim';
+export { type CleanRule, cleanRules, sourceDateEpoch } from './clean-rules';
+export type { CommitOptions } from './commit';
+export type { Draft } from './draft';
+export { openStore, type StoreRequest } from './open';
+export type { Store } from './store';

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+
+/** Places of a store. Layers are named by the hex digits of their diffId, everything in `tmp` by who makes it. */
+export interface Layout {
+  readonly directory: string;
+  readonly version: string;
+  /** Compressed tars, by diffId. */
+  readonly blobs: string;
+  /** Unpacked trees in overlay form. */
+  readonly layers: string;
+  /** Short links to them: all the options of an overlay mount have to fit into one page. */
+  readonly links: string;
+  /** What is known of a layer. A layer is in the store when its record is. */
+  readonly records: string;
+  /** Layers that were made for a key. */
+  readonly keys: string;
+  /** Claims of processes on keys. */
+  readonly locks: string;
+  /** Layers that living processes rely on, and stamps of last use. */
+  readonly pins: string;
+  readonly used: string;
+  readonly tmp: string;
+}
+
+/** The digits of a diffId or digest. */
+export function getHex(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1);
+}
+
+export function getLayout(directory: string): Layout {
+  return {
+    directory,
+    version: join(directory, 'version'),
+    blobs: join(directory, 'blobs', 'sha256'),
+    layers: join(directory, 'layers'),
+    links: join(directory, 'l'),
+    records: join(directory, 'records'),
+    keys: join(directory, 'keys'),
+    locks: join(directory, 'locks'),
+    pins: join(directory, 'pins'),
+    used: join(directory, 'used'),
+    tmp: join(directory, 'tmp'),
+  };
+}
+
+/** Name of a layer for mount options, relative to the store: 48 bits are enough to tell layers of a store apart. */
+export function getShortName(diffId: string): string {
+  return `l/${getHex(diffId).slice(0, 12)}`;
+}
+
+export function getBlobPath(layout: Layout, diffId: string): string {
+  return join(layout.blobs, getHex(diffId));
+}
+
+export function getTreePath(layout: Layout, diffId: string): string {
+  return join(layout.layers, getHex(diffId));
+}
+
+export function getRecordPath(layout: Layout, diffId: string): string {
+  return join(layout.records, `${getHex(diffId)}.json`);
+}
+
+export function getKeyPath(layout: Layout, key: string): string {
+  return join(layout.keys, `${key}.json`);
+}

@@ -1,0 +1,84 @@
+import { relative } from 'node:path';
+import { problem } from '../codes';
+import { getStoredLayer, readLayerTar } from './blob';
+import { hold } from './claim';
+import type { StoreContext } from './context';
+import { discardDraft, openDraft } from './draft';
+import { getHex, getTreePath } from './layout';
+import { publish } from './publish';
+import type { StoredLayer } from './record';
+import { assertSpace } from './space';
+import { readTreeState, readTreeStates } from './tree-state';
+import { unpackTar } from './unpack';
+
+/**
+ * Folders of unpacked layers, in the order given. Each is looked over once in the life of this process; one that is
+ * missing or was changed is unpacked again.
+ */
+export async function getLayerDirectories(
+  store: StoreContext,
+  diffIds: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const doubtful = [...new Set(diffIds)].filter((diffId) => !store.verified.has(diffId));
+  const layers = await Promise.all(doubtful.map((diffId) => getStoredLayer(store, diffId)));
+  const whole = await areWhole(store, layers);
+  for (const [at, layer] of layers.entries()) {
+    if (whole[at] === true) store.verified.add(layer.diffId);
+    else await restoreTree(store, layer, signal);
+  }
+  return diffIds.map((diffId) => getTreePath(store.layout, diffId));
+}
+
+/** True for each layer whose tree is as it was when it was stored. */
+export async function areWhole(
+  store: StoreContext,
+  layers: readonly StoredLayer[],
+): Promise<readonly boolean[]> {
+  if (layers.every(({ tree }) => tree === undefined)) return layers.map(() => false);
+  const paths = layers.map(({ diffId }) =>
+    relative(store.layout.directory, getTreePath(store.layout, diffId)),
+  );
+  const states = await readTreeStates(store, paths);
+  return layers.map(({ tree }, at) => tree !== undefined && states[at]?.digest === tree);
+}
+
+async function restoreTree(
+  store: StoreContext,
+  { diffId }: StoredLayer,
+  signal?: AbortSignal,
+): Promise<void> {
+  await using _ = await hold(store, `tree-${getHex(diffId)}`, signal && { signal });
+  // Another process may have done it meanwhile.
+  const layer = await getStoredLayer(store, diffId);
+  const [whole] = await areWhole(store, [layer]);
+  if (whole === true) store.verified.add(diffId);
+  else await unpackLayer(store, layer, signal);
+}
+
+async function unpackLayer(store: StoreContext, layer: StoredLayer, signal?: AbortSignal): Promise<void> {
+  const { directory } = store.layout;
+  if (layer.tree !== undefined) noteDamage(store, layer);
+  await assertSpace(directory, layer.size, 'Unpacking the layer');
+  const draft = await openDraft(store, 'unpack');
+  try {
+    await unpackTar(store, readLayerTar(store, layer), { directory: draft.upper, ...(signal && { signal }) });
+    const tree = await readTreeState(store, relative(directory, draft.upper));
+    await publish(store, {
+      layer: { ...layer, tree: tree.digest },
+      tree: draft.upper,
+      aside: draft.directory,
+    });
+  } finally {
+    await discardDraft(store, draft);
+  }
+}
+
+function noteDamage(store: StoreContext, { diffId }: StoredLayer): void {
+  store.note(
+    problem('LAY006', {
+      severity: 'warning',
+      detail: `The unpacked files of the layer ${diffId} were changed or removed; they were unpacked again.`,
+    }),
+  );
+}

@@ -1,0 +1,11 @@
+export {
+  type ByteText,
+  makeEntry,
+  showByteText,
+  type TarEntry,
+  type TarItem,
+  type TarStream,
+  type TarType,
+} from './entry';
+export { readTar } from './read';
+export { writeTar } from './write';
