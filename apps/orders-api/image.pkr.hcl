@@ -1,0 +1,40 @@
+# The service as a container image, made of our own layers: no registry is asked for anything.
+
+data "strata-image" "node-runtime" {
+  project = "node-runtime"
+}
+
+data "strata-output" "bundle" {
+  project = "orders-api"
+  target  = "bundle"
+  path    = "dist"
+}
+
+source "rootfs" "orders-api" {
+  from = data.strata-image.node-runtime.layers
+
+  container {
+    cmd     = ["/usr/bin/node", "/srv/orders-api/main.js"]
+    env     = ["HOST=0.0.0.0", "JWT_KEY_FILE=/run/secrets/jwt-key", "STATE_DIRECTORY=/var/lib/orders-api"]
+    expose  = ["8082/tcp"]
+    workdir = "/srv/orders-api"
+  }
+}
+
+build {
+  sources = ["source.rootfs.orders-api"]
+
+  provisioner "image-copy" {
+    from        = data.strata-output.bundle.files
+    paths       = ["main.js"]
+    destination = "/srv/orders-api"
+  }
+
+  # Where the data goes, writable by the user that node-runtime runs services as.
+  provisioner "shell" {
+    inline  = ["install -d -m 0700 -o 10001 -g 10001 /var/lib/orders-api"]
+    network = false
+  }
+
+  post-processor "manifest" {}
+}
