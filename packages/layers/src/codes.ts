@@ -44,6 +44,7 @@ export const problem = defineCodes({
   LAY061: 'Too many layers for one mount',
   LAY062: 'Mount inside the sandbox failed',
   LAY063: 'Invalid name of a variable',
+  LAY064: 'Command not started',
 
   LAY070: 'Apt sources not readable',
   LAY071: 'No apt sources for the suite',

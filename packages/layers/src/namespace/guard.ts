@@ -1,4 +1,6 @@
-/**
+import type { Tools } from './namespace';
+
+/*
  * How a command is tied to the life of this process.
  *
  * A process asks the kernel to be killed when its parent dies (PR_SET_PDEATHSIG). Asking comes after the fork, so a
@@ -6,7 +8,7 @@
  * capabilities, which happens when an id map takes effect. So every stage asks for itself and then looks whether its
  * parent is still the one it expects: if it is, the kernel will tell; if not, the stage leaves.
  *
- * `/proc` is the one mounted in the driver's pid namespace at all stages, so process ids mean the same everywhere.
+ * `/proc` is the one of the driver's pid namespace at all stages, so process ids mean the same everywhere.
  */
 const expectParent = `
 while read -r key value; do
@@ -18,27 +20,42 @@ done </proc/self/status
 [ "$parent" = "$0" ] || exit 125
 `;
 
-/** `sh -c outerStage <driver's pid> <flags> <unshare> <sh> <mapStage> <setpriv> <sh> <innerStage> command…` */
-export const outerStage = `${expectParent}
-flags=$1 unshare=$2 sh=$3 script=$4
-shift 4
-exec "$unshare" $flags -- "$sh" -c "$script" "$self" "$@" 3<&3
-`;
+/** Stands, in what a stage starts, for the process id of that stage. */
+export const ownPid = '@self';
 
-/**
- * Tells the driver over descriptor 3 that the namespaces exist and waits until it has written the id maps. The end of
- * file instead of an answer means that the driver is gone.
- */
-export const mapStage = `
-printf '\\n' >&3
-read -r answer <&3 || exit 125
-exec 3<&-
-setpriv=$1 sh=$2 script=$3
-shift 3
-exec "$setpriv" --pdeathsig KILL "$sh" -c "$script" "$0" "$@"
-`;
-
-/** Root by now: last look at the parent, then the command itself. */
-export const innerStage = `${expectParent}
+const lastStage = `${expectParent}
 exec "$@"
 `;
+
+/** Puts the process id in place of the first `@self`; later ones are for later stages. */
+const innerStage = `${expectParent}
+for word; do
+  shift
+  if [ "$word" = ${ownPid} ]; then
+    word=$self self=${ownPid}
+  fi
+  set -- "$@" "$word"
+done
+exec "$@"
+`;
+
+type Shell = Pick<Tools, 'setpriv' | 'sh'>;
+
+/** A command, as arguments, that lives no longer than its parent, which is the process `parent`. */
+export function tie(tools: Shell, parent: number, command: readonly string[]): readonly string[] {
+  return start(tools, innerStage, [String(parent), ...command]);
+}
+
+/** As `tie`, below a stage that was tied itself. */
+export function tieBelow(tools: Shell, command: readonly string[]): readonly string[] {
+  return start(tools, innerStage, [ownPid, ...command]);
+}
+
+/** As `tieBelow`, for a command whose arguments are not ours and must stay as they are. */
+export function tieLast(tools: Shell, command: readonly string[]): readonly string[] {
+  return start(tools, lastStage, [ownPid, ...command]);
+}
+
+function start(tools: Shell, script: string, args: readonly string[]): readonly string[] {
+  return [tools.setpriv, '--pdeathsig', 'KILL', tools.sh, '-c', script, ...args];
+}

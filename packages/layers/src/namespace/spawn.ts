@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
-import { innerStage, mapStage, outerStage } from './guard';
+import { waitExit } from './exit';
+import { tie, tieLast } from './guard';
 import { type IdMapping, mapIds } from './map-ids';
-import type { NamespaceCommand, NamespaceProcess, ProcessExit, Tools } from './namespace';
+import type { NamespaceCommand, NamespaceProcess, Tools } from './namespace';
 
 /** What every command of one namespace kind has in common. `mapping` is there for ordinary users only. */
 export interface SpawnSetup {
@@ -59,26 +60,23 @@ async function answerHandshake(child: ChildProcess, mapping: IdMapping | undefin
 function getArguments({ tools, mapping }: SpawnSetup, command: NamespaceCommand): readonly string[] {
   const flags = [
     ...(mapping === undefined ? [] : ['--user']),
-    '--mount --pid --ipc --uts --fork --kill-child --propagation slave',
+    ...['--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--propagation', 'slave'],
     ...(command.network === false ? ['--net'] : []),
-  ].join(' ');
-  return [
-    ...[tools.setpriv, '--pdeathsig', 'KILL', tools.sh, '-c', outerStage, String(process.pid)],
-    ...[flags, tools.unshare, tools.sh, mapStage],
-    ...[tools.setpriv, tools.sh, innerStage],
-    ...[command.command, ...(command.args ?? [])],
   ];
+  const inside = tieLast(tools, [command.command, ...(command.args ?? [])]);
+  return tie(tools, process.pid, [tools.unshare, ...flags, '--', tools.sh, '-c', mapStage, 'map', ...inside]);
 }
 
-/** How a child ended; does not wait for its output to be read. */
-export function waitExit(child: ChildProcess): Promise<ProcessExit> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      resolve(code === null ? { kind: 'signalled', signal: signal as string } : { kind: 'exited', code }),
-    );
-  });
-}
+/**
+ * Tells the driver over descriptor 3 that the namespaces exist and waits until it has written the id maps. The end of
+ * file instead of an answer means that the driver is gone.
+ */
+const mapStage = `
+printf '\\n' >&3
+read -r answer <&3 || exit 125
+exec 3<&-
+exec "$@"
+`;
 
 function rethrowAfter(act: () => void): (error: unknown) => never {
   return (error) => {

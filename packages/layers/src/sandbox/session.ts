@@ -1,5 +1,4 @@
 import type { OutputChunk, RemoteExit, Text } from '@strata/sdk';
-import type { Namespace } from '../namespace';
 
 /** What a sandbox is made of. Every path is absolute. */
 export interface SandboxRequest {
@@ -45,18 +44,26 @@ export interface SandboxCommand {
   readonly stdout?: NodeJS.WritableStream;
 }
 
+/** What runs on the caller's terminal. */
+export interface SandboxAttach {
+  /** @default a login shell */
+  readonly command?: Text;
+  /** Added to the sandbox's own environment; `TERM` belongs here. */
+  readonly env?: Readonly<Record<string, Text>>;
+}
+
 /** An open sandbox. Whatever ends this process ends the sandbox, every process in it and all its mounts. */
 export interface SandboxSession {
   /** Runs a command with namespaces of its own below the sandbox's: what it leaves running ends with it. */
   exec(command: SandboxCommand, signal: AbortSignal): Promise<RemoteExit>;
-  /** Runs a command on the caller's terminal; without a command a login shell. Gives the exit code. */
-  attach(command: string | undefined, signal: AbortSignal): Promise<number>;
+  /** Lets a person in: a login shell (or `command`) on the caller's own terminal. Gives the exit code. */
+  attach(command: SandboxAttach, signal: AbortSignal): Promise<number>;
   /** Shows another stack of layers (base first) read-only; gives the path inside. */
   mountLayers(layers: readonly string[], signal: AbortSignal): Promise<string>;
   /** Shows a folder of this machine; gives the path inside. Read-only unless asked otherwise. */
   mountDirectory(path: string, signal: AbortSignal, access?: 'read-only' | 'writable'): Promise<string>;
+  /** Takes away what `mountLayers` or `mountDirectory` gave. */
+  unmount(path: string): Promise<void>;
   /** Ends what runs inside, waits until it is gone. After this `upper` is at rest. Never rejects; may be called again. */
   close(): Promise<void>;
 }
-
-export type OpenSandbox = (namespace: Namespace, request: SandboxRequest) => Promise<SandboxSession>;

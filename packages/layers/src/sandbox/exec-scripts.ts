@@ -1,0 +1,46 @@
+/*
+ * How a command gets in, in three stages, each tied to the one before it (see namespace/guard.ts):
+ *
+ *   nsenter, into the sandbox's namespaces, with the folders of this machine still in view;
+ *   unshare, so that the command has a pid namespace of its own: when it ends or is cancelled, all it started ends;
+ *   chroot, after the image's root was moved over the root of the mount namespace. That makes it a real root and not
+ *   a chroot in the eyes of the kernel, which refuses user namespaces (apt's, bwrap's) inside of a chroot.
+ *
+ * Descriptors: 3 is a script that sets the environment and holds the command; 4 takes what the stages themselves have
+ * to say, `started` when all went well; 5 is the command's standard error while 2 belongs to the stages.
+ */
+
+/** `sh -c redirectStage redirect <command>…` */
+export const redirectStage = `
+exec 5>&2 2>&4
+exec "$@"
+`;
+
+/**
+ * `sh -c rootStage <user|root> <root of the image> <own pid> <chroot> <shell and its arguments>…`. It stays as the first
+ * process of the pid namespace: signals would not reach a command that is.
+ */
+export const rootStage = `
+set -e
+umask 022
+cd "$1"
+mount -n -t proc -o nosuid,nodev,noexec proc proc
+if [ "$0" = root ]; then
+  # What a step sets with sysctl must not reach this machine.
+  mount -n --bind proc/sys proc/sys
+  mount -n -o remount,bind,ro proc/sys
+fi
+mount -n --move . /
+echo "started $2" >&4
+shift 2
+exec 4>&-
+set +e
+exec 2>/dev/null
+unset PATH OLDPWD LC_ALL LIBMOUNT_FORCE_MOUNT2
+# In a shell of its own: this one writes what became of a killed child to its standard error.
+(exec "$@" 2>&5 5>&-)
+exit $?
+`;
+
+/** The first words of the image's own shell. */
+export const commandStage = '. /proc/self/fd/3';

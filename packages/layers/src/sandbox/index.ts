@@ -1,0 +1,2 @@
+export { openSandbox } from './open';
+export type { SandboxAttach, SandboxBind, SandboxCommand, SandboxRequest, SandboxSession } from './session';

@@ -1,0 +1,128 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Failure } from '@strata/diagnostics';
+import { problem } from '../codes';
+import { waitExit } from '../namespace/exit';
+import { ownPid, tie, tieBelow } from '../namespace/guard';
+import type { ProcessExit } from '../namespace/namespace';
+import { openUnnamed } from './command-script';
+import { commandStage, redirectStage, rootStage } from './exec-scripts';
+import { type Entrance, getNsenterArguments, getToolEnvironment } from './tool-arguments';
+
+/** A command that was let into a sandbox. */
+export interface Inside {
+  readonly child: ChildProcess;
+  /** Settles when every process of the command is gone. Rejects with a `Failure` when it was not let in. */
+  readonly exit: Promise<ProcessExit>;
+  /** Ends the command and everything it started. */
+  kill(): void;
+}
+
+export interface InsideRequest {
+  /** Folder for the sandbox's own files. */
+  readonly work: string;
+  readonly script: string;
+  /** The image's shell; it reads the script first. */
+  readonly shell: readonly string[];
+  readonly stdio: readonly ['ignore' | 'pipe' | 'inherit', 'pipe' | 'inherit', 'pipe' | 'inherit'];
+}
+
+/** Starts the image's shell on a script, in namespaces of its own below the sandbox's. */
+export async function startInside(
+  entrance: Entrance,
+  request: InsideRequest,
+  signal: AbortSignal,
+): Promise<Inside> {
+  const script = await openUnnamed(request.work, `command-${randomUUID()}`, request.script);
+  try {
+    signal.throwIfAborted();
+    const [program, ...args] = getArguments(entrance, request);
+    const stdio: StdioOptions = [...request.stdio, script.fd, 'pipe'];
+    const env = getToolEnvironment(entrance.namespace);
+    return watch(spawn(program as string, args, { cwd: '/', env, stdio }));
+  } finally {
+    await script.close();
+  }
+}
+
+function watch(child: ChildProcess): Inside {
+  const status = child.stdio[4] as Readable;
+  let said = '';
+  status.on('data', (data: Buffer) => {
+    said += data.toString();
+  });
+  const over = new Promise<void>((resolve) => status.once('close', resolve));
+  let killed = false;
+  const exit = Promise.all([waitExit(child), over]).then(([ended]) => {
+    if (getFirstPid(said) === undefined && !killed) throw new Failure(notLetIn(said));
+    return ended;
+  });
+  exit.catch(() => undefined);
+  return {
+    child,
+    exit,
+    kill: () => {
+      killed = true;
+      killTree(child, getFirstPid(said));
+    },
+  };
+}
+
+/**
+ * The first process of a pid namespace takes all others with it and is gone only after them; so when it is known, it
+ * is the one to kill. Before that, killing the outermost stage ends the stages after it.
+ */
+function killTree(child: ChildProcess, first: number | undefined): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    if (first === undefined) child.kill('SIGKILL');
+    else process.kill(first, 'SIGKILL');
+  } catch (error) {
+    // It ended by itself a moment ago.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function getFirstPid(said: string): number | undefined {
+  const match = /^started (\d+)$/m.exec(said);
+  return match === null ? undefined : Number(match[1]);
+}
+
+function getArguments(entrance: Entrance, { work, shell }: InsideRequest): readonly string[] {
+  const { tools, mode } = entrance.namespace;
+  const root = join(work, 'merged');
+  const first = [
+    ...[tools.sh, '-c', rootStage, mode, root, ownPid],
+    ...(mode === 'root' ? withoutDangerousRights(tools.setpriv) : []),
+    ...[tools.chroot, '.', ...shell, '-c', commandStage, 'sh'],
+  ];
+  const unshare = [
+    tools.unshare,
+    '--mount',
+    '--pid',
+    '--fork',
+    '--kill-child',
+    '--propagation',
+    'slave',
+    '--',
+  ];
+  return tie(tools, process.pid, [
+    ...[tools.sh, '-c', redirectStage, 'redirect'],
+    ...getNsenterArguments(entrance),
+    ...tieBelow(tools, [...unshare, ...tieBelow(tools, first)]),
+  ]);
+}
+
+/** Root of this machine could reach out of every namespace; a build step has no business with the kernel or the clock. */
+function withoutDangerousRights(setpriv: string): readonly string[] {
+  const rights = ['sys_module', 'sys_rawio', 'sys_time', 'sys_boot', 'syslog', 'wake_alarm'];
+  return [setpriv, '--clear-groups', '--bounding-set', rights.map((right) => `-${right}`).join(',')];
+}
+
+function notLetIn(said: string) {
+  return problem('LAY064', {
+    detail: `A command could not be started in the sandbox: ${said.trim() || 'the sandbox is gone'}`,
+  });
+}
