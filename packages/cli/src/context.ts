@@ -1,3 +1,4 @@
+import type { Workspace } from '@strata/engine';
 import type { Ports } from '@strata/sdk';
 
 /** What a command may touch: handed in by the executable, or by Nx's executors and tests. */
@@ -6,6 +7,8 @@ export interface CliContext {
   readonly signal: AbortSignal;
   readonly out: Terminal;
   readonly err: Terminal;
+  /** How projects are found, when the caller knows better than a look at the folders: Nx has its graph. */
+  readonly workspace?: Workspace;
 }
 
 /** One of the two output streams. */

@@ -3,4 +3,6 @@ export { type CliContext, EXIT, type Terminal } from './context';
 export { runCli } from './run-cli';
 export { openSession, type Session, type SessionRequest } from './session';
 export { getPlaces } from './settings';
+export { validateProject } from './validate-project';
+export { createSourceLookup } from './view/sources';
 export { createTerminalView, type TerminalOptions } from './view/terminal';

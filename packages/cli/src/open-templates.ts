@@ -27,8 +27,7 @@ export interface Opened extends AsyncDisposable {
 /** Opens the workspace that the user stands in, for commands that name no template. */
 export async function openWorkspace(context: CliContext): Promise<Omit<Opened, 'templates'>> {
   const { cwd } = context.ports.environment;
-  const root = await findWorkspaceRoot(context.ports.files, cwd);
-  return open(context, createWorkspace(context.ports.files, { root, cwd }), { choices: AS_IT_IS });
+  return open(context, await getWorkspace(context, cwd), { choices: AS_IT_IS });
 }
 
 const AS_IT_IS: Choices = { vars: [], varFiles: [], selection: { only: [], except: [] } };
@@ -65,12 +64,18 @@ export async function openTemplates(
       }),
     );
   await refuseMissing(context, paths);
-  const root = await findWorkspaceRoot(ports.files, resolve(cwd, paths[0] as string));
-  const workspace = createWorkspace(ports.files, { root, cwd });
+  const workspace = await getWorkspace(context, resolve(cwd, paths[0] as string));
   const templates = await Promise.all(
     paths.map((path) => describeProject(ports.files, { path: resolve(cwd, path), baseDirectory: cwd })),
   );
   return { ...(await open(context, workspace, options)), templates };
+}
+
+/** The caller's workspace, or the one that a path lies in. */
+async function getWorkspace({ ports, workspace }: CliContext, path: string): Promise<Workspace> {
+  if (workspace) return workspace;
+  const root = await findWorkspaceRoot(ports.files, path);
+  return createWorkspace(ports.files, { root, cwd: ports.environment.cwd });
 }
 
 async function refuseMissing({ ports }: CliContext, paths: readonly string[]): Promise<void> {
