@@ -1,1 +1,3 @@
-export {};
+export { problem } from './codes';
+export { connectSandbox } from './sandbox/connect';
+export type { LinkCommand, SandboxLink } from './sandbox/link';

@@ -6,3 +6,4 @@ export * from './reporter';
 export * from './schema';
 export * from './secret';
 export * from './secret-filter';
+export * from './shell-word';

@@ -1,7 +1,7 @@
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import { reveal, type Text } from '@strata/sdk';
+import { quoteWord, reveal, type Text } from '@strata/sdk';
 import { problem } from '../codes';
 
 /** Text of a script that sets the environment and runs a command as `sh -c` would. */
@@ -9,14 +9,9 @@ export function getCommandScript(env: Readonly<Record<string, Text>>, command: T
   const names = Object.keys(env);
   const wrong = names.filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
   if (wrong.length > 0) throw new Failure(wrong.map(invalidName));
-  const exports = names.map((name) => `export ${name}=${quote(reveal(env[name] as Text))}`);
+  const exports = names.map((name) => `export ${name}=${quoteWord(reveal(env[name] as Text))}`);
 
-  return ['exec 3<&-', ...exports, `eval ${quote(reveal(command))}`, ''].join('\n');
-}
-
-/** A word that a POSIX shell takes as it is. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return ['exec 3<&-', ...exports, `eval ${quoteWord(reveal(command))}`, ''].join('\n');
 }
 
 /** Opens a file that has no name any more, so that nothing is left of it when we are killed. */

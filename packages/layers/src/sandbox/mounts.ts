@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Failure } from '@strata/diagnostics';
@@ -48,6 +49,7 @@ export async function mountDirectory(
   request: { readonly path: string; readonly target: string; readonly access: 'read-only' | 'writable' },
   signal: AbortSignal,
 ): Promise<string> {
+  if (request.access === 'writable') await mkdir(request.path, { recursive: true });
   await runOutside(interior, directoryScript, { ...request }, signal);
   return request.target;
 }

@@ -60,7 +60,7 @@ export interface SandboxSession {
   attach(command: SandboxAttach, signal: AbortSignal): Promise<number>;
   /** Shows another stack of layers (base first) read-only; gives the path inside. */
   mountLayers(layers: readonly string[], signal: AbortSignal): Promise<string>;
-  /** Shows a folder of this machine; gives the path inside. Read-only unless asked otherwise. */
+  /** Shows a folder of this machine; gives the path inside. One to be written is made when missing. @default read-only */
   mountDirectory(path: string, signal: AbortSignal, access?: 'read-only' | 'writable'): Promise<string>;
   /** Takes away what `mountLayers` or `mountDirectory` gave. */
   unmount(path: string): Promise<void>;

@@ -1,3 +1,4 @@
+export { communicatorSuite, type TestMachine } from './communicator-suite';
 export {
   createPostProcessContext,
   createProvisionContext,

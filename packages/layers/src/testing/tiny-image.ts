@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Programs of this machine that a tiny image has. */
+const programs = [
+  ...[
+    'sh',
+    'cat',
+    'chmod',
+    'mkdir',
+    'mkfifo',
+    'ls',
+    'ln',
+    'rm',
+    'rmdir',
+    'mv',
+    'cp',
+    'touch',
+    'stat',
+    'wc',
+    'id',
+  ],
+  ...[
+    'head',
+    'sort',
+    'sleep',
+    'env',
+    'readlink',
+    'uname',
+    'true',
+    'tar',
+    'grep',
+    'find',
+    'setsid',
+    'mount',
+    'umount',
+  ],
+  ...['unshare', 'chown', 'ip', 'tty', 'nice'],
+];
+
+const folders = ['dev', 'etc', 'proc', 'root', 'run', 'sys', 'tmp', 'usr/bin', 'usr/sbin', 'var/lib'];
+
+/** Makes a root file system of a few MB out of programs of this machine; no network, a tenth of a second. */
+export function makeTinyImage(root: string): void {
+  for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
+  for (const name of ['bin', 'sbin', 'lib', 'lib64']) {
+    mkdirSync(join(root, 'usr', name), { recursive: true });
+    symlinkSync(`usr/${name}`, join(root, name));
+  }
+  const found = programs.map(findProgram).filter((path) => path !== undefined);
+  for (const path of found) copy(root, path, join('/usr/bin', path.split('/').at(-1) as string));
+  for (const library of getLibraries(found)) copy(root, library, library);
+}
+
+function findProgram(name: string): string | undefined {
+  return ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((folder) => join(folder, name)).find(existsSync);
+}
+
+function copy(root: string, from: string, to: string): void {
+  mkdirSync(dirname(join(root, to)), { recursive: true });
+  copyFileSync(realpathSync(from), join(root, to));
+}
+
+/** Shared libraries and the loader: every absolute path that `ldd` prints. */
+function getLibraries(paths: readonly string[]): readonly string[] {
+  const text = execFileSync('ldd', [...paths], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const found = text.match(/(?<=(=> |\t))\/\S+(?= \(0x)/g) ?? [];
+  return [...new Set(found)];
+}
