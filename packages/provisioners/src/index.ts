@@ -1,1 +1,2 @@
-export {};
+export { problem as provisionerProblem } from './codes';
+export { shellDefinition } from './shell/definition';

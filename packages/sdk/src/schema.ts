@@ -31,8 +31,6 @@ export interface OptionSpec {
   readonly path?: 'file' | 'directory' | 'either';
   /** When given, the option is a path of this machine only if this says so (`source` of a download is not). */
   readonly pathWhen?: (options: Readonly<Record<string, unknown>>) => boolean;
-  /** Names that the part fills in while it runs: `{{.Path}}` stays as it is until then. */
-  readonly placeholders?: readonly string[];
   /** The option takes sensitive values, given to the part as `Secret`; they enter the key as an HMAC. */
   readonly secret?: boolean;
   /** The only values allowed. */

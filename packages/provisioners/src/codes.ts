@@ -1,0 +1,16 @@
+import { defineCodes } from '@strata/diagnostics';
+
+/** Problems of the provisioners. */
+export const problem = defineCodes({
+  PRV001: 'Local file not found',
+  PRV002: 'Script failed',
+  PRV003: 'Connection lost',
+  PRV004: 'Conflicting options',
+  PRV005: 'Missing option',
+  PRV006: 'Invalid environment variable',
+  PRV007: 'Unknown placeholder',
+  PRV008: 'Invalid option',
+  PRV009: 'Path not found in the source',
+  PRV010: 'Files could not be copied',
+  PRV011: 'Communicator cannot do this',
+});

@@ -1,0 +1,65 @@
+import { basename, dirname, resolve } from 'node:path';
+import { type Diagnostic, Failure, suggest } from '@strata/diagnostics';
+import type { FileStat, PartContext, Ports } from '@strata/sdk';
+import { problem } from './codes';
+
+export type LocalContext = Pick<PartContext, 'ports' | 'baseDirectory'>;
+
+/** A file or folder of this machine that an option names. */
+export interface LocalFile {
+  /** As the user wrote it. */
+  readonly given: string;
+  /** Absolute; a trailing slash of `given` stays. */
+  readonly path: string;
+  /** Of what a link leads to. */
+  readonly stat: FileStat;
+}
+
+type Wanted = 'file' | 'either';
+
+/** Finds all paths, or throws one `Failure` that names every one that is missing or of the wrong kind. */
+export async function findLocalFile(
+  context: LocalContext,
+  paths: readonly string[],
+  wanted: Wanted = 'either',
+): Promise<readonly LocalFile[]> {
+  const looked = await Promise.all(paths.map((given) => look(context, given, wanted)));
+  const problems = looked.filter((result): result is Diagnostic => 'code' in result);
+  if (problems.length > 0) throw new Failure(problems);
+  return looked as readonly LocalFile[];
+}
+
+async function look(context: LocalContext, given: string, wanted: Wanted): Promise<LocalFile | Diagnostic> {
+  const path = resolve(context.baseDirectory, given);
+  const stat = await follow(context.ports, path);
+  if (!stat) return getMissing(context, given, path);
+  if (wanted === 'file' && stat.kind !== 'file') {
+    return problem('PRV001', { detail: `"${given}" must be a file; ${path} is a ${stat.kind}.` });
+  }
+  return { given, path: given.endsWith('/') ? `${path}/` : path, stat };
+}
+
+/** As many links as Linux follows. */
+const MAX_LINKS = 40;
+
+async function follow({ files }: Ports, path: string): Promise<FileStat | undefined> {
+  let target = path;
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const stat = await files.stat(target);
+    if (stat?.kind !== 'symlink') return stat;
+    target = resolve(dirname(target), await files.readLink(target));
+  }
+  return undefined;
+}
+
+async function getMissing({ ports }: LocalContext, given: string, path: string): Promise<Diagnostic> {
+  const names = await ports.files.list(dirname(path)).catch(() => []);
+  const near = suggest(basename(path), names);
+  const detail = `"${given}" is not there; ${path} was tried.`;
+  return problem('PRV001', {
+    detail,
+    hint: near
+      ? `Did you mean "${given.slice(0, given.length - basename(given).length)}${near}"?`
+      : 'A relative path starts from the folder in which the build was started; $${path.root}/… from the template.',
+  });
+}
