@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { TreeEntry } from '@strata/plan';
 import type { Files } from '@strata/sdk';
-
-/** One entry of a tree, as it enters a digest: owners and times are not content. */
-export interface TreeEntry {
-  /** Relative to the tree's root, `/` between parts; empty for a file that is the whole tree. */
-  readonly path: string;
-  readonly kind: 'file' | 'directory' | 'symlink';
-  readonly executable: boolean;
-  /** sha256 of a file, target of a link. */
-  readonly content: string;
-}
 
 /** sha256 of one file's bytes, hex. */
 export async function digestFile(files: Files, path: string): Promise<string> {

@@ -4,6 +4,9 @@ import {
   type BaseRequirement,
   type Facts,
   type FileRequirement,
+  type ImageReference,
+  type OutputFacts,
+  type OutputReference,
   type Requirements,
   treeDigest,
 } from '@strata/plan';
@@ -14,10 +17,6 @@ import { fileMissing } from './file-missing';
 import { type Place, placeOf } from './place';
 import type { ImageProject } from './projects';
 import type { RunContext } from './run-context';
-
-/** Another image. */
-export type ImageReference = InputReference & { readonly kind: 'image' };
-type OutputReference = InputReference & { readonly kind: 'output' };
 
 /** Where facts come from that need more than a look at a file. Each returns nothing when it has told why. */
 export interface FactSources {
@@ -31,13 +30,6 @@ export interface FactRequest {
   readonly project: ImageProject;
   readonly requirements: Requirements;
   readonly sources: FactSources;
-}
-
-/** An output of another project on this machine. */
-interface OutputFact {
-  readonly digest: string;
-  /** Absolute. */
-  readonly path: string;
 }
 
 /** Looks up everything a plan needs, all of it at once, and tells all that is missing. */
@@ -111,7 +103,7 @@ async function findOutput(
   run: RunContext,
   reference: OutputReference,
   at: Place,
-): Promise<Checked<OutputFact | undefined>> {
+): Promise<Checked<OutputFacts | undefined>> {
   const directory = await run.workspace.findDirectory(reference.project);
   if (directory === undefined)
     return { value: undefined, diagnostics: [await projectMissing(run, reference.project, at)] };

@@ -1,8 +1,8 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import type { BaseRequirement } from '@strata/plan';
+import type { BaseRequirement, ImageReference } from '@strata/plan';
 import type { BaseFacts, ImageFacts } from '@strata/sdk';
 import { problem } from './codes';
-import { type FactSources, type ImageReference, projectMissing, resolveInput } from './gather-facts';
+import { type FactSources, projectMissing, resolveInput } from './gather-facts';
 import { areLayersHere } from './layers-here';
 import { type Choices, type Prepared, prepareProject } from './prepare';
 import type { ImageProject } from './projects';
@@ -83,14 +83,7 @@ export function createProjectRunner(run: RunContext, request: ProjectsRequest): 
     const parent = await run.workspace.findImage(reference.project);
     if (!parent) return refuse(await projectMissing(run, reference.project, at));
     const ring = waits.add(from.name, parent.name);
-    if (ring)
-      return refuse(
-        problem('ENG002', {
-          detail: `${ring.join(' → ')}.`,
-          ...at,
-          hint: 'Take one of these references out.',
-        }),
-      );
+    if (ring) return refuse(ringProblem(ring, at));
     if (request.parents === 'receipt' && !started.has(parent.name)) {
       const image = await believeReceipt(run, parent, reference);
       if (image) return { value: image, diagnostics: [] };

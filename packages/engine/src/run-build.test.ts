@@ -1,0 +1,237 @@
+import { Failure } from '@strata/diagnostics';
+import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
+import { createSecretFilter } from '@strata/sdk';
+import { createTestPorts, type TestPorts } from '@strata/sdk/testing';
+import { problem } from './codes';
+import { type BuildEvent, createEmitter } from './events';
+import { createLimit } from './limit';
+import { runBuild } from './run-build';
+import type { RunContext } from './run-context';
+import { createMemoryBuilder, type MemoryBuilder } from './testing/memory-builder';
+import { createPlan, createStep } from './testing/plans';
+
+const RECEIPT = '/work/images/web/dist/memory.test.receipt.json';
+const fine = async () => {};
+const fails = async () => {
+  throw new Failure(problem('ENG005', { detail: 'The script ended with 1.' }));
+};
+
+interface World {
+  readonly ports: TestPorts;
+  readonly builder: MemoryBuilder;
+  readonly events: BuildEvent[];
+  readonly cancel: AbortController;
+  build(plan: BuildPlan, force?: boolean): ReturnType<typeof runBuild>;
+}
+
+function createWorld(): World {
+  const ports = createTestPorts();
+  const builder = createMemoryBuilder();
+  const events: BuildEvent[] = [];
+  const cancel = new AbortController();
+  const context = (force: boolean): RunContext => ({
+    ports,
+    registry: {
+      builders: new Map([['memory', builder.definition]]),
+      provisioners: new Map(),
+      postProcessors: new Map(),
+      dataSources: new Map(),
+    },
+    functions: undefined as never,
+    workspace: undefined as never,
+    emit: createEmitter(
+      () => ports.clock.now(),
+      (event) => events.push(event),
+    ),
+    signal: cancel.signal,
+    secrets: createSecretFilter(),
+    runId: 'run',
+    steps: createLimit(2),
+    places: { store: '/store', downloads: '/downloads' },
+    scratch: '/scratch',
+    force,
+  });
+  const project = {
+    name: 'web',
+    directory: '/work/images/web',
+    template: '/work/images/web',
+    baseDirectory: '/work',
+  };
+  return {
+    ports,
+    builder,
+    events,
+    cancel,
+    build: (plan, force = false) =>
+      runBuild({
+        run: { ...context(force), workspace: { root: '/work' } as never },
+        project,
+        plan,
+        resolve: () => {
+          throw new Error('nothing to resolve');
+        },
+      }),
+  };
+}
+
+const steps = (events: readonly BuildEvent[]) =>
+  events.flatMap((event) => ('step' in event ? [`${event.kind} ${event.step.label}`] : []));
+
+describe('a build', () => {
+  it('makes the base and a layer a step, in order, and leaves a receipt', async () => {
+    const world = createWorld();
+    const result = await world.build(
+      createPlan(world.builder, [createStep('one', fine), createStep('two', fine)]),
+    );
+    expect(result.outcome).toBe('built');
+    expect(world.builder.opened.map(({ layers }) => layers.length)).toEqual([1, 2]);
+    const receipt = JSON.parse(await world.ports.files.readText(RECEIPT));
+    expect(receipt).toEqual({
+      schema: 1,
+      source: 'memory.test',
+      layers: result.image?.layers,
+      base: { suite: 'test' },
+      config: {},
+    });
+    expect(receipt.layers).toHaveLength(3);
+  });
+
+  it('does nothing the second time', async () => {
+    const world = createWorld();
+    const plan = createPlan(world.builder, [createStep('one', fine)]);
+    await world.build(plan);
+    world.events.length = 0;
+    expect((await world.build(plan)).outcome).toBe('unchanged');
+    expect(steps(world.events)).toEqual(['step-cached base empty', 'step-cached one']);
+    expect(world.builder.opened).toHaveLength(1);
+  });
+
+  it('makes everything again when forced', async () => {
+    const world = createWorld();
+    const plan = createPlan(world.builder, [createStep('one', fine)]);
+    await world.build(plan);
+    expect((await world.build(plan, true)).outcome).toBe('built');
+    expect(world.builder.ends).toEqual(['committed', 'committed']);
+  });
+
+  it('keeps the layers before a failed step, says where it failed, and goes on from there', async () => {
+    const world = createWorld();
+    const result = await world.build(
+      createPlan(world.builder, [createStep('one', fine), createStep('two', fails)]),
+    );
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      diagnostics: [{ code: 'ENG005', subject: { file: 'image.pkr.hcl' } }],
+    });
+    expect(world.builder.ends).toEqual(['committed', 'discarded']);
+    expect(await world.ports.files.stat(RECEIPT)).toBeUndefined();
+    world.events.length = 0;
+    await world.build(createPlan(world.builder, [createStep('one', fine), createStep('two', fine)]));
+    expect(steps(world.events)).toEqual([
+      'step-cached base empty',
+      'step-cached one',
+      'step-started two',
+      'step-finished two',
+    ]);
+  });
+
+  it('tries a step again from a fresh layer', async () => {
+    const world = createWorld();
+    let tries = 0;
+    const flaky = async () => {
+      if (++tries < 3) await fails();
+    };
+    const result = await world.build(
+      createPlan(world.builder, [createStep('one', flaky, { maxRetries: 2 })]),
+    );
+    expect(result.outcome).toBe('built');
+    expect(world.builder.ends).toEqual(['discarded', 'discarded', 'committed']);
+  });
+
+  it('stops a step at its timeout and says so', async () => {
+    const world = createWorld();
+    const waits = ({ signal }: { signal: AbortSignal }) =>
+      new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    const result = await world.build(createPlan(world.builder, [createStep('one', waits, { timeout: 20 })]));
+    expect(result.diagnostics).toMatchObject([{ code: 'ENG006' }]);
+    expect(world.builder.ends).toEqual(['discarded']);
+  });
+
+  it('goes on after a failure that is allowed', async () => {
+    const world = createWorld();
+    const plan = createPlan(world.builder, [createStep('one', fails, { continueOnError: true })]);
+    expect((await world.build(plan)).outcome).toBe('built');
+  });
+
+  it('runs the error-cleanup provisioner on the failed layer before it is thrown away', async () => {
+    const world = createWorld();
+    const seen: string[] = [];
+    const errorCleanup = createStep(
+      'cleanup',
+      async () => void seen.push(`cleanup, ends: ${world.builder.ends.length}`),
+    );
+    await world.build(createPlan(world.builder, [createStep('one', fails)], { errorCleanup }));
+    expect(seen).toEqual(['cleanup, ends: 0']);
+  });
+
+  it('is cancelled without a diagnostic, and keeps what was finished', async () => {
+    const world = createWorld();
+    const cancels = async () => {
+      world.cancel.abort(new Error('SIGINT'));
+      throw new Error('stopped');
+    };
+    const result = await world.build(
+      createPlan(world.builder, [createStep('one', fine), createStep('two', cancels)]),
+    );
+    expect(result).toMatchObject({ outcome: 'cancelled', diagnostics: [] });
+    expect(world.builder.ends).toEqual(['committed', 'discarded']);
+  });
+
+  it('makes a layer once when two builds want it at the same time', async () => {
+    const world = createWorld();
+    const plan = createPlan(world.builder, [createStep('one', fine)]);
+    const results = await Promise.all([
+      world.build(plan),
+      world.build({ ...plan, id: 'memory.other', source: 'memory.other' }),
+    ]);
+    expect(results.map(({ image }) => image?.layers)).toEqual([
+      results[0]?.image?.layers,
+      results[0]?.image?.layers,
+    ]);
+    expect(world.builder.ends).toEqual(['committed']);
+  });
+
+  it('keeps the image when a post-processor fails, and runs the other chains', async () => {
+    const world = createWorld();
+    const ran: string[] = [];
+    const postProcessor = (label: string, work: () => Promise<void>): PostProcessorPlan => ({
+      part: {
+        kind: 'post-processor',
+        type: label,
+        version: '1',
+        doc: '',
+        schema: { options: {} },
+        load: async () => ({
+          postProcess: async (_context, artifact) => {
+            ran.push(label);
+            await work();
+            return { artifact, input: 'keep' };
+          },
+        }),
+      },
+      label,
+      options: {},
+      keepInputArtifact: undefined,
+      range: createPlan(world.builder, []).range,
+    });
+    const chains = [
+      [postProcessor('bad', fails), postProcessor('after', fine)],
+      [postProcessor('good', fine)],
+    ];
+    const result = await world.build(createPlan(world.builder, [createStep('one', fine)], { chains }));
+    expect(ran).toEqual(['bad', 'good']);
+    expect(result.outcome).toBe('failed');
+    expect(result.image?.layers).toHaveLength(2);
+    expect(result.diagnostics.map(({ code }) => code)).toEqual(['ENG005', 'ENG011']);
+  });
+});
