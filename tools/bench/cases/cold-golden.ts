@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeTree } from '../bed';
+import type { Case } from '../case';
+import { median, takeTurns, time } from '../measure';
+
+const ROUNDS = 3;
+
+/** Golden from nothing, beside mkosi with exactly the packages that golden ends up with. Downloads of both are warm. */
+export const coldGolden: Case = {
+  name: 'cold-golden',
+  title: 'golden from nothing',
+  run: async (bed) => {
+    const ours = bed.strata('build', 'images/golden');
+    await time(ours);
+    const { command, args, cwd } = bed.strata(
+      'shell',
+      '-command',
+      "dpkg-query -W -f '${binary:Package}\\n'",
+      'images/golden',
+    );
+    const packages = execFileSync(command, args, { cwd, encoding: 'utf8' }).trim().split('\n');
+    const scratch = join(bed.root, '..', 'mkosi');
+    const cache = join(scratch, 'cache');
+    mkdirSync(cache, { recursive: true });
+    const output = join(scratch, 'out');
+    const mkosi = () => {
+      rmSync(output, { recursive: true, force: true });
+      return time({
+        command: 'mkosi',
+        args: [
+          '--distribution=debian',
+          '--release=bookworm',
+          '--format=directory',
+          '--bootable=no',
+          `--cache=${cache}`,
+          `--output-dir=${output}`,
+          ...packages.map((name) => `--package=${name}`),
+          'build',
+        ],
+        cwd: scratch,
+      });
+    };
+    await mkosi();
+    const times = await takeTurns(ROUNDS, {
+      ours: () => {
+        removeTree(join(bed.root, '.strata', 'store'));
+        return time(ours);
+      },
+      mkosi,
+    });
+    const ratio = median(times.ours) / median(times.mkosi);
+    return [
+      {
+        name: 'strata build images/golden',
+        times: times.ours,
+        goal: { text: `${ratio.toFixed(2)} of mkosi; goal at most 0.7`, met: ratio <= 0.7 },
+      },
+      { name: `mkosi, the same ${packages.length} packages`, times: times.mkosi },
+    ];
+  },
+};
