@@ -1,26 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { isCommandThere } from '@strata/nx';
 import type { Machine } from './advice';
 
-const isThereAs = (path: string, mode: number) => {
+const isReadable = (path: string) => {
   try {
-    accessSync(path, mode);
+    accessSync(path, constants.R_OK);
     return true;
   } catch {
     return false;
   }
 };
 
-/** Whether a command is on the path (or in the folders of root, which a user's path often lacks), or a file exists. */
+/** Whether a command is there to be run, or a file to be read. */
 export function isThere(provided: string): boolean {
-  if (isAbsolute(provided)) return isThereAs(provided, constants.F_OK);
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'];
-  return folders.some((folder) => isThereAs(join(folder, provided), constants.X_OK));
+  if (isAbsolute(provided)) return isReadable(provided);
+  return isCommandThere(provided, process.env.PATH ?? '');
 }
 
-const readIfThere = (path: string) => (isThereAs(path, constants.R_OK) ? readFileSync(path, 'utf8') : '');
+const readIfThere = (path: string) => (isReadable(path) ? readFileSync(path, 'utf8') : '');
 
 export function getMachine(): Machine {
   const { username, uid } = userInfo();

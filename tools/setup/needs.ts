@@ -1,3 +1,5 @@
+import { buildTools } from '@strata/nx';
+
 /** A job that needs more of the machine than Node. Each includes the ones before it. */
 export const purposes = ['build', 'test', 'bench'] as const;
 export type Purpose = (typeof purposes)[number];
@@ -12,18 +14,9 @@ export interface Need {
 }
 
 export const needs: readonly Need[] = [
-  { package: 'mmdebstrap', provides: 'mmdebstrap', why: 'makes the base system', purpose: 'build' },
-  {
-    package: 'uidmap',
-    provides: 'newuidmap',
-    why: 'gives a build without root its range of user ids',
-    purpose: 'build',
-  },
-  { package: 'util-linux', provides: 'unshare', why: 'runs steps in namespaces', purpose: 'build' },
-  { package: 'mount', provides: 'mount', why: 'puts layers on top of each other', purpose: 'build' },
-  { package: 'tar', provides: 'tar', why: 'writes layers', purpose: 'build' },
-  { package: 'zstd', provides: 'zstd', why: 'compresses layers', purpose: 'build' },
-  { package: 'xz-utils', provides: 'xz', why: 'unpacks packages', purpose: 'build' },
+  ...buildTools.map(
+    (tool): Need => ({ package: tool.package, provides: tool.command, why: tool.why, purpose: 'build' }),
+  ),
   {
     package: 'debian-archive-keyring',
     provides: '/usr/share/keyrings/debian-archive-keyring.gpg',

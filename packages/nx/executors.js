@@ -1,0 +1,13 @@
+const open = require('./door');
+
+/** Opened one by one when Nx calls them: a validation loads nothing that builds. */
+module.exports = {
+  buildImage: (...args) => open('executors/build-image/build-image').buildImage(...args),
+  buildImages: (...args) => open('executors/build-image/build-images').buildImages(...args),
+  validateImage: (...args) => open('executors/validate/validate').validateImage(...args),
+  validateImages: (...args) => open('executors/validate/validate').validateImages(...args),
+  plan: (...args) => open('executors/commands').plan(...args),
+  why: (...args) => open('executors/commands').why(...args),
+  shell: (...args) => open('executors/commands').shell(...args),
+  lock: (...args) => open('executors/commands').lock(...args),
+};

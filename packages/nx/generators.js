@@ -1,0 +1,7 @@
+const open = require('./door');
+
+module.exports = {
+  init: (...args) => open('generators/init/init').initGenerator(...args),
+  image: (...args) => open('generators/image/image').imageGenerator(...args),
+  sync: (...args) => open('generators/sync/sync').syncGenerator(...args),
+};

@@ -1,0 +1,74 @@
+import type { CreateNodes, CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
+import { getFingerprint } from './fingerprint';
+import { getImageFolders, type ImageFolder, templateGlob } from './image-folders';
+import { getOwnInputs, getTemplateInputs } from './inputs';
+import { getLineage, type Image } from './lineage';
+import { type ImageMetadata, metadataKey } from './metadata';
+import { normalizeOptions, type PluginOptions } from './options';
+import type { Outline } from './outline';
+import { getCacheFile, getOutlineKey, type OutlineCache, openOutlineCache } from './outline-cache';
+import { readOutline } from './read-outline';
+import { getTargets, type TargetRequest } from './targets';
+
+async function getOutline(cache: OutlineCache, workspaceRoot: string, folder: ImageFolder): Promise<Outline> {
+  const key = getOutlineKey(workspaceRoot, folder, process.env);
+  const known = cache.find(key);
+  if (known) return known;
+  const outline = await readOutline(workspaceRoot, folder, process.env);
+  cache.keep(key, outline);
+  return outline;
+}
+
+function getMetadata({ folder, outline }: Image): ImageMetadata {
+  const edges = outline.sources.flatMap(({ images, outputs }) => [...images, ...outputs]);
+  const named = edges.map(({ project, file }) => ({
+    project,
+    file: folder.files.find((each) => file.endsWith(each)) ?? (folder.files[0] as string),
+  }));
+  const distinct = new Map(named.map((edge) => [edge.project, edge]));
+  return {
+    template: folder.template,
+    sources: outline.sources.map(({ source }) => source),
+    parents: [
+      ...new Set(outline.sources.flatMap(({ images }) => images.map(({ project }) => project))),
+    ].sort(),
+    edges: [...distinct.values()].filter(({ project }) => project !== folder.name),
+  };
+}
+
+function describeProject(request: TargetRequest): ProjectConfiguration {
+  const { root, name, isNamedHere } = request.image.folder;
+  const targets = getTargets(request);
+  return {
+    root,
+    ...(isNamedHere && { name }),
+    projectType: 'application',
+    tags: ['type:image'],
+    metadata: {
+      technologies: ['strata'],
+      targetGroups: { Image: Object.keys(targets) },
+      [metadataKey]: getMetadata(request.image),
+    },
+    targets,
+  };
+}
+
+/** Every folder with a template is a project, with targets and edges read from the template by its real parser. */
+export const createNodes: CreateNodes<PluginOptions> = [
+  templateGlob,
+  async (found, options, { workspaceRoot }) => {
+    const names = normalizeOptions(options);
+    const cache = openOutlineCache(getCacheFile(workspaceRoot, process.env), getFingerprint());
+    const images: Image[] = [];
+    for (const folder of getImageFolders(workspaceRoot, found))
+      images.push({ folder, outline: await getOutline(cache, workspaceRoot, folder) });
+    cache.save();
+    const lineage = getLineage(images);
+    const own = getOwnInputs(workspaceRoot);
+    return images.map((image): readonly [string, CreateNodesResult] => {
+      const shared = [...getTemplateInputs(image.folder, image.outline, workspaceRoot), ...own];
+      const project = describeProject({ image, lineage, names, shared });
+      return [image.folder.files[0] as string, { projects: { [image.folder.root]: project } }];
+    });
+  },
+];

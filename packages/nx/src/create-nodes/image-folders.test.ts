@@ -1,0 +1,54 @@
+import { createTempWorkspace, type TempWorkspace } from '../testing/temp-workspace';
+import { getImageFolders, listVariableFiles } from './image-folders';
+
+let workspace: TempWorkspace;
+afterEach(() => workspace.remove());
+
+const folders = (files: Readonly<Record<string, unknown>>) => {
+  workspace = createTempWorkspace(files);
+  return getImageFolders(
+    workspace.root,
+    Object.keys(files).filter((file) => /\.pkr\.|image\.json|packer\.json/.test(file)),
+  );
+};
+
+test('the files of one folder are one project, named for the folder', () => {
+  expect(folders({ 'images/a/b.pkr.hcl': '', 'images/a/a.pkr.hcl': '' })).toEqual([
+    {
+      root: 'images/a',
+      name: 'a',
+      isNamedHere: true,
+      template: 'images/a',
+      files: ['images/a/a.pkr.hcl', 'images/a/b.pkr.hcl'],
+    },
+  ]);
+});
+
+test.each([
+  ['project.json', { name: 'given' }],
+  ['package.json', { name: '@acme/given', nx: { name: 'given' } }],
+])('a name in %s counts, and is not said twice', (file, content) => {
+  expect(folders({ 'images/a/image.pkr.hcl': '', [`images/a/${file}`]: content })).toMatchObject([
+    { name: 'given', isNamedHere: false },
+  ]);
+});
+
+test('a file that is only called image.json is no template', () => {
+  expect(folders({ 'site/image.json': { width: 3 }, 'old/image.json': { builders: [] } })).toMatchObject([
+    { root: 'old', template: 'old/image.json' },
+  ]);
+});
+
+test('a legacy template that is not even JSON is still a project', () => {
+  expect(folders({ 'old/packer.json': '{ "builders": [ }' })).toMatchObject([{ root: 'old' }]);
+});
+
+test('in a folder with both, the template is the HCL', () => {
+  const [folder] = folders({ 'a/image.json': { builders: [] }, 'a/image.pkr.hcl': '' });
+  expect(folder).toMatchObject({ template: 'a', files: ['a/image.pkr.hcl'] });
+});
+
+test('only files of variables that are read unasked stand beside the template', () => {
+  folders({ 'a/x.auto.pkrvars.hcl': '', 'a/y.pkrvars.hcl': '', 'a/z.auto.pkrvars.json': '{}' });
+  expect(listVariableFiles(`${workspace.root}/a`)).toEqual(['x.auto.pkrvars.hcl', 'z.auto.pkrvars.json']);
+});

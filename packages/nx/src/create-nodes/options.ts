@@ -1,0 +1,45 @@
+/** Options of the plugin in nx.json: every target's name can be changed. */
+export interface PluginOptions {
+  /** Checks the template without building. @default validate */
+  readonly validateTargetName?: string;
+  /** Shows what a build would do. @default plan */
+  readonly planTargetName?: string;
+  /** Tells what changed since the last build. @default why */
+  readonly whyTargetName?: string;
+  /** Opens a shell inside the image. @default shell */
+  readonly shellTargetName?: string;
+  /** Looks up what bases consist of today. @default lock */
+  readonly lockTargetName?: string;
+  /** Builds every source that needs no cloud. @default build */
+  readonly buildTargetName?: string;
+  /** Builds every source; `<name>--<type>.<label>` builds one. @default build-image */
+  readonly buildImageTargetName?: string;
+}
+
+/** The names of the targets, all of them. */
+export interface TargetNames {
+  readonly validate: string;
+  readonly plan: string;
+  readonly why: string;
+  readonly shell: string;
+  readonly lock: string;
+  readonly build: string;
+  readonly buildImage: string;
+}
+
+export function normalizeOptions(options: PluginOptions = {}): TargetNames {
+  return {
+    validate: options.validateTargetName ?? 'validate',
+    plan: options.planTargetName ?? 'plan',
+    why: options.whyTargetName ?? 'why',
+    shell: options.shellTargetName ?? 'shell',
+    lock: options.lockTargetName ?? 'lock',
+    build: options.buildTargetName ?? 'build',
+    buildImage: options.buildImageTargetName ?? 'build-image',
+  };
+}
+
+/** Name of the target that builds one source: `build-image--rootfs.golden`. */
+export function getSourceTarget({ buildImage }: Pick<TargetNames, 'buildImage'>, source: string): string {
+  return `${buildImage}--${source}`;
+}

@@ -1,0 +1,137 @@
+import { from, makeImage } from '../testing/images';
+import { getLineage, type Image } from './lineage';
+import { normalizeOptions, type PluginOptions } from './options';
+import { getTargets } from './targets';
+
+function targetsOf(name: string, images: readonly Image[], options: PluginOptions = {}) {
+  const image = images.find(({ folder }) => folder.name === name) as Image;
+  return getTargets({
+    image,
+    lineage: getLineage(images),
+    names: normalizeOptions(options),
+    shared: ['template'],
+  });
+}
+
+const golden = makeImage('golden', { isLocked: true });
+const web = makeImage('web', {
+  images: [from('golden')],
+  outputs: [{ project: 'app', target: 'bundle', path: 'dist', file: 'image.pkr.hcl' }],
+  files: ['images/web/scripts/a.sh', 'shared/certs'],
+});
+
+test('an image has a target for every question and every source', () => {
+  expect(Object.keys(targetsOf('golden', [golden]))).toEqual([
+    'validate',
+    'plan',
+    'why',
+    'shell',
+    'lock',
+    'build-image',
+    'build',
+    'build-image--rootfs.golden',
+  ]);
+});
+
+test('every name can be changed', () => {
+  const names = Object.keys(
+    targetsOf('golden', [golden], {
+      validateTargetName: 'check',
+      planTargetName: 'dry-run',
+      whyTargetName: 'explain',
+      shellTargetName: 'enter',
+      lockTargetName: 'refresh',
+      buildTargetName: 'make',
+      buildImageTargetName: 'image',
+    }),
+  );
+  expect(names).toEqual([
+    'check',
+    'dry-run',
+    'explain',
+    'enter',
+    'refresh',
+    'image',
+    'make',
+    'image--rootfs.golden',
+  ]);
+});
+
+test('a source waits for its parents’ sources and for what makes its files, each by name', () => {
+  expect(targetsOf('web', [golden, web])['build-image--rootfs.web']?.dependsOn).toEqual([
+    { projects: ['golden'], target: 'build-image--rootfs.golden' },
+    { projects: ['app'], target: 'bundle' },
+  ]);
+});
+
+test('a reference that names a source of its parent waits for that one alone', () => {
+  const parent: Image = {
+    ...golden,
+    outline: {
+      ...golden.outline,
+      sources: ['rootfs.a', 'rootfs.b'].map((source) => ({ ...golden.outline.sources[0]!, source })),
+    },
+  };
+  const child = makeImage('child', { images: [from('golden', 'rootfs.b')] });
+  expect(targetsOf('child', [parent, child])['build-image--rootfs.child']?.dependsOn).toEqual([
+    { projects: ['golden'], target: 'build-image--rootfs.b' },
+  ]);
+});
+
+test('the inputs of a source are what decides its result, and nothing else', () => {
+  expect(targetsOf('web', [golden, web])['build-image--rootfs.web']?.inputs).toEqual([
+    'template',
+    '{workspaceRoot}/images/web/scripts/a.sh',
+    '{workspaceRoot}/images/web/scripts/a.sh/**/*',
+    '{workspaceRoot}/shared/certs',
+    '{workspaceRoot}/shared/certs/**/*',
+    { dependentTasksOutputFiles: '**/*.receipt.json' },
+    { dependentTasksOutputFiles: '**/dist' },
+    { dependentTasksOutputFiles: '**/dist/**/*' },
+  ]);
+});
+
+test('only an image on a base of its own reads the lock file', () => {
+  const lock = '{workspaceRoot}/images.lock.json';
+  expect(targetsOf('golden', [golden])['build-image--rootfs.golden']?.inputs).toContain(lock);
+  expect(targetsOf('web', [golden, web])['build-image--rootfs.web']?.inputs).not.toContain(lock);
+});
+
+test('the one output is the receipt', () => {
+  expect(targetsOf('golden', [golden])['build-image--rootfs.golden']?.outputs).toEqual([
+    '{projectRoot}/dist/rootfs.golden.receipt.json',
+  ]);
+});
+
+test('a source that reaches out of the workspace is not answered from Nx’s cache', () => {
+  const out = makeImage('out', { reachesOut: true });
+  expect(targetsOf('out', [out])['build-image--rootfs.out']?.cache).toBe(false);
+  expect(targetsOf('golden', [golden])['build-image--rootfs.golden']?.cache).toBe(true);
+});
+
+test('a template of which nothing could be made out keeps its targets, so that they can say why', () => {
+  const broken: Image = { ...golden, outline: { ...golden.outline, sources: [] } };
+  const targets = targetsOf('golden', [broken]);
+  expect(targets['build-image']?.executor).toBe('@strata/nx:build-image');
+  expect(targets.validate?.executor).toBe('@strata/nx:validate');
+});
+
+test('images that stand on each other in a ring do not wait for each other: the engine shows the ring', () => {
+  const a = makeImage('a', { images: [from('b'), from('golden')] });
+  const b = makeImage('b', { images: [from('a')] });
+  const all = [golden, a, b];
+  expect(targetsOf('a', all)['build-image--rootfs.a']?.dependsOn).toEqual([
+    { projects: ['golden'], target: 'build-image--rootfs.golden' },
+  ]);
+  expect(targetsOf('b', all)['build-image--rootfs.b']?.dependsOn).toEqual([]);
+});
+
+test('a parent that does not exist is left to the engine, which tells it with the nearest name', () => {
+  const lost = makeImage('lost', { images: [from('goldne')] });
+  expect(targetsOf('lost', [golden, lost])['build-image--rootfs.lost']?.dependsOn).toEqual([]);
+});
+
+test('characters of a path that mean something in a glob are taken as they are', () => {
+  const odd = makeImage('odd', { files: ['a[1].sh'] });
+  expect(targetsOf('odd', [odd])['build-image--rootfs.odd']?.inputs).toContain('{workspaceRoot}/a?1?.sh');
+});

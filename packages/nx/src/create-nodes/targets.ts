@@ -1,0 +1,126 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import { getBuildInputs, getFileInputs, type Inputs } from './inputs';
+import type { Image, Lineage } from './lineage';
+import { getSourceTarget, type TargetNames } from './options';
+import type { SourceOutline } from './outline';
+
+/** What the targets of one project are made from. */
+export interface TargetRequest {
+  readonly image: Image;
+  readonly lineage: Lineage;
+  readonly names: TargetNames;
+  /** Inputs of everything that reads the template: itself, its variables, the plugin. */
+  readonly shared: Inputs;
+}
+
+type Targets = Record<string, TargetConfiguration>;
+type DependsOn = NonNullable<TargetConfiguration['dependsOn']>;
+
+const technologies = ['strata'];
+
+function describe(description: string, command: string, options: Record<string, unknown> = {}) {
+  return { technologies, description, help: { command, example: { options } } };
+}
+
+/**
+ * Parents and makers of files. Each is named, not matched by a pattern: a task then follows straight on its parents'
+ * tasks, all with one executor, so that Nx hands a whole tree of images to one process.
+ */
+function getDependsOn(source: SourceOutline, { image, lineage, names }: TargetRequest): DependsOn {
+  const { name } = image.folder;
+  const parents = source.images
+    .filter(({ project }) => !lineage.isRing(name, project))
+    .flatMap(({ project, source: wanted }) =>
+      (lineage.images.get(project)?.outline.sources ?? [])
+        .filter((candidate) => wanted === undefined || candidate.source === wanted)
+        .map((parent) => ({ projects: [project], target: getSourceTarget(names, parent.source) })),
+    );
+  const makers = source.outputs.map(({ project, target }) => ({ projects: [project], target }));
+  const all = [...parents, ...makers].map((each) => JSON.stringify(each));
+  return [...new Set(all)].map((each) => JSON.parse(each));
+}
+
+function getSourceTargets(request: TargetRequest): Targets {
+  const { image, names, shared } = request;
+  const template = image.folder.template;
+  const entries = image.outline.sources.map((source): [string, TargetConfiguration] => [
+    getSourceTarget(names, source.source),
+    {
+      executor: '@strata/nx:build-image',
+      // Nx cannot see files outside the workspace; then only the layers' own keys tell whether there is work.
+      cache: !source.reachesOut,
+      dependsOn: getDependsOn(source, request),
+      inputs: getBuildInputs(source, shared),
+      outputs: [`{projectRoot}/dist/${source.source}.receipt.json`],
+      options: { template, only: source.builds },
+      metadata: describe(`Build ${source.source}`, 'strata build --help', { verbose: true }),
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** A template without a source that could be made out still has a target, which says what is wrong. */
+function getGroupTargets({ image, names }: TargetRequest, members: readonly string[]): Targets {
+  const { template } = image.folder;
+  const metadata = describe('Build every source of the template', 'strata build --help');
+  const all: TargetConfiguration =
+    members.length === 0
+      ? { executor: '@strata/nx:build-image', cache: false, options: { template }, metadata }
+      : {
+          executor: 'nx:noop',
+          dependsOn: [...members],
+          inputs: [{ dependentTasksOutputFiles: '**/*.receipt.json' }],
+          metadata,
+        };
+  return {
+    [names.buildImage]: all,
+    [names.build]: {
+      ...all,
+      metadata: describe('Build for this machine: every source that needs no cloud', 'strata build --help'),
+    },
+  };
+}
+
+function getValidateTarget({ image, shared }: TargetRequest): TargetConfiguration {
+  const { folder, outline } = image;
+  const files = new Set(outline.sources.flatMap((source) => source.files));
+  return {
+    executor: '@strata/nx:validate',
+    cache: true,
+    inputs: [...shared, ...getFileInputs([...files].sort())],
+    outputs: [],
+    options: { template: folder.template },
+    metadata: describe(
+      'Check the template, its options and references without building',
+      'strata validate --help',
+    ),
+  };
+}
+
+/** Targets that answer a question about this machine, and so are never answered from a cache. */
+function getQuestionTargets({ image, names }: TargetRequest): Targets {
+  const options = { template: image.folder.template };
+  const ask = (executor: string, description: string, example: Record<string, unknown> = {}) => ({
+    executor: `@strata/nx:${executor}`,
+    cache: false,
+    options,
+    metadata: describe(description, `strata ${executor} --help`, example),
+  });
+  return {
+    [names.plan]: ask('plan', 'Show what a build would do, without building'),
+    [names.why]: ask('why', 'Tell what changed since the last build'),
+    [names.shell]: ask('shell', 'Open a shell inside the image, at any of its layers', { step: 2 }),
+    [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
+  };
+}
+
+/** Every target of an image project. */
+export function getTargets(request: TargetRequest): Targets {
+  const sources = getSourceTargets(request);
+  return {
+    [request.names.validate]: getValidateTarget(request),
+    ...getQuestionTargets(request),
+    ...getGroupTargets(request, Object.keys(sources)),
+    ...sources,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Choices } from '@strata/engine';
+import type { TemplateOptions } from '../template-options';
+
+/** Options of the executor `build-image`. */
+export interface BuildImageOptions extends TemplateOptions {
+  /** Build every layer, also those that are stored. @default false */
+  readonly force?: boolean;
+  /** Show the output of every step, not that of failed steps alone. @default false */
+  readonly verbose?: boolean;
+  /** Steps that may work at a time. @default the processors of the machine */
+  readonly parallel?: number;
+}
+
+export function getChoices({ only, vars, varFiles }: TemplateOptions): Choices {
+  return { vars: vars ?? [], varFiles: varFiles ?? [], selection: { only: only ?? [], except: [] } };
+}

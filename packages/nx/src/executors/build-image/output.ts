@@ -1,0 +1,50 @@
+import { createSourceLookup, createTerminalView } from '@strata/cli';
+import { type Diagnostic, formatDiagnostics } from '@strata/diagnostics';
+import type { BuildEvent } from '@strata/engine';
+import { createTerminal } from '../terminal';
+
+/** What a run says: at once what is going on, and with each task's result what came of it. */
+export interface BuildOutput {
+  listen(event: BuildEvent): void;
+  /** Takes all that came of a project, with the problems met before its builds began. */
+  take(project: string, diagnostics: readonly Diagnostic[]): string;
+  /** Says what belongs to no task: problems of a parent that was built in passing. */
+  end(): void;
+}
+
+/** Said with the task's result: Nx prints that as the task ends, and again when it answers from its cache. */
+const results: readonly BuildEvent['kind'][] = ['step-failed', 'diagnostic', 'build-finished'];
+
+/** Writes a run of several projects. Names of source files start at `root`. */
+export function createBuildOutput(options: {
+  readonly root: string;
+  readonly verbose: boolean;
+}): BuildOutput {
+  const terminal = createTerminal(process.stdout);
+  const style = { color: terminal.color, width: terminal.width, sources: createSourceLookup(options.root) };
+  const texts = new Map<string, string>();
+  const unclaimed = new Set<Diagnostic>();
+  let project: string | undefined;
+  const route = (text: string) => {
+    if (project === undefined) terminal.write(text);
+    else texts.set(project, (texts.get(project) ?? '') + text);
+  };
+  const view = createTerminalView({ ...style, verbose: options.verbose, write: route });
+  return {
+    listen(event) {
+      if (event.kind === 'diagnostic' && event.build === undefined) {
+        unclaimed.add(event.diagnostic);
+        return;
+      }
+      project = results.includes(event.kind) ? event.build?.project : undefined;
+      view(event);
+    },
+    take(name, diagnostics) {
+      for (const diagnostic of diagnostics) unclaimed.delete(diagnostic);
+      const text = formatDiagnostics(diagnostics, style) + (texts.get(name) ?? '');
+      texts.delete(name);
+      return text;
+    },
+    end: () => terminal.write(formatDiagnostics([...unclaimed], style)),
+  };
+}

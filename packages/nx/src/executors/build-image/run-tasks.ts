@@ -1,0 +1,79 @@
+import { openSession, type Session } from '@strata/cli';
+import { Failure } from '@strata/diagnostics';
+import type { ProjectResult } from '@strata/engine';
+import { createNodePorts } from '@strata/sdk/node';
+import { listenForCancel } from '../cancel';
+import { inOrderOfArrival } from '../in-order-of-arrival';
+import { createNxWorkspace, getTaskProject, type NxPlace } from '../nx-workspace';
+import type { EndedTask } from '../task-result';
+import { type BuildTask, type Dependencies, getJobs, type Job, orderTasks } from './jobs';
+import { type BuildOutput, createBuildOutput } from './output';
+
+/** The tasks of one process. */
+export interface TaskSet {
+  readonly tasks: readonly BuildTask[];
+  readonly dependencies: Dependencies;
+}
+
+type Outcome = Pick<ProjectResult, 'builds' | 'diagnostics'>;
+
+/** What one job needs of the run it is part of. */
+interface JobContext {
+  readonly session: Session;
+  readonly output: BuildOutput;
+  readonly place: NxPlace;
+}
+
+/** A problem that ended a project before its builds is told like those that ended one of them. */
+async function buildProject({ session, place }: JobContext, job: Job): Promise<Outcome> {
+  const project = getTaskProject(place, job.project, job.template);
+  try {
+    return await session.projects.build(project, job.choices);
+  } catch (error) {
+    if (error instanceof Failure) return { builds: [], diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+function isDone(task: BuildTask, { builds }: Outcome): boolean {
+  const only = task.options.only ?? [];
+  const own = builds.filter(({ id }) => only.length === 0 || only.includes(id));
+  return own.length > 0 && own.every(({ outcome }) => outcome === 'built' || outcome === 'unchanged');
+}
+
+async function runJob(context: JobContext, job: Job): Promise<readonly EndedTask[]> {
+  const startTime = Date.now();
+  const outcome = await buildProject(context, job);
+  const text = context.output.take(job.project, outcome.diagnostics);
+  const endTime = Date.now();
+  return job.tasks.map((task, index) => ({
+    task: task.id,
+    // What was said of the project is said with the first of its tasks.
+    result: { success: isDone(task, outcome), terminalOutput: index === 0 ? text : '', startTime, endTime },
+  }));
+}
+
+/**
+ * Builds the images of many tasks in one process. Parents are started first, so that a child takes what this run makes
+ * of its parent and not what an older receipt says.
+ */
+export async function* runTasks({ tasks, dependencies }: TaskSet, place: NxPlace): AsyncGenerator<EndedTask> {
+  const [first] = tasks;
+  if (first === undefined) return;
+  const { verbose = false, force = false, parallel } = first.options;
+  const output = createBuildOutput({ root: place.root, verbose });
+  const jobs = getJobs(orderTasks(tasks, dependencies));
+  await using session = await openSession({
+    ports: createNodePorts(),
+    workspace: createNxWorkspace(place),
+    signal: listenForCancel(),
+    listen: output.listen,
+    choices: { vars: [], varFiles: [], selection: { only: [], except: [] } },
+    parents: 'receipt',
+    force,
+    parallel,
+  });
+  const context = { session, output, place };
+  for await (const ended of inOrderOfArrival(jobs.map((job) => runJob(context, job)))) yield* ended;
+  output.end();
+}

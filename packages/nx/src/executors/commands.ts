@@ -1,0 +1,33 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { runCli } from '@strata/cli';
+import { createNodePorts } from '@strata/sdk/node';
+import { listenForCancel } from './cancel';
+import { getFlags } from './flags';
+import { createNxWorkspace, getTaskProject } from './nx-workspace';
+import type { TemplateOptions } from './template-options';
+import { createTerminal } from './terminal';
+
+/** A command of `strata` as an executor: its options are the command's flags. */
+type CommandOptions = TemplateOptions & Readonly<Record<string, unknown>>;
+type Executor = (options: CommandOptions, context: ExecutorContext) => Promise<{ success: boolean }>;
+
+function createExecutor(command: string): Executor {
+  return async ({ template, ...options }, context) => {
+    const project = getTaskProject(context, context.projectName ?? '', template);
+    const ports = createNodePorts();
+    const code = await runCli([command, ...getFlags(options), project.template], {
+      // Relative paths in a template start from its project, wherever Nx was called.
+      ports: { ...ports, environment: { ...ports.environment, cwd: project.baseDirectory } },
+      signal: listenForCancel(),
+      out: createTerminal(process.stdout),
+      err: createTerminal(process.stderr),
+      workspace: createNxWorkspace(context),
+    });
+    return { success: code === 0 };
+  };
+}
+
+export const plan = createExecutor('plan');
+export const why = createExecutor('why');
+export const shell = createExecutor('shell');
+export const lock = createExecutor('lock');

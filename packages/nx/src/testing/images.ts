@@ -1,0 +1,33 @@
+import type { ImageFolder } from '../create-nodes/image-folders';
+import type { Image } from '../create-nodes/lineage';
+import type { SourceOutline } from '../create-nodes/outline';
+
+/** An image project as createNodes sees it, from what matters to a test. */
+export function makeImage(
+  name: string,
+  source: Partial<SourceOutline> = {},
+  folder: Partial<ImageFolder> = {},
+): Image {
+  const root = `images/${name}`;
+  const whole: SourceOutline = {
+    source: `rootfs.${name}`,
+    builds: [`rootfs.${name}`],
+    images: [],
+    outputs: [],
+    files: [],
+    reachesOut: false,
+    isLocked: false,
+    ...source,
+  };
+  return {
+    folder: { root, name, isNamedHere: true, template: root, files: [`${root}/image.pkr.hcl`], ...folder },
+    outline: { sources: [whole], environment: [], reads: [] },
+  };
+}
+
+/** A reference to a parent, as its outline holds it. */
+export const from = (project: string, source?: string) => ({
+  project,
+  ...(source !== undefined && { source }),
+  file: 'image.pkr.hcl',
+});
