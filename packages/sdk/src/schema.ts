@@ -31,6 +31,8 @@ export interface OptionSpec {
   readonly path?: 'file' | 'directory' | 'either';
   /** When given, the option is a path of this machine only if this says so (`source` of a download is not). */
   readonly pathWhen?: (options: Readonly<Record<string, unknown>>) => boolean;
+  /** The last part of the path, and whether it ends in `/`, decide about the result too (a copy into a folder). */
+  readonly named?: true;
   /** The option takes sensitive values, given to the part as `Secret`; they enter the key as an HMAC. */
   readonly secret?: boolean;
   /** The only values allowed. */
