@@ -1,4 +1,4 @@
-import type { Range } from '@strata/diagnostics';
+import type { Checked, Range } from '@strata/diagnostics';
 import type {
   BaseFacts,
   ContainerConfig,
@@ -41,8 +41,9 @@ export type BasePlan =
       readonly kind: 'image';
       readonly foundation: Foundation & { readonly kind: 'image' };
       readonly image: ImageFacts;
-      /** Chain id of the parent's content. */
+      /** Digest of the parent's content: its layers, and the facts that its steps saw, which the child's will see too. */
       readonly key: string;
+      readonly keyInput: KeyInput;
     }
   | {
       readonly kind: 'base';
@@ -87,7 +88,16 @@ export interface PostProcessorPlan {
   readonly part: PostProcessorDefinition;
   readonly label: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Present when options need something of the build that has run (`build.ID`); `options` holds placeholders for those. */
+  readonly late?: LateOptions;
   /** Undefined: the post-processor decides. */
   readonly keepInputArtifact: boolean | undefined;
   readonly range: Range;
+}
+
+/** Options that are whole only after the build. */
+export interface LateOptions {
+  readonly names: readonly string[];
+  /** All options, with what `build.*` holds by now. */
+  readonly decode: (build: Readonly<Record<string, string>>) => Checked<Readonly<Record<string, unknown>>>;
 }

@@ -1,1 +1,33 @@
-export {};
+export { codes } from './codes';
+export { type DecodeContext, type Decoded, decodeBlock } from './decode/decode-block';
+export { getPaths, getPlacedOptions, isPath, type PlacedOption } from './decode/walk-options';
+export type { DataFacts } from './evaluate/data-value';
+export {
+  type EvaluateContext,
+  type Evaluation,
+  evaluateTemplate,
+  type Input,
+} from './evaluate/evaluate-template';
+export { getUsedData } from './evaluate/used-data';
+export { loadTemplate } from './load/load-template';
+export type { LoadRequest } from './load/request';
+export { appliesTo } from './parts/applies';
+export { decodePostProcessor, decodeProvisioner, decodeSource, type UseContext } from './parts/decode-parts';
+export type {
+  Build,
+  DataBlock,
+  Filter,
+  Local,
+  PackerSettings,
+  PostProcessor,
+  Provisioner,
+  RequiredPlugin,
+  Source,
+  SourceUse,
+  Template,
+  TemplatePaths,
+  Validation,
+  Variable,
+} from './template';
+export { getDistinct, validateTemplate } from './validate-template';
+export { LANGUAGE_VERSION } from './version';

@@ -1,0 +1,57 @@
+import type { Range } from '@strata/diagnostics';
+import type { BaseFacts, ImageFacts, InputReference, LayerBuilderDefinition } from '@strata/sdk';
+
+export type ImageReference = InputReference & { readonly kind: 'image' };
+export type OutputReference = InputReference & { readonly kind: 'output' };
+
+/** What a plan is made of besides the template. Each answers undefined for what is not there. */
+export interface Facts {
+  image(reference: ImageReference): ImageFacts | undefined;
+  output(reference: OutputReference): OutputFacts | undefined;
+  /** The `treeDigest` of a file or folder, by the path as an option gives it. */
+  file(path: string): string | undefined;
+  /** Facts of a base by their name in `images.lock.json`. */
+  lock(lockName: string): BaseFacts | undefined;
+  /** HMAC of a sensitive text with the workspace's own key, hex. */
+  secretDigest(text: string): string;
+}
+
+/** An output of another project on this machine. */
+export interface OutputFacts {
+  /** `treeDigest` of what lies there. */
+  readonly digest: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** The facts that a plan will ask for. */
+export interface Requirements {
+  readonly images: readonly ImageRequirement[];
+  readonly outputs: readonly OutputRequirement[];
+  readonly files: readonly FileRequirement[];
+  readonly bases: readonly BaseRequirement[];
+}
+
+export interface ImageRequirement {
+  readonly reference: ImageReference;
+  readonly range: Range;
+}
+
+export interface OutputRequirement {
+  readonly reference: OutputReference;
+  readonly range: Range;
+}
+
+export interface FileRequirement {
+  /** As the option gives it; relative ones start from the base folder. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'either';
+  readonly range?: Range;
+}
+
+export interface BaseRequirement {
+  readonly lockName: string;
+  readonly builder: LayerBuilderDefinition;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly range: Range;
+}

@@ -1,0 +1,23 @@
+import type { KeyInput } from './keys';
+import type { BuildPlan } from './plan';
+
+/** What is kept of a plan to tell later what changed: plain JSON, secrets as HMACs. */
+export interface KeptPlan {
+  readonly base: KeptStep;
+  readonly layers: readonly KeptStep[];
+}
+
+export interface KeptStep {
+  readonly label: string;
+  readonly key: string;
+  readonly keyInput: KeyInput;
+}
+
+/** The part of a build's plan that its keys were made from. */
+export function keepPlan({ base, layers }: BuildPlan): KeptPlan {
+  const name = base.kind === 'image' ? base.foundation.reference.project : base.foundation.type;
+  return {
+    base: { label: `base ${name}`, key: base.key, keyInput: base.keyInput },
+    layers: layers.map(({ label, key, keyInput }) => ({ label, key, keyInput })),
+  };
+}

@@ -1,0 +1,131 @@
+import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
+import type { PartRegistry } from '@strata/sdk';
+import {
+  appliesTo,
+  decodeSource,
+  type Evaluation,
+  evaluateTemplate,
+  getDistinct,
+  type Template,
+} from '@strata/template';
+import { problem } from './codes';
+import type { Facts, OutputFacts } from './facts';
+import type { BasePlan, BuildPlan, Plan, PostProcessorPlan } from './plan';
+import { planBase } from './plan-base';
+import { planLayers, planPostProcessor, planStep, type StepContext } from './plan-steps';
+import { type Selected, type Selection, selectSteps, selectUses } from './select';
+
+/** Everything that decides what will be done. */
+export interface PlanRequest {
+  readonly template: Template;
+  readonly registry: PartRegistry;
+  readonly facts: Facts;
+  readonly selection: Selection;
+}
+
+/** Decides what will be done. Pure; with errors the plan holds the builds that have none. */
+export function makePlan(request: PlanRequest): Checked<Plan> {
+  const { template, registry, facts, selection } = request;
+  const selected = selectUses(template, selection);
+  const evaluated = evaluateTemplate(template, {
+    registry,
+    facts: { getOutputPath: (reference) => facts.output(reference)?.path },
+  });
+  const outputs = getOutputs(evaluated.value, facts);
+  const builds = selected.value.map((one) =>
+    planBuild(one, { ...one, template, registry, facts, outputs, evaluation: evaluated.value }, selection),
+  );
+  const diagnostics = [
+    ...selected.diagnostics,
+    ...evaluated.diagnostics,
+    ...checkNames(selected.value),
+    ...builds.flatMap((build) => build.diagnostics),
+  ];
+  const made = builds.flatMap(({ value }) => (value ? [value] : []));
+  return { value: Object.freeze({ builds: Object.freeze(made) }), diagnostics: getDistinct(diagnostics) };
+}
+
+function getOutputs({ inputs }: Evaluation, facts: Facts): readonly OutputFacts[] {
+  return [...inputs.values()].flatMap(({ reference }) => {
+    const output = reference.kind === 'output' ? facts.output(reference) : undefined;
+    return output ? [output] : [];
+  });
+}
+
+/** Receipts and targets are named for builds, so two of one name would overwrite each other. */
+function checkNames(selected: readonly Selected[]): readonly Diagnostic[] {
+  const repeated = selected.filter(({ use }, index) =>
+    selected.slice(0, index).some((other) => other.use.id === use.id),
+  );
+  return repeated.map(({ use }) =>
+    problem('PLN003', {
+      detail: `There is already a build ${use.id}.`,
+      subject: use.range,
+      hint: 'Give the build block a name, or the use of the source: source "TYPE.NAME" { name = "OTHER" }.',
+    }),
+  );
+}
+
+function planBuild(
+  { build, use }: Selected,
+  context: StepContext,
+  selection: Selection,
+): Checked<BuildPlan | undefined> {
+  const diagnostics: Diagnostic[] = [];
+  const take = <T>(checked: Checked<T>): T => {
+    diagnostics.push(...checked.diagnostics);
+    return checked.value;
+  };
+  const builder = context.registry.builders.get(use.source.type);
+  const decoded = take(decodeSource(context));
+  const steps = build.provisioners.filter((step) => appliesTo(step, use));
+  const unknown = (decoded?.unknown ?? []).map((name) => getUnknown(name, use, decoded?.ranges.get(name)));
+  diagnostics.push(...unknown);
+  const right = decoded && !hasErrors(diagnostics);
+  const base =
+    builder && right
+      ? take(planBase({ builder, options: decoded.options, facts: context.facts, range: use.source.range }))
+      : undefined;
+  const layers = take(planLayers(steps, base?.key ?? '', context));
+  const errorCleanup = build.errorCleanup && take(planStep(build.errorCleanup, context));
+  const chains = build.chains.map((chain) => take(planChain(chain, context, selection)));
+  if (!builder || !decoded || !base || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const value: BuildPlan = {
+    id: use.id,
+    source: `${use.source.type}.${use.name}`,
+    buildName: use.source.label,
+    builder,
+    options: decoded.options,
+    base,
+    layers,
+    ...(errorCleanup && { errorCleanup }),
+    chains: chains.filter((chain) => chain.length > 0),
+    config: builder.config(decoded.options, getInherited(base)),
+    range: use.range,
+  };
+  return { value: Object.freeze(value), diagnostics };
+}
+
+function getInherited(base: BasePlan) {
+  return base.kind === 'image' ? base.image.config : {};
+}
+
+function getUnknown(name: string, { source }: Selected['use'], subject = source.range): Diagnostic {
+  const detail = `"${name}" of source "${source.type}" "${source.label}" depends on something that is not known before the build.`;
+  return problem('PLN004', { detail, subject });
+}
+
+function planChain(
+  chain: Selected['build']['chains'][number],
+  context: StepContext,
+  selection: Selection,
+): Checked<readonly PostProcessorPlan[]> {
+  const applying = chain.filter((step) => appliesTo(step, context.use));
+  const planned = selectSteps(applying, selection, context.template).map((step) =>
+    planPostProcessor(step, context),
+  );
+  return {
+    value: planned.flatMap(({ value }) => (value ? [value] : [])),
+    diagnostics: planned.flatMap(({ diagnostics }) => diagnostics),
+  };
+}

@@ -1,0 +1,152 @@
+import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
+import type { BlockSchema, PartRegistry } from '@strata/sdk';
+import {
+  appliesTo,
+  type Decoded,
+  decodePostProcessor,
+  decodeProvisioner,
+  decodeSource,
+  evaluateTemplate,
+  getDistinct,
+  getPaths,
+  getPlacedOptions,
+  getUsedData,
+  type Input,
+  type Template,
+  type UseContext,
+} from '@strata/template';
+import type {
+  BaseRequirement,
+  FileRequirement,
+  ImageReference,
+  OutputReference,
+  Requirements,
+} from './facts';
+import { type Selected, type Selection, selectSteps, selectUses } from './select';
+
+/**
+ * Finds the facts that a plan of the selected builds will ask for, and every problem in their options. A broken template
+ * gives what can be made out. Problems that loading told already are not told again.
+ */
+export function getRequirements(
+  template: Template,
+  selection: Selection,
+  registry: PartRegistry,
+): Checked<Requirements> {
+  const selected = selectUses(template, selection);
+  const evaluation = evaluateTemplate(template, { registry }).value;
+  const uses = selected.value.map((one) =>
+    getUseRequirements({ ...one, template, evaluation, registry }, selection),
+  );
+  const inputs = getInputs(template, evaluation.inputs, selected.value);
+  return {
+    value: {
+      images: inputs.flatMap(({ reference, range }) => (isImage(reference) ? [{ reference, range }] : [])),
+      outputs: inputs.flatMap(({ reference, range }) => (isOutput(reference) ? [{ reference, range }] : [])),
+      files: getOnce(
+        uses.flatMap(({ files }) => files),
+        ({ path, kind }) => `${kind} ${path}`,
+      ),
+      bases: getOnce(
+        uses.flatMap(({ bases }) => bases),
+        ({ lockName }) => lockName,
+      ),
+    },
+    diagnostics: [...selected.diagnostics, ...getDistinct(uses.flatMap(({ diagnostics }) => diagnostics))],
+  };
+}
+
+function isImage(reference: Input['reference']): reference is ImageReference {
+  return reference.kind === 'image';
+}
+
+function isOutput(reference: Input['reference']): reference is OutputReference {
+  return reference.kind === 'output';
+}
+
+/** What the selected builds refer to, and what no build does: a data block that nobody uses still says "first this". */
+function getInputs(
+  template: Template,
+  inputs: ReadonlyMap<string, Input>,
+  selected: readonly Selected[],
+): readonly Input[] {
+  const wanted = getAllUsed(template, selected);
+  const all = template.builds.flatMap((build) => build.uses.map((use) => ({ build, use })));
+  const usedByAny = getAllUsed(template, all);
+  return [...inputs].filter(([key]) => wanted.has(key) || !usedByAny.has(key)).map(([, input]) => input);
+}
+
+function getAllUsed(template: Template, selected: readonly Selected[]): ReadonlySet<string> {
+  return new Set(selected.flatMap(({ build, use }) => [...getUsedData(template, build, use)]));
+}
+
+interface UseRequirements {
+  readonly files: readonly FileRequirement[];
+  readonly bases: readonly BaseRequirement[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function getUseRequirements(context: UseContext, selection: Selection): UseRequirements {
+  const { build, use, registry, template } = context;
+  const { builders, provisioners, postProcessors } = registry;
+  const source = decodeSource(context);
+  const steps = build.provisioners.filter((step) => appliesTo(step, use));
+  const chains = build.chains.flatMap((chain) =>
+    selectSteps(
+      chain.filter((step) => appliesTo(step, use)),
+      selection,
+      template,
+    ),
+  );
+  const parts: readonly Part[] = [
+    { schema: builders.get(use.source.type)?.schema, decoded: source },
+    ...[...steps, ...(build.errorCleanup ? [build.errorCleanup] : [])].map((step) => ({
+      schema: provisioners.get(step.type)?.schema,
+      decoded: decodeProvisioner(context, step),
+    })),
+    ...chains.map((step) => ({
+      schema: postProcessors.get(step.type)?.schema,
+      decoded: decodePostProcessor(context, step),
+    })),
+  ];
+  return {
+    files: parts.flatMap(getFiles),
+    bases: getBases(context, source),
+    diagnostics: parts.flatMap(({ decoded }) => decoded.diagnostics),
+  };
+}
+
+interface Part {
+  readonly schema: BlockSchema | undefined;
+  readonly decoded: Checked<Decoded | undefined>;
+}
+
+/** Paths that are not known yet lie in other projects' outputs, which count as a whole. */
+function getFiles({ schema, decoded }: Part): readonly FileRequirement[] {
+  if (!schema || !decoded.value) return [];
+  const { options, unknown, ranges } = decoded.value;
+  return getPlacedOptions(schema, options).flatMap((option) => {
+    if (unknown.includes(option.path)) return [];
+    const range = ranges.get(option.path);
+    const kind = option.spec.path ?? 'either';
+    return getPaths(option).map((path) => ({ path, kind, ...(range && { range }) }));
+  });
+}
+
+function getBases(
+  { use, registry }: UseContext,
+  { value: decoded, diagnostics }: Checked<Decoded | undefined>,
+): readonly BaseRequirement[] {
+  const builder = registry.builders.get(use.source.type);
+  if (!builder || !decoded || hasErrors(diagnostics) || decoded.unknown.length > 0) return [];
+  const { options } = decoded;
+  const foundation = builder.foundation(options);
+  if (foundation.kind === 'image') return [];
+  return [{ lockName: foundation.lockName, builder, options, range: use.source.range }];
+}
+
+function getOnce<T>(items: readonly T[], getName: (item: T) => string): readonly T[] {
+  const seen = new Map<string, T>();
+  for (const item of items) if (!seen.has(getName(item))) seen.set(getName(item), item);
+  return [...seen.values()];
+}

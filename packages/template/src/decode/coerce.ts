@@ -1,0 +1,183 @@
+import { convert, isSensitive, isWhollyKnown, Type, toJson, type Value } from '@strata/hcl';
+import { type OptionSpec, type OptionType, Secret } from '@strata/sdk';
+import { parseDuration } from './duration';
+import { getInput } from './input-value';
+import { getPlaceholder } from './placeholder';
+import { getGivenName, getWantedName } from './type-names';
+
+/** What is wrong with a value, without where it stands. */
+export interface Complaint {
+  readonly code: 'TPL034' | 'TPL036' | 'TPL037' | 'TPL041';
+  readonly detail: string;
+}
+
+export interface Coerced {
+  /** As the part gets it; a placeholder where the value was unknown or wrong. */
+  readonly value: unknown;
+  readonly known: boolean;
+  readonly complaints: readonly Complaint[];
+}
+
+/** Text after Packer's second language, which runs over every string of a component. */
+export type ExpandText = (text: string) => { readonly text: string; readonly problem?: string };
+
+/**
+ * Brings a value into the form that a part takes, as loosely as Packer does: "true" is true, 3 is "3", and a string
+ * given for a list of strings is cut at its commas.
+ */
+export function coerce(value: Value, spec: OptionSpec, expand: ExpandText): Coerced {
+  const complaints: Complaint[] = [];
+  let known = true;
+  const state: State = {
+    secret: spec.secret === true,
+    sensitive: false,
+    path: '',
+    expand,
+    complain: (code, detail) => void complaints.push({ code, detail }),
+    setUnknown: () => {
+      known = false;
+    },
+  };
+  return { value: coerceTo(spec.type, value, state), known, complaints };
+}
+
+interface State {
+  readonly secret: boolean;
+  /** Something around the value is sensitive. */
+  readonly sensitive: boolean;
+  /** Where in the option the value stands: `[2]`. */
+  readonly path: string;
+  readonly expand: ExpandText;
+  complain(code: Complaint['code'], detail: string): void;
+  setUnknown(): void;
+}
+
+function coerceTo(type: OptionType, value: Value, outer: State): unknown {
+  const state = value.sensitive ? { ...outer, sensitive: true } : outer;
+  if (value.kind === 'unknown') {
+    state.setUnknown();
+    return getPlaceholder(type);
+  }
+  if (typeof type === 'string') return coerceSimple(type, value, state);
+  if ('list' in type) return coerceList(type.list, value, state);
+  if ('map' in type) return coerceMap(type.map, value, state);
+  return coerceObject(type.object, value, state);
+}
+
+function coerceSimple(type: Extract<OptionType, string>, value: Value, state: State): unknown {
+  switch (type) {
+    case 'string':
+      return coerceText(value, state);
+    case 'number':
+      return coercePlain(Type.number, type, value, state);
+    case 'bool':
+      return coercePlain(Type.bool, type, value, state);
+    case 'duration':
+      return coerceDuration(value, state);
+    case 'input':
+      return getInput(value) ?? refuse(type, value, state);
+    case 'any':
+      return coerceAny(value, state);
+  }
+}
+
+function coerceText(value: Value, state: State): unknown {
+  const text = getText(value, state);
+  if (text === undefined) return refuse('string', value, state);
+  if (!state.sensitive) return text;
+  if (state.secret) return new Secret(text);
+  return refuseSensitive('string', state);
+}
+
+function getText(value: Value, state: State): string | undefined {
+  const converted = convert(value, Type.string).value;
+  if (converted?.kind !== 'string') return undefined;
+  const { text, problem } = state.expand(converted.string);
+  if (problem !== undefined) state.complain('TPL041', `${problem}${getPlace(state)}.`);
+  return text;
+}
+
+function coercePlain(wanted: Type, type: 'number' | 'bool', value: Value, state: State): unknown {
+  const converted = convert(value, wanted).value;
+  if (!converted || converted.kind === 'null') return refuse(type, value, state);
+  return state.sensitive ? refuseSensitive(type, state) : toJson(converted);
+}
+
+function coerceDuration(value: Value, state: State): unknown {
+  const text = value.kind === 'string' ? getText(value, state) : undefined;
+  if (text === undefined) return refuse('duration', value, state);
+  if (state.sensitive) return refuseSensitive('duration', state);
+  const milliseconds = parseDuration(text);
+  if (milliseconds !== undefined) return milliseconds;
+  state.complain(
+    'TPL037',
+    `"${text}"${getPlace(state)} is not a duration. Write a number with a unit (h, m, s, ms, us, ns), such as "90s" or "1h30m".`,
+  );
+  return getPlaceholder('duration');
+}
+
+function coerceAny(value: Value, state: State): unknown {
+  if (isSensitive(value) || state.sensitive) return refuseSensitive('any', state);
+  if (!isWhollyKnown(value)) state.setUnknown();
+  return toJson(value);
+}
+
+function coerceList(element: OptionType, value: Value, state: State): unknown {
+  if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple')
+    return value.elements.map((item, index) => coerceTo(element, item, inside(state, `[${index}]`)));
+  const loose = element === 'string' && value.kind === 'string';
+  return loose ? coerceCommaList(value.string, state) : refuse({ list: element }, value, state);
+}
+
+function coerceCommaList(text: string, state: State): unknown {
+  const expanded = state.expand(text).text;
+  const items = expanded === '' ? [] : expanded.split(',');
+  if (!state.sensitive) return items;
+  return state.secret ? items.map((item) => new Secret(item)) : refuseSensitive({ list: 'string' }, state);
+}
+
+function coerceMap(element: OptionType, value: Value, state: State): unknown {
+  if (value.kind !== 'map' && value.kind !== 'object') return refuse({ map: element }, value, state);
+  return Object.fromEntries(
+    [...value.entries].map(([key, entry]) => [key, coerceTo(element, entry, inside(state, `["${key}"]`))]),
+  );
+}
+
+function coerceObject(fields: Readonly<Record<string, OptionType>>, value: Value, state: State): unknown {
+  if (value.kind !== 'map' && value.kind !== 'object') return refuse({ object: fields }, value, state);
+  const given = [...value.entries].filter(([, entry]) => entry.kind !== 'null');
+  return Object.fromEntries(
+    given.flatMap(([key, entry]) => {
+      const type = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      const place = inside(state, `.${key}`);
+      if (type) return [[key, coerceTo(type, entry, place)]];
+      place.complain(
+        'TPL034',
+        `There is no field "${key}"; the fields are ${Object.keys(fields).join(', ')}.`,
+      );
+      return [];
+    }),
+  );
+}
+
+function inside(state: State, step: string): State {
+  return { ...state, path: `${state.path}${step}` };
+}
+
+function refuse(wanted: OptionType, value: Value, state: State): unknown {
+  const given = value.kind === 'null' ? 'null' : getGivenName(value.type);
+  state.complain('TPL034', `It takes ${getWantedName(wanted)}; ${given} was given${getPlace(state)}.`);
+  return getPlaceholder(wanted);
+}
+
+function refuseSensitive(type: OptionType, state: State): unknown {
+  state.complain(
+    'TPL036',
+    `It got a sensitive value${getPlace(state)}, but what it holds is shown in plans and logs and kept in caches.`,
+  );
+  return getPlaceholder(type);
+}
+
+function getPlace({ path }: State): string {
+  return path === '' ? '' : ` at ${path}`;
+}

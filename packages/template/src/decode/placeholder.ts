@@ -1,0 +1,16 @@
+import type { OptionType } from '@strata/sdk';
+
+/** What stands for an unknown value while a template is only checked; Packer's plugins see the same. */
+export function getPlaceholder(type: OptionType): unknown {
+  if (typeof type === 'string') return SIMPLE[type];
+  return 'list' in type ? [] : {};
+}
+
+const SIMPLE: Readonly<Record<Extract<OptionType, string>, unknown>> = {
+  string: '<unknown>',
+  number: 0,
+  bool: false,
+  duration: 0,
+  any: '<unknown>',
+  input: { kind: 'image', project: '<unknown>' },
+};

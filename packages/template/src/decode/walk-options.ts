@@ -1,0 +1,47 @@
+import type { BlockSchema, OptionSpec } from '@strata/sdk';
+
+/** One option that was given or has a default, with its place: `inline`, `base.suite`, `user[0].name`. */
+export interface PlacedOption {
+  readonly path: string;
+  readonly spec: OptionSpec;
+  readonly value: unknown;
+  /** All options of the block that it stands in. */
+  readonly siblings: Options;
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Every option of a decoded block and of the blocks inside it, in the schema's order. */
+export function getPlacedOptions(
+  schema: BlockSchema,
+  options: Options,
+  prefix = '',
+): readonly PlacedOption[] {
+  const own = Object.entries(schema.options).flatMap(([name, spec]) =>
+    options[name] === undefined
+      ? []
+      : [{ path: prefix + name, spec, value: options[name], siblings: options }],
+  );
+  const nested = Object.entries(schema.blocks ?? {}).flatMap(([type, { schema: inner, count }]) => {
+    const value = options[type];
+    const bodies = (value === undefined ? [] : count === 'many' ? value : [value]) as readonly Options[];
+    return bodies.flatMap((body, index) =>
+      getPlacedOptions(inner, body, `${prefix}${type}${count === 'many' ? `[${index}]` : ''}.`),
+    );
+  });
+  return [...own, ...nested];
+}
+
+/** Whether the option holds paths of this machine. */
+export function isPath({ spec, siblings }: PlacedOption): boolean {
+  return spec.path !== undefined && (spec.pathWhen?.(siblings) ?? true);
+}
+
+/** The paths that an option holds: the string, or each string of the list or map. None for other options. */
+export function getPaths(option: PlacedOption): readonly string[] {
+  if (!isPath(option)) return [];
+  const { value } = option;
+  if (typeof value === 'string') return [value];
+  const items = Array.isArray(value) ? value : typeof value === 'object' && value ? Object.values(value) : [];
+  return items.filter((item): item is string => typeof item === 'string');
+}

@@ -1,0 +1,18 @@
+import type { Body } from '@strata/hcl';
+
+/** The body with only the named attributes and no blocks. */
+export function pickAttributes(body: Body, names: readonly string[]): Body {
+  const attributes = [...body.attributes].filter(([name]) => names.includes(name));
+  return { ...body, attributes: new Map(attributes), blocks: [] };
+}
+
+/** The body without the named attributes. */
+export function omitAttributes(body: Body, names: readonly string[]): Body {
+  const attributes = [...body.attributes].filter(([name]) => !names.includes(name));
+  return { ...body, attributes: new Map(attributes) };
+}
+
+/** The body without its blocks. */
+export function omitBlocks(body: Body): Body {
+  return { ...body, blocks: [] };
+}

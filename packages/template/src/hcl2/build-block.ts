@@ -1,0 +1,82 @@
+import type { Checked, Diagnostic } from '@strata/diagnostics';
+import { type Block, type Scope, Value } from '@strata/hcl';
+import { problem } from '../codes';
+import { collect } from '../collect';
+import type { Build, PostProcessor, Provisioner, Source } from '../template';
+import { createArguments, readArguments } from './arguments';
+import { omitBlocks } from './body-parts';
+import { expandShallow } from './expand-shallow';
+import { readBlocks, type Shape } from './shape';
+import { readUses } from './source-uses';
+import { readChain, readPostProcessor, readProvisioner } from './step-blocks';
+
+const ARGUMENTS = createArguments({ name: 'string', description: 'string', sources: { list: 'string' } });
+
+const SHAPE: Shape = {
+  source: ['reference'],
+  provisioner: ['type'],
+  'error-cleanup-provisioner': ['type'],
+  'post-processor': ['type'],
+  'post-processors': [],
+  hcp_packer_registry: [],
+  from: ['type'],
+};
+
+/** Reads a `build` block. */
+export function readBuild(block: Block, sources: ReadonlyMap<string, Source>, scope: Scope): Checked<Build> {
+  return collect((take) => {
+    const context = { scope, title: 'a build', range: block.headerRange };
+    const own = readArguments(omitBlocks(block.body), ARGUMENTS, context);
+    const { name, description, sources: names } = take(own) as Own;
+    const inner = withBuildName(scope, name);
+    const body = take(expandShallow(block.body, inner));
+    const blocks = take(readBlocks(body, SHAPE, 'A build block'));
+    const errorCleanup = take(readErrorCleanup(blocks, inner));
+    return {
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+      uses: take(readUses({ names, blocks, block }, sources, { scope: inner, build: name })),
+      provisioners: getAll(blocks, 'provisioner').map((step) => take(readProvisioner(step, inner))),
+      ...(errorCleanup && { errorCleanup }),
+      chains: take(readChains(blocks, inner)),
+      range: block.headerRange,
+    };
+  });
+}
+
+interface Own {
+  readonly name?: string;
+  readonly description?: string;
+  readonly sources?: readonly string[];
+}
+
+function withBuildName(parent: Scope, name: string | undefined): Scope {
+  const build = Value.object({ name: Value.string(name ?? '') });
+  return { variables: new Map([['build', build]]), parent };
+}
+
+function getAll(blocks: readonly Block[], type: string): readonly Block[] {
+  return blocks.filter((block) => block.type === type);
+}
+
+function readErrorCleanup(blocks: readonly Block[], scope: Scope): Checked<Provisioner | undefined> {
+  return collect((take, report) => {
+    const [first, ...more] = getAll(blocks, 'error-cleanup-provisioner');
+    report(...more.map(getSecondCleanup));
+    return first && take(readProvisioner(first, scope));
+  });
+}
+
+function getSecondCleanup({ headerRange }: Block): Diagnostic {
+  const detail = 'A build has at most one error-cleanup-provisioner.';
+  return problem('TPL012', { detail, subject: headerRange });
+}
+
+function readChains(blocks: readonly Block[], scope: Scope): Checked<readonly (readonly PostProcessor[])[]> {
+  return collect((take) =>
+    blocks.flatMap((block) => {
+      if (block.type === 'post-processor') return [[take(readPostProcessor(block, scope))]];
+      return block.type === 'post-processors' ? [take(readChain(block, scope))] : [];
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import type { Checked, Diagnostic, Range } from '@strata/diagnostics';
+import type { Block } from '@strata/hcl';
+import { problem } from '../codes';
+import { collect } from '../collect';
+import type { Local } from '../template';
+import { createArguments, readArguments } from './arguments';
+import { omitAttributes } from './body-parts';
+import { readBlocks } from './shape';
+
+/** Reads `locals` and `local "name"` blocks. */
+export function readLocals(blocks: readonly Block[]): Checked<ReadonlyMap<string, Local>> {
+  return collect((take, report) => {
+    const locals = new Map<string, Local>();
+    for (const local of blocks.flatMap((block) => take(readBlock(block)))) {
+      const first = locals.get(local.name);
+      if (first) report(getRepeated(local, first));
+      else locals.set(local.name, local);
+    }
+    return locals;
+  });
+}
+
+function getRepeated({ name, range }: Local, first: Local): Diagnostic {
+  const { file, start } = first.range;
+  const detail = `The local "${name}" is already defined in ${file} on line ${start.line}.`;
+  return problem('TPL010', { detail, subject: range });
+}
+
+function readBlock(block: Block): Checked<readonly Local[]> {
+  return block.type === 'local' ? readSingle(block) : readMany(block);
+}
+
+function readMany({ body }: Block): Checked<readonly Local[]> {
+  return collect((take) => {
+    take(readBlocks(body, {}, 'A locals block'));
+    return [...body.attributes.values()].map(({ name, nameRange, expr }) => {
+      return { name, expr, sensitive: false, range: nameRange };
+    });
+  });
+}
+
+const ARGUMENTS = createArguments({ sensitive: 'bool' });
+
+function readSingle({ body, labels, headerRange }: Block): Checked<readonly Local[]> {
+  return collect((take, report) => {
+    const name = labels[0] ?? '';
+    const title = `local "${name}"`;
+    const context = { scope: {}, title, range: headerRange };
+    const { sensitive } = take(readArguments(omitAttributes(body, ['expression']), ARGUMENTS, context));
+    const expr = body.attributes.get('expression')?.expr;
+    if (!expr) report(getMissing(title, headerRange));
+    return expr ? [{ name, expr, sensitive: sensitive === true, range: headerRange }] : [];
+  });
+}
+
+function getMissing(title: string, subject: Range): Diagnostic {
+  return problem('TPL006', { detail: `The block ${title} needs "expression".`, subject });
+}

@@ -1,0 +1,81 @@
+import { type Checked, type Diagnostic, suggest } from '@strata/diagnostics';
+import type { Block, Body } from '@strata/hcl';
+import { problem } from '../codes';
+import { collect } from '../collect';
+
+/** Which blocks a body may hold: the names of their labels, by block type. */
+export type Shape = Readonly<Record<string, readonly string[]>>;
+
+const NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+
+/** The blocks that fit the shape, in source order; each other one is a problem. */
+export function readBlocks(body: Body, shape: Shape, where: string): Checked<readonly Block[]> {
+  return collect((_, report) =>
+    body.blocks.filter((block) => {
+      const labels = Object.hasOwn(shape, block.type) ? shape[block.type] : undefined;
+      const wrong = labels ? checkLabels(block, labels) : getUnknownBlock(block, shape, where);
+      if (wrong) report(wrong);
+      return !wrong;
+    }),
+  );
+}
+
+/** The attributes of a body that takes none. */
+export function checkNoAttributes(body: Body, where: string): readonly Diagnostic[] {
+  return [...body.attributes.values()].map(({ name, nameRange }) =>
+    problem('TPL005', {
+      detail: `${where} takes blocks only, not the argument "${name}".`,
+      subject: nameRange,
+    }),
+  );
+}
+
+function getUnknownBlock({ type, typeRange }: Block, shape: Shape, where: string): Diagnostic {
+  const near = suggest(type, Object.keys(shape));
+  const allowed = Object.keys(shape).sort().join(', ');
+  return problem('TPL004', {
+    detail: `${where} takes the blocks ${allowed}; "${type}" is none of them.`,
+    subject: typeRange,
+    ...(near && { hint: `Did you mean "${near}"?` }),
+  });
+}
+
+function checkLabels(block: Block, labels: readonly string[]): Diagnostic | undefined {
+  if (block.labels.length !== labels.length) return getWrongCount(block, labels);
+  const index = block.labels.findIndex((label, at) => labels[at] === 'name' && !NAME.test(label));
+  if (index === -1) return undefined;
+  const detail = `"${block.labels[index]}" cannot be a name: a name starts with a letter or underscore and holds letters, digits, underscores and dashes.`;
+  return problem('TPL009', { detail, subject: block.labelRanges[index] ?? block.headerRange });
+}
+
+function getWrongCount(block: Block, labels: readonly string[]): Diagnostic {
+  const extra = block.labelRanges[labels.length];
+  const wanted = labels.length === 0 ? 'no label' : labels.map((label) => `a ${label}`).join(' and ');
+  return problem('TPL007', {
+    detail: `A ${block.type} block has ${wanted}: ${[block.type, ...labels.map((label) => `"${label.toUpperCase()}"`)].join(' ')} { … }. Here there are ${block.labels.length}.`,
+    subject: extra ?? block.headerRange,
+  });
+}
+
+/** The first block of each key; every later one is a problem. */
+export function dropRepeated<T extends Block>(
+  blocks: readonly T[],
+  getKey: (block: T) => string,
+): Checked<ReadonlyMap<string, T>> {
+  return collect((_, report) => {
+    const first = new Map<string, T>();
+    for (const block of blocks) {
+      const key = getKey(block);
+      const other = first.get(key);
+      if (other) report(getRepeated(key, block, other));
+      else first.set(key, block);
+    }
+    return first;
+  });
+}
+
+function getRepeated(key: string, block: Block, other: Block): Diagnostic {
+  const { file, start } = other.headerRange;
+  const detail = `The ${block.type} "${key}" is already defined in ${file} on line ${start.line}.`;
+  return problem('TPL010', { detail, subject: block.headerRange });
+}

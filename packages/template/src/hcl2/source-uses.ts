@@ -1,0 +1,115 @@
+import { type Checked, type Diagnostic, type Range, suggest } from '@strata/diagnostics';
+import type { Block, Body, Scope } from '@strata/hcl';
+import { problem } from '../codes';
+import { collect } from '../collect';
+import type { Source, SourceUse } from '../template';
+import { createArguments, readArguments } from './arguments';
+import { omitAttributes, pickAttributes } from './body-parts';
+
+/** Where a build says which sources it uses: by name, and in blocks of their own. */
+export interface UsePlaces {
+  readonly names: readonly string[] | undefined;
+  /** All blocks of the build. */
+  readonly blocks: readonly Block[];
+  readonly block: Block;
+}
+
+interface UseContext {
+  readonly scope: Scope;
+  /** The build's name. */
+  readonly build: string | undefined;
+}
+
+/** Reads which sources a build uses, the named ones first. */
+export function readUses(
+  { names, blocks, block }: UsePlaces,
+  sources: ReadonlyMap<string, Source>,
+  context: UseContext,
+): Checked<readonly SourceUse[]> {
+  return collect((take, report) => {
+    const attribute = block.body.attributes.get('sources');
+    const range = attribute?.expr.range ?? block.headerRange;
+    const itemRanges = attribute?.expr.kind === 'tuple' ? attribute.expr.items.map((item) => item.range) : [];
+    const named = (names ?? []).map((name, index) =>
+      take(getUse(name, itemRanges[index] ?? range, sources, context)),
+    );
+    const written = blocks
+      .filter(({ type }) => type === 'source')
+      .map((use) => take(readUse(use, sources, context)));
+    const uses = [...named, ...written];
+    if (uses.length === 0 && !attribute) report(getNoSource(block));
+    return uses.filter((use) => use !== undefined);
+  });
+}
+
+function getNoSource({ headerRange }: Block): Diagnostic {
+  return problem('TPL029', {
+    detail: 'This build names no source, so it builds nothing.',
+    subject: headerRange,
+    hint: 'Write sources = ["source.TYPE.NAME"].',
+  });
+}
+
+function getUse(
+  reference: string,
+  range: Range,
+  sources: ReadonlyMap<string, Source>,
+  { build }: UseContext,
+): Checked<SourceUse | undefined> {
+  const source = sources.get(getSourceName(reference));
+  if (!source) return { value: undefined, diagnostics: [getUndefined(reference, range, sources)] };
+  return { value: { source, ...getNames(source, source.label, build), range }, diagnostics: [] };
+}
+
+/** `source.type.name` and `type.name` mean the same; Packer ignores the first of three words, whatever it is. */
+function getSourceName(reference: string): string {
+  const words = reference.split('.');
+  return words.length === 3 ? words.slice(1).join('.') : reference;
+}
+
+function getUndefined(reference: string, subject: Range, sources: ReadonlyMap<string, Source>): Diagnostic {
+  const near = suggest(getSourceName(reference), sources.keys());
+  const names = [...sources.keys()].join(', ');
+  return problem('TPL028', {
+    detail: `There is no source "${reference}"; the template defines ${names === '' ? 'no sources' : names}.`,
+    subject,
+    ...(near && { hint: `Did you mean "source.${near}"?` }),
+  });
+}
+
+function getNames({ type }: Source, name: string, build = ''): Pick<SourceUse, 'id' | 'name' | 'filterName'> {
+  const filterName = `${type}.${name}`;
+  return { id: build === '' ? filterName : `${build}.${filterName}`, name, filterName };
+}
+
+const NAME = createArguments({ name: 'string' });
+
+function readUse(
+  block: Block,
+  sources: ReadonlyMap<string, Source>,
+  context: UseContext,
+): Checked<SourceUse | undefined> {
+  return collect((take, report) => {
+    const reference = block.labels[0] ?? '';
+    const use = take(getUse(reference, block.labelRanges[0] ?? block.headerRange, sources, context));
+    const title = `source "${reference}"`;
+    const meta = { scope: context.scope, title, range: block.headerRange };
+    const { name } = take(readArguments(pickAttributes(block.body, ['name']), NAME, meta));
+    if (!use) return undefined;
+    const additions = omitAttributes(block.body, ['name']);
+    report(...checkAdditions(use.source, additions));
+    if (typeof name !== 'string') return { ...use, additions, range: block.headerRange };
+    return { ...use, ...getNames(use.source, name, context.build), additions, range: block.headerRange };
+  });
+}
+
+/** A use adds to its source; it cannot replace what the source says. */
+function checkAdditions({ type, label, body }: Source, additions: Body): readonly Diagnostic[] {
+  return [...additions.attributes.values()].flatMap(({ name, nameRange }) => {
+    const first = body.attributes.get(name);
+    if (!first) return [];
+    const { file, start } = first.nameRange;
+    const detail = `The source ${type}.${label} already sets "${name}" in ${file} on line ${start.line}; a build can add options to a source, not replace them.`;
+    return [problem('TPL010', { detail, subject: nameRange, hint: 'Use a variable in the source instead.' })];
+  });
+}

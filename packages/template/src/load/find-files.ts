@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import { Failure } from '@strata/diagnostics';
+import { problem } from '../codes';
+import type { LoadRequest } from './request';
+
+/** The files that make up a template, by the names that problems show. */
+export interface Found {
+  readonly language: 'hcl2' | 'json';
+  /** `path.root`. */
+  readonly root: string;
+  readonly templates: readonly string[];
+  /** Files of values that are read unasked, weakest first. */
+  readonly autoFiles: readonly string[];
+}
+
+/** Finds out what a path means: a folder with HCL2, one HCL2 file, or anything else as legacy JSON. */
+export async function findFiles(request: LoadRequest): Promise<Found> {
+  const { path, cwd, files } = request;
+  const stat = await files.stat(posix.resolve(cwd, path));
+  if (stat?.kind === 'directory') return findInFolder(request);
+  if (!stat) throw new Failure(getNotFound(path));
+  const language = isHcl(path) ? 'hcl2' : 'json';
+  const root = getRoot(cwd, posix.dirname(path));
+  return { language, root, templates: [posix.normalize(path)], autoFiles: [] };
+}
+
+function isHcl(name: string): boolean {
+  return name.endsWith('.pkr.hcl');
+}
+
+async function findInFolder({ path, cwd, files }: LoadRequest): Promise<Found> {
+  const names = await files.list(posix.resolve(cwd, path));
+  const pick = (suffix: string) =>
+    names.filter((name) => name.endsWith(suffix)).map((name) => posix.join(path, name));
+  const templates = pick('.pkr.hcl');
+  if (templates.length === 0) throw new Failure(getNoTemplate(path));
+  const autoFiles = [...pick('.auto.pkrvars.hcl'), ...pick('.auto.pkrvars.json')];
+  return { language: 'hcl2', root: getRoot(cwd, path), templates, autoFiles };
+}
+
+/** From `cwd`, even when the user's path is absolute: a machine's own folders must not get into values. */
+function getRoot(cwd: string, folder: string): string {
+  return posix.relative(cwd, posix.resolve(cwd, folder)) || '.';
+}
+
+function getNotFound(path: string) {
+  return problem('TPL001', {
+    detail: `There is nothing at "${path}".`,
+    hint: 'Give a folder or a template file.',
+  });
+}
+
+function getNoTemplate(path: string) {
+  return problem('TPL002', {
+    detail: `The folder "${path}" holds no file whose name ends in .pkr.hcl; folders below it are not searched.`,
+    hint: 'Give the folder of the template, or a template file.',
+  });
+}

@@ -1,0 +1,122 @@
+import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
+import { type Body, evaluate, type Scope, Value } from '@strata/hcl';
+import type { BlockSchema, PartRegistry } from '@strata/sdk';
+import { problem } from '../codes';
+import { collect } from '../collect';
+import { getAttributesOfValue } from '../decode/body-of';
+import { type Decoded, decodeBlock } from '../decode/decode-block';
+import type { Evaluation } from '../evaluate/evaluate-template';
+import { createExpand } from '../go-template/expand';
+import type { Build, PostProcessor, Provisioner, SourceUse, Template } from '../template';
+import { getBuildRoot } from './build-values';
+
+/** One use of a source and everything that its parts' options may refer to. */
+export interface UseContext {
+  readonly template: Template;
+  readonly evaluation: Evaluation;
+  readonly registry: PartRegistry;
+  readonly build: Build;
+  readonly use: SourceUse;
+  /** What `build.*` holds, for parts that are decoded while the build runs. */
+  readonly buildValues?: Readonly<Record<string, string>>;
+}
+
+/** The options of the use's builder; undefined when no such builder is known, which loading has reported. */
+export function decodeSource(context: UseContext): Checked<Decoded | undefined> {
+  const { source, additions, range } = context.use;
+  const definition = context.registry.builders.get(source.type);
+  if (!definition) return { value: undefined, diagnostics: [] };
+  const body = additions ? mergeBodies(source.body, additions) : source.body;
+  const title = `source "${source.type}" "${source.label}"`;
+  const place = { title, range: additions ? range : source.range };
+  return decode(body, definition.schema, { ...place, context, scope: getSourceScope(context) });
+}
+
+/** A provisioner's options for one use, overrides applied. */
+export function decodeProvisioner(context: UseContext, step: Provisioner): Checked<Decoded | undefined> {
+  const definition = context.registry.provisioners.get(step.type);
+  if (!definition) return { value: undefined, diagnostics: [] };
+  return collect((take) => {
+    const body = take(applyOverride(step, context));
+    const place = { title: `provisioner "${step.type}"`, range: step.range };
+    return take(decode(body, definition.schema, { ...place, context, scope: getStepScope(context) }));
+  });
+}
+
+/** A post-processor's options for one use. */
+export function decodePostProcessor(context: UseContext, step: PostProcessor): Checked<Decoded | undefined> {
+  const definition = context.registry.postProcessors.get(step.type);
+  if (!definition) return { value: undefined, diagnostics: [] };
+  const place = { title: `post-processor "${step.type}"`, range: step.range };
+  return decode(step.body, definition.schema, { ...place, context, scope: getStepScope(context) });
+}
+
+interface Place {
+  readonly title: string;
+  readonly range: Range;
+  readonly scope: Scope;
+  readonly context: UseContext;
+}
+
+function decode(body: Body, schema: BlockSchema, { context, ...place }: Place): Checked<Decoded> {
+  const { template, use } = context;
+  const now = () => template.ports.clock.now();
+  const expand = createExpand({ scope: place.scope, buildName: use.source.label, now });
+  return decodeBlock(body, schema, { ...place, expand });
+}
+
+/* Scopes */
+
+/** In a source `source.*` is known, `build.*` is not there. */
+function getSourceScope({ evaluation, use }: UseContext): Scope {
+  const source = Value.object({ name: Value.string(use.name), type: Value.string(use.source.type) });
+  return { variables: new Map([['source', source]]), parent: evaluation.scope };
+}
+
+function getStepScope(context: UseContext): Scope {
+  const root = getBuildRoot(context.build.name, context.buildValues);
+  return { variables: new Map([['build', root]]), parent: getSourceScope(context) };
+}
+
+/* Bodies from two places */
+
+/** Additions of a use stand beside the source's own; that they do not collide was checked when it was read. */
+function mergeBodies(first: Body, second: Body): Body {
+  return {
+    ...first,
+    attributes: new Map([...second.attributes, ...first.attributes]),
+    blocks: [...first.blocks, ...second.blocks],
+  };
+}
+
+function applyOverride({ override, body, type }: Provisioner, context: UseContext): Checked<Body> {
+  if (!override) return { value: body, diagnostics: [] };
+  return collect((take, report) => {
+    const { value, diagnostics } = evaluate(override, getStepScope(context));
+    take({ value, diagnostics });
+    if (hasErrors(diagnostics)) return body;
+    const own = isMapping(value) ? value.entries.get(context.use.name) : undefined;
+    if (!isMapping(value) || (own && !isMapping(own))) {
+      report(getNoOverride(type, override.range));
+      return body;
+    }
+    return own ? replaceAttributes(body, own.entries, override.range) : body;
+  });
+}
+
+function isMapping(value: Value): value is Value & { readonly kind: 'map' | 'object' } {
+  return value.kind === 'map' || value.kind === 'object';
+}
+
+function getNoOverride(type: string, subject: Range): Diagnostic {
+  return problem('TPL011', {
+    detail: `"override" of provisioner "${type}" is an object of objects: { SOURCE_NAME = { OPTION = VALUE } }.`,
+    subject,
+  });
+}
+
+function replaceAttributes(body: Body, entries: ReadonlyMap<string, Value>, range: Range): Body {
+  const attributes = new Map(body.attributes);
+  for (const attribute of getAttributesOfValue(entries, range)) attributes.set(attribute.name, attribute);
+  return { ...body, attributes, blocks: body.blocks.filter(({ type }) => !entries.has(type)) };
+}

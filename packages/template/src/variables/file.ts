@@ -1,0 +1,73 @@
+import { type Checked, type Diagnostic, suggest } from '@strata/diagnostics';
+import { type Body, parseHcl } from '@strata/hcl';
+import { problem } from '../codes';
+import { collect } from '../collect';
+import { parseJson } from '../json/parse';
+import { getExpression } from '../json/to-expression';
+import type { Assignment } from './assignments';
+
+/** A file of values, as it was read. */
+export interface VariableFile {
+  /** The name that the user gave. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What a file of values assigns: HCL, or JSON when its name ends so. */
+export function readVariableFile(
+  { file, text }: VariableFile,
+  declared: ReadonlySet<string>,
+): Checked<readonly Assignment[]> {
+  return collect((take, report) => {
+    const assignments = take(file.endsWith('.json') ? readJson(text, file) : readHcl(text, file));
+    const known = assignments.filter(({ name }) => declared.has(name));
+    for (const assignment of assignments)
+      if (!declared.has(assignment.name)) report(getUndeclared(assignment, declared));
+    return known;
+  });
+}
+
+function readHcl(text: string, file: string): Checked<readonly Assignment[]> {
+  return collect((take, report) => {
+    const body = take(parseHcl(text, file));
+    report(...getBlockProblems(body));
+    return [...body.attributes.values()].map(({ name, expr, range }): Assignment => {
+      return { name, from: 'file', given: { expr }, range };
+    });
+  });
+}
+
+function getBlockProblems({ blocks }: Body): readonly Diagnostic[] {
+  return blocks.map(({ type, headerRange }) =>
+    problem('TPL004', {
+      detail: `A variable file holds assignments only, such as name = "value"; here is a ${type} block.`,
+      subject: headerRange,
+      ...(type === 'variable' && { hint: 'Declare variables in a file that ends in .pkr.hcl.' }),
+    }),
+  );
+}
+
+function readJson(text: string, file: string): Checked<readonly Assignment[]> {
+  return collect((take, report) => {
+    const node = take(parseJson(text, file));
+    if (node?.kind === 'object')
+      return node.members.map(({ name, value, range }): Assignment => {
+        return { name, from: 'file', given: { expr: getExpression(value) }, range };
+      });
+    if (node) {
+      const detail = 'A variable file in JSON is an object: { "name": "value" }.';
+      report(problem('TPL011', { detail, subject: node.range }));
+    }
+    return [];
+  });
+}
+
+function getUndeclared({ name, range }: Assignment, declared: ReadonlySet<string>): Diagnostic {
+  const near = suggest(name, declared);
+  return problem('TPL019', {
+    severity: 'warning',
+    detail: `The template declares no variable "${name}", so this value is used nowhere.`,
+    subject: range,
+    ...(near && { hint: `Did you mean "${near}"?` }),
+  });
+}
