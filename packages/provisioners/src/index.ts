@@ -1,2 +1,3 @@
 export { problem as provisionerProblem } from './codes';
+export { fileDefinition } from './file/definition';
 export { shellDefinition } from './shell/definition';

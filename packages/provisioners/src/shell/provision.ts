@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '@strata/diagnostics';
-import type { ProvisionContext, Provisioner, RemoteExit } from '@strata/sdk';
+import { ConnectionError, type ProvisionContext, type Provisioner, type RemoteExit } from '@strata/sdk';
 import { problem } from '../codes';
 import {
   type CommandEnvironment,

@@ -1,5 +1,6 @@
 import { type OptionRule, reveal, type Text } from '@strata/sdk';
 import { problem } from '../codes';
+import { where } from '../where';
 import { getPlaceholders, PLACEHOLDERS } from './execute-command';
 
 /** Rules see options of which some may be missing or, in a template with errors, of another type. */
@@ -60,10 +61,6 @@ const placeholdersAreKnown: OptionRule = ({ execute_command: command }, at) =>
     });
 
 export const shellRules = [oneKindOfScript, variablesAreNamed, formatHasTwoPlaces, placeholdersAreKnown];
-
-function where(subject: ReturnType<Parameters<OptionRule>[1]>) {
-  return subject ? { subject } : {};
-}
 
 function isEmpty(value: Given[string]): boolean {
   return value === '' || (Array.isArray(value) && value.length === 0);
