@@ -13,7 +13,7 @@ export { createLimit } from './limit';
 export type { Choices, Prepared } from './prepare';
 export { loadProject } from './prepare';
 export type { ImageProject, Workspace } from './projects';
-export { RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath, receiptSources } from './receipt';
+export { listReceipts, RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath } from './receipt';
 export type { BuildResult } from './run-build';
 export type { RunContext } from './run-context';
 export { createProjectRunner, type ProjectResult, type ProjectRunner } from './run-projects';

@@ -8,9 +8,9 @@ import type { RunContext } from './run-context';
 export async function readKeptPlan(
   run: RunContext,
   project: ImageProject,
-  source: string,
+  build: string,
 ): Promise<KeptPlan | undefined> {
-  const path = pathOf(run, project, source);
+  const path = pathOf(run, project, build);
   if (!(await run.ports.files.stat(path))) return undefined;
   try {
     return JSON.parse(await run.ports.files.readText(path)) as KeptPlan;
@@ -20,9 +20,9 @@ export async function readKeptPlan(
 }
 
 export async function writeKeptPlan(run: RunContext, project: ImageProject, plan: BuildPlan): Promise<void> {
-  await run.ports.files.write(pathOf(run, project, plan.source), `${JSON.stringify(keepPlan(plan))}\n`);
+  await run.ports.files.write(pathOf(run, project, plan.id), `${JSON.stringify(keepPlan(plan))}\n`);
 }
 
-function pathOf(run: RunContext, project: ImageProject, source: string): string {
-  return join(run.workspace.root, '.strata', 'plans', project.name, `${source}.json`);
+function pathOf(run: RunContext, project: ImageProject, build: string): string {
+  return join(run.workspace.root, '.strata', 'plans', project.name, `${build}.json`);
 }

@@ -16,13 +16,13 @@ export interface Receipt extends ImageFacts {
 /** Ending of every receipt's file name; Nx watches for it. */
 export const RECEIPT_SUFFIX = '.receipt.json';
 
-/** Where a project keeps the receipt of one source. */
-export function receiptPath(projectDirectory: string, source: string): string {
-  return join(projectDirectory, 'dist', `${source}${RECEIPT_SUFFIX}`);
+/** Where a project keeps the receipt of one build, by the build's id. */
+export function receiptPath(projectDirectory: string, build: string): string {
+  return join(projectDirectory, 'dist', `${build}${RECEIPT_SUFFIX}`);
 }
 
-/** `type.name` of every source that has a receipt in a project, in byte order. */
-export async function receiptSources(files: Files, projectDirectory: string): Promise<readonly string[]> {
+/** Ids of all builds that have a receipt in a project, in byte order. */
+export async function listReceipts(files: Files, projectDirectory: string): Promise<readonly string[]> {
   const folder = join(projectDirectory, 'dist');
   const names = (await files.stat(folder)) ? await files.list(folder) : [];
   return names

@@ -67,12 +67,12 @@ async function carryOut(build: Build): Promise<BuildResult> {
   const layers = [...base.layers];
   let changed = base.made;
   for (const layer of plan.layers) {
-    const step = await makeLayer(build, layer, layers);
+    const step = await makeLayer(build, layer, [...layers]);
     layers.push(...step.layers);
     changed ||= step.made;
   }
   const image: ImageFacts = { layers, base: factsOf(plan), config: plan.config };
-  const receipt = receiptPath(project.directory, plan.source);
+  const receipt = receiptPath(project.directory, plan.id);
   await writeReceipt(run.ports.files, receipt, { schema: 1, source: plan.source, ...image });
   await writeKeptPlan(run, project, plan);
   const diagnostics = await runPostProcessors({ run, plan, context: build.context, image, receipt });
@@ -120,13 +120,16 @@ async function makeLayer(build: Build, layer: LayerPlan, below: readonly LayerRe
       resolve,
     }),
   ];
-  return findOrMake(build, { step, key: layer.key, make });
+  const always = layer.part.outside?.(layer.options) ?? false;
+  return findOrMake(build, { step, key: layer.key, make, always });
 }
 
 interface Work {
   readonly step: StepName;
   readonly key: string;
   readonly make: () => Promise<readonly LayerRecord[]>;
+  /** The step also does something outside the image, which a stored layer does not stand for. */
+  readonly always?: boolean;
 }
 
 /** The heart of it: a key that is stored is not made again; one that is missing is made once, however many want it. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, Failure } from '@strata/diagnostics';
+import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
 import type { Artifact, ImageFacts, LayerContext } from '@strata/sdk';
 import { chainId } from './chain-id';
@@ -42,9 +42,10 @@ async function runOne(
   const { context, plan, run } = request;
   context.reporter.say(`Running post-processor: ${step.label}`);
   try {
+    const options = getOptions(step, request);
     const part = await step.part.load();
     const names = { buildName: plan.buildName, builderType: plan.builder.type, runId: run.runId };
-    return await part.postProcess({ ...context, ...names }, artifact, step.options);
+    return await part.postProcess({ ...context, ...names }, artifact, options);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const summary = problem('ENG011', {
@@ -54,6 +55,17 @@ async function runOne(
     });
     return { diagnostics: [...error.diagnostics, summary] };
   }
+}
+
+/** Options that speak of the build (`build.ID`) are whole only now. */
+function getOptions({ late, options }: PostProcessorPlan, { image, run }: PostProcessRequest) {
+  if (!late) return options;
+  const { value, diagnostics } = late.decode({
+    ID: chainId(image.layers.map((layer) => layer.diffId)),
+    PackerRunUUID: run.runId,
+  });
+  if (hasErrors(diagnostics)) throw new Failure(diagnostics);
+  return value;
 }
 
 function firstArtifact({ plan, image, receipt }: PostProcessRequest): Artifact {

@@ -6,7 +6,7 @@ import { type FactSources, projectMissing, resolveInput } from './gather-facts';
 import { areLayersHere } from './layers-here';
 import { type Choices, type Prepared, prepareProject } from './prepare';
 import type { ImageProject } from './projects';
-import { readReceipt, receiptPath, receiptSources } from './receipt';
+import { listReceipts, readReceipt, receiptPath } from './receipt';
 import { ringProblem } from './ring';
 import { type BuildResult, runBuild } from './run-build';
 import type { RunContext } from './run-context';
@@ -104,10 +104,17 @@ async function believeReceipt(
   reference: ImageReference,
 ): Promise<ImageFacts | undefined> {
   const { files } = run.ports;
-  const sources = reference.source ? [reference.source] : await receiptSources(files, parent.directory);
-  if (sources.length !== 1) return undefined;
-  const receipt = await readReceipt(files, receiptPath(parent.directory, sources[0] as string));
+  const [build, ...others] = (await listReceipts(files, parent.directory)).filter((id) =>
+    isMeant(reference, id),
+  );
+  if (build === undefined || others.length > 0) return undefined;
+  const receipt = await readReceipt(files, receiptPath(parent.directory, build));
   return receipt && (await areLayersHere(run, receipt)) ? receipt : undefined;
+}
+
+/** A reference names a source (`type.name`) or a build whole; without a name the only one there is is meant. */
+function isMeant({ source }: ImageReference, id: string): boolean {
+  return source === undefined || id === source || id.endsWith(`.${source}`);
 }
 
 function chooseBuild(
@@ -116,11 +123,11 @@ function chooseBuild(
   at: Pick<Diagnostic, 'subject'>,
 ): Checked<ImageFacts | undefined> {
   const { project, builds } = result;
-  const wanted = reference.source ? builds.filter(({ source }) => source === reference.source) : builds;
+  const wanted = builds.filter(({ id }) => isMeant(reference, id));
   const [first, ...others] = wanted;
   if (first && others.length === 0 && first.image) return { value: first.image, diagnostics: [] };
   if (first && others.length > 0) {
-    const names = wanted.map(({ source }) => `"${source}"`).join(', ');
+    const names = wanted.map(({ id }) => `"${id}"`).join(', ');
     return refuse(
       problem('ENG013', {
         detail: `${project.name} builds ${names}; which one is meant?`,

@@ -53,9 +53,9 @@ export interface Provisioner<S extends BlockSchema = BlockSchema> {
 export interface ProvisionerDefinition<S extends BlockSchema = BlockSchema>
   extends Definition<'provisioner', S> {
   /** Whether the step may reach a network. @default always */
-  readonly network?: (options: OptionsOf<S>) => boolean;
+  network?(options: OptionsOf<S>): boolean;
   /** Whether the step also does something outside the image (a download), so that a known layer does not stand for it. @default never */
-  readonly outside?: (options: OptionsOf<S>) => boolean;
+  outside?(options: OptionsOf<S>): boolean;
   load(): Promise<Provisioner<S>>;
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '@strata/diagnostics';
-import { readReceipt, receiptPath, receiptSources, type Workspace } from '@strata/engine';
+import { listReceipts, readReceipt, receiptPath, type Workspace } from '@strata/engine';
 import { collectStore } from '@strata/layers';
 import type { Files } from '@strata/sdk';
 import { problem } from '../codes';
@@ -48,7 +48,7 @@ export const collect = defineCommand({
 async function neededLayers(files: Files, workspace: Workspace): Promise<ReadonlySet<string>> {
   const needed = new Set<string>();
   for (const { directory } of await workspace.images()) {
-    for (const source of await receiptSources(files, directory)) {
+    for (const source of await listReceipts(files, directory)) {
       const receipt = await readReceipt(files, receiptPath(directory, source));
       for (const { diffId } of receipt?.layers ?? []) needed.add(diffId);
     }

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import { type ImageProject, type Receipt, readReceipt, receiptPath, receiptSources } from '@strata/engine';
+import { type ImageProject, listReceipts, type Receipt, readReceipt, receiptPath } from '@strata/engine';
 import { EXPORT_FORMATS, exportImage } from '@strata/layers';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';
-import { getChoices, templateFlags } from './shared-flags';
+import { getChoices } from './shared-flags';
 
 const flags = defineFlags({
   format: {
@@ -65,7 +65,7 @@ async function findReceipt(
   project: ImageProject,
   wanted: string | undefined,
 ): Promise<Receipt> {
-  const sources = wanted === undefined ? await receiptSources(files, project.directory) : [wanted];
+  const sources = wanted === undefined ? await listReceipts(files, project.directory) : [wanted];
   if (sources.length > 1) {
     throw new Failure(
       problem('CLI004', {

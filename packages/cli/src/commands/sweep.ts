@@ -1,6 +1,6 @@
-import { sweepStore } from '@strata/layers';
 import { EXIT } from '../context';
 import { openWorkspace } from '../open-templates';
+import { openWorkspaceStore } from '../store';
 import { defineCommand } from './command';
 
 /** `strata sweep`: removes what killed runs left behind, and nothing that a living one uses. */
@@ -11,7 +11,8 @@ export const sweep = defineCommand({
   flags: {},
   run: async (context) => {
     await using opened = await openWorkspace(context);
-    const swept = await sweepStore(opened.session.workspaceContext());
+    const store = await openWorkspaceStore(opened.session.workspaceContext());
+    const swept = await store.sweep();
     context.out.write(
       swept.length === 0
         ? 'Nothing was left behind.\n'

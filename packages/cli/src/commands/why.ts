@@ -20,7 +20,7 @@ export const why = defineCommand({
       opened.show(diagnostics);
       failed ||= hasErrors(diagnostics);
       for (const build of value?.plan?.builds ?? []) {
-        const before: KeptPlan | undefined = await readKeptPlan(opened.session.run, project, build.source);
+        const before: KeptPlan | undefined = await readKeptPlan(opened.session.run, project, build.id);
         const reasons = before ? explain(before, build) : ['It was not built here before.'];
         const text =
           reasons.length > 0
