@@ -5,7 +5,7 @@ import { getOwnInputs, getTemplateInputs } from './inputs';
 import { getLineage, type Image } from './lineage';
 import { type ImageMetadata, metadataKey } from './metadata';
 import { normalizeOptions, type PluginOptions } from './options';
-import type { Outline } from './outline';
+import { emptyOutline, type Outline } from './outline';
 import { getCacheFile, getOutlineKey, type OutlineCache, openOutlineCache } from './outline-cache';
 import { readOutline } from './read-outline';
 import { getTargets, type TargetRequest } from './targets';
@@ -15,8 +15,8 @@ async function getOutline(cache: OutlineCache, workspaceRoot: string, folder: Im
   const known = cache.find(key);
   if (known) return known;
   const outline = await readOutline(workspaceRoot, folder, process.env);
-  cache.keep(key, outline);
-  return outline;
+  if (outline) cache.keep(key, outline);
+  return outline ?? emptyOutline;
 }
 
 function getMetadata({ folder, outline }: Image): ImageMetadata {

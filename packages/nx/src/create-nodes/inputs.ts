@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { isSource, packageRoot } from './fingerprint';
 import type { ImageFolder } from './image-folders';
@@ -18,7 +18,8 @@ const escapeGlob = (path: string) => path.replace(/[*?[\]{}()!\\]/g, '?');
  */
 export function getOwnInputs(workspaceRoot: string): Inputs {
   if (!isSource) return [{ externalDependencies: ['@strata/nx'] }];
-  const packages = relative(workspaceRoot, packageRoot).split(sep).slice(0, -1).join('/');
+  const packages = relative(workspaceRoot, join(packageRoot, '..')).split(sep).join('/');
+  if (packages.startsWith('..')) return [{ externalDependencies: [] }];
   return [
     `{workspaceRoot}/${packages}/*/src/**/*.ts`,
     `!{workspaceRoot}/${packages}/**/*.test.ts`,

@@ -5,7 +5,7 @@ import type { PartRegistry } from '@strata/sdk';
 import type { Template } from '@strata/template';
 import type { ImageFolder } from './image-folders';
 import { createWatchedFiles } from './looks';
-import { emptyOutline, type Outline, type SourceOutline } from './outline';
+import type { Outline, SourceOutline } from './outline';
 
 /** The parser and what it works with. Loaded only when a template changed: a run without changes never needs it. */
 async function loadParser() {
@@ -88,38 +88,43 @@ function listEnvironment({ variables }: Template): readonly string[] {
   return [...new Set(names)].sort();
 }
 
+async function read(place: Place, environment: NodeJS.ProcessEnv): Promise<Outline> {
+  const { workspaceRoot, folder } = place;
+  const parser = await loadParser();
+  const watched = createWatchedFiles();
+  const { value: template } = await parser.loadTemplate({
+    path: join(workspaceRoot, folder.template),
+    cwd: join(workspaceRoot, folder.root),
+    files: parser.files,
+    environment,
+    registry: parser.registry,
+    // Neither clock nor chance may draw the graph.
+    functions: {
+      files: watched.files,
+      clock: { now: () => 0 },
+      home: homedir(),
+      random: (length) => new Uint8Array(length),
+    },
+  });
+  const sources = [...getBuildsBySource(template)].map((each) =>
+    describeSource(template, each, { parser, place }),
+  );
+  return { sources, environment: listEnvironment(template), reads: watched.looks() };
+}
+
 /**
- * Reads what the graph needs from a template. Whatever is wrong, be it the template or this code, is not told here but by
- * the project's own targets, which meet it again: one template neither hides the other projects nor loses its own.
+ * Reads what the graph needs from a template; undefined when nothing can be made out. Whatever is wrong, be it the
+ * template or this code, is not told here but by the project's own targets, which meet it again: so one template neither
+ * hides the other projects nor loses its own.
  */
 export async function readOutline(
   workspaceRoot: string,
   folder: ImageFolder,
   environment: NodeJS.ProcessEnv,
-): Promise<Outline> {
-  const parser = await loadParser();
-  const watched = createWatchedFiles();
+): Promise<Outline | undefined> {
   try {
-    const { value: template } = await parser.loadTemplate({
-      path: join(workspaceRoot, folder.template),
-      cwd: join(workspaceRoot, folder.root),
-      files: parser.files,
-      environment,
-      registry: parser.registry,
-      // Neither clock nor chance may draw the graph.
-      functions: {
-        files: watched.files,
-        clock: { now: () => 0 },
-        home: homedir(),
-        random: (length) => new Uint8Array(length),
-      },
-    });
-    const place = { workspaceRoot, folder };
-    const sources = [...getBuildsBySource(template)].map((each) =>
-      describeSource(template, each, { parser, place }),
-    );
-    return { sources, environment: listEnvironment(template), reads: watched.looks() };
+    return await read({ workspaceRoot, folder }, environment);
   } catch {
-    return { ...emptyOutline, reads: watched.looks() };
+    return undefined;
   }
 }
