@@ -106,6 +106,15 @@ describe('a build', () => {
     expect(world.builder.opened).toHaveLength(1);
   });
 
+  it('runs a step that also does something outside, though its layer is stored', async () => {
+    const world = createWorld();
+    const step = createStep('download', fine);
+    const plan = createPlan(world.builder, [{ ...step, part: { ...step.part, outside: () => true } }]);
+    await world.build(plan);
+    await world.build(plan);
+    expect(world.builder.ends).toEqual(['committed', 'committed']);
+  });
+
   it('makes everything again when forced', async () => {
     const world = createWorld();
     const plan = createPlan(world.builder, [createStep('one', fine)]);

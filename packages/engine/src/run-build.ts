@@ -150,9 +150,9 @@ async function findOrMake(build: Build, work: Work): Promise<Made> {
 
 async function findLayers(
   { run, builder, context, name }: Build,
-  { step, key }: Work,
+  { step, key, always }: Work,
 ): Promise<Made | undefined> {
-  if (run.force) return undefined;
+  if (run.force || always) return undefined;
   const layers = await builder.find(context, key);
   if (!layers) return undefined;
   run.emit({ kind: 'step-cached', build: name, step, key });
