@@ -34,6 +34,14 @@ export function openBlobs(directory: string): Blobs {
   };
 }
 
+let serial = 0;
+
+/** Tells files in the making apart, and tells which process makes them. */
+export function getMark(): string {
+  serial += 1;
+  return `${process.pid}.${serial}`;
+}
+
 /** Removes a file; nothing there is no error. */
 export async function discard(path: string): Promise<void> {
   await rm(path, { force: true });

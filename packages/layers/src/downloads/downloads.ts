@@ -1,6 +1,6 @@
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openBlobs } from './blobs';
+import { getMark, openBlobs } from './blobs';
 import { startTransfer, type Transfer } from './transfer';
 import type { Transport } from './transport';
 import type { Wanted } from './wanted';
@@ -18,8 +18,8 @@ export interface Downloads {
   fetch(wanted: Wanted): Promise<string>;
   /** Moves a file that was made beside the cache in, by its digest. */
   adopt(path: string, sha256: string): Promise<string>;
-  /** A path beside the cache for a file that is being made. */
-  temporary(name: string): Promise<string>;
+  /** A new path on the cache's file system for something in the making; removed some day if it stays behind. */
+  temporary(label: string): Promise<string>;
   /** Breaks off what is under way; what has come stays for the next time. */
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export function openDownloads(directory: string, transport: Transport): Download
       return (await blobs.find(wanted.sha256)) ?? transfer(wanted).done;
     },
     adopt: (path, sha256) => blobs.adopt(path, sha256),
-    temporary: (name) => blobs.temporary(name),
+    temporary: (label) => blobs.temporary(`${label}.${getMark()}`),
     async close() {
       ending.abort();
       await Promise.allSettled([...running.values()].map(({ done }) => done));
@@ -59,14 +59,23 @@ export function openDownloads(directory: string, transport: Transport): Download
   };
 }
 
-/** Gives parts of processes that were killed back, so that the next transfer continues them. */
+/**
+ * Looks after what killed processes left: parts of downloads are given back, so that the next transfer continues them,
+ * everything else is removed.
+ */
 async function recoverParts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    const [, sha256, pid] = /^([0-9a-f]{64})\.(\d+)\.\d+$/.exec(name) ?? [];
-    if (sha256 === undefined || isAlive(Number(pid))) continue;
-    await rename(join(folder, name), join(folder, sha256)).catch(() => undefined);
+    const [, label, pid] = /^(.+)\.(\d+)\.\d+$/.exec(name) ?? [];
+    if (label === undefined || isAlive(Number(pid))) continue;
+    const path = join(folder, name);
+    if (isDigest(label)) await rename(path, join(folder, label)).catch(() => undefined);
+    else await rm(path, { recursive: true, force: true });
   }
+}
+
+function isDigest(label: string): boolean {
+  return /^[0-9a-f]{64}$/.test(label);
 }
 
 function isAlive(pid: number): boolean {

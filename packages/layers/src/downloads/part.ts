@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import type { Blobs } from './blobs';
+import { type Blobs, getMark } from './blobs';
 
 /** The file of a transfer under way, ours alone, with the digest of what is in it so far. */
 export interface Part {
@@ -13,15 +13,12 @@ export interface Part {
   readonly resumed: number;
 }
 
-let serial = 0;
-
 /**
  * Takes over what an interrupted transfer left, or begins anew. Taking over is a rename to a name with our process id,
  * so that of two processes only one continues the same file.
  */
 export async function claimPart(blobs: Blobs, sha256: string): Promise<Part> {
-  serial += 1;
-  const path = await blobs.temporary(`${sha256}.${process.pid}.${serial}`);
+  const path = await blobs.temporary(`${sha256}.${getMark()}`);
   await rename(await blobs.temporary(sha256), path).catch(() => undefined);
   const file = await open(path, 'a+');
   const hash = createHash('sha256');

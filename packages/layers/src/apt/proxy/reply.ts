@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Failure } from '@strata/diagnostics';
+import type { Downloads } from '../../downloads/downloads';
+import { noNetwork, show } from '../../downloads/problems';
+import { sourceDateEpoch } from '../../store/clean-rules';
+import type { Route } from './route';
+import type { SessionRequest } from './session';
+
+/** One request with all that answering it takes. */
+export interface Reply {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  readonly session: SessionRequest;
+  readonly downloads: Downloads;
+  readonly signal: AbortSignal;
+}
+
+/** Everything pinned was last changed at the same time as every file of a layer. */
+const lastModified = new Date(sourceDateEpoch * 1000).toUTCString();
+
+/** Answers with a text; `304` when apt has it already, as it has after it was shown prepared lists. */
+export function sendText({ request, response }: Reply, text: string): void {
+  const since = Date.parse(request.headers['if-modified-since'] ?? '');
+  if (since >= sourceDateEpoch * 1000) return void response.writeHead(304).end();
+  response.writeHead(200, { 'content-length': Buffer.byteLength(text), 'last-modified': lastModified });
+  response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+/** Answers with a file known by digest: out of the cache, or while it comes. */
+export async function sendContent(reply: Reply, route: Route & { readonly kind: 'content' }): Promise<void> {
+  const { downloads, request, response, url } = reply;
+  const path = await downloads.find(route.sha256);
+  if (path !== undefined) {
+    const { size } = await stat(path);
+    response.writeHead(200, { 'content-length': size, 'last-modified': lastModified });
+    return request.method === 'HEAD' ? void response.end() : pipeline(createReadStream(path), response);
+  }
+  const transfer = downloads.transfer({ ...route, urls: [url] });
+  const size = await transfer.started;
+  response.writeHead(200, {
+    ...(size !== undefined && { 'content-length': size }),
+    'last-modified': lastModified,
+  });
+  if (request.method === 'HEAD') return void response.end();
+  await pipeline(Readable.from(transfer.read(), { objectMode: false }), response);
+}
+
+/** Headers of a request and of an answer that mean something to the other end. */
+const passed = {
+  request: ['range', 'if-range', 'if-modified-since', 'cache-control', 'accept', 'user-agent'],
+  answer: ['content-length', 'content-range', 'content-type', 'last-modified', 'etag', 'accept-ranges'],
+} as const;
+
+/** Hands a request on, and keeps nothing. */
+export async function sendThrough({ request, response, url, downloads, signal }: Reply): Promise<void> {
+  const answer = await downloads
+    .transport(url, {
+      method: request.method === 'HEAD' ? 'HEAD' : 'GET',
+      headers: pick(request.headers, passed.request),
+      signal,
+    })
+    .catch((cause: unknown) => {
+      throw noNetwork({ label: show(url), urls: [url] }, cause);
+    });
+  response.writeHead(answer.status, pick(answer.headers, passed.answer));
+  await pipeline(answer.body, response);
+}
+
+function pick(headers: NodeJS.Dict<string | string[]>, names: readonly string[]): Record<string, string> {
+  const found = names.map((name) => [name, headers[name]] as const);
+  return Object.fromEntries(found.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
+
+const statuses: Readonly<Record<string, number>> = { LAY074: 503, LAY075: 404 };
+
+/** Says why a file cannot be had: to apt by a status, to the build in full. */
+export function sendFailure({ response, session, signal }: Reply, error: unknown): void {
+  const [diagnostic] = error instanceof Failure ? error.diagnostics : [];
+  if (diagnostic) session.onProblem(diagnostic);
+  // Anything else is a connection that apt or the end of the build has broken off.
+  if (!diagnostic || signal.aborted || response.headersSent) return void response.destroy();
+  response.writeHead(statuses[diagnostic.code] ?? 502, diagnostic.summary, { 'content-length': 0 }).end();
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Downloads } from '../../downloads/downloads';
+import { type Reply, sendContent, sendFailure, sendText, sendThrough } from './reply';
+import { getRoute } from './route';
+import type { AptProxy, SessionRequest } from './session';
+
+/**
+ * Starts a caching proxy for apt. It listens on loopback only and answers only requests that carry the word of an open
+ * session, so no other user of this machine can reach out through it. `CONNECT` is refused: what is encrypted cannot be
+ * kept, and apt goes to such archives directly.
+ */
+export async function startAptProxy(downloads: Downloads): Promise<AptProxy> {
+  const sessions = new Map<string, SessionRequest>();
+  const ending = new AbortController();
+  const server = createServer((request, response) => {
+    const session = sessions.get(getWord(request));
+    const url = URL.canParse(request.url ?? '') ? new URL(request.url as string) : undefined;
+    if (!session) refuse(response, 407, 'Not a session of this build');
+    else if (url?.protocol !== 'http:') refuse(response, 400, 'Not a request to a proxy');
+    else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405, 'Only for reading');
+    else void serve({ request, response, url, session, downloads, signal: ending.signal });
+  });
+  server.on('connect', (_request, socket) =>
+    socket.end('HTTP/1.1 405 Not for encrypted connections\r\n\r\n'),
+  );
+  // apt keeps its connection while a package is configured, which may well take minutes.
+  server.keepAliveTimeout = 600_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  // A forgotten proxy must not keep a finished build alive.
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    open(session) {
+      const word = randomBytes(12).toString('hex');
+      sessions.set(word, session);
+      return { url: `http://${word}@127.0.0.1:${port}/`, close: () => void sessions.delete(word) };
+    },
+    async close() {
+      ending.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serve(reply: Reply): Promise<void> {
+  const route = getRoute(reply.url, reply.session.archives);
+  try {
+    if (route.kind === 'text') sendText(reply, route.text);
+    else if (route.kind === 'content') await sendContent(reply, route);
+    else if (route.kind === 'through') await sendThrough(reply);
+    else refuse(reply.response, 404, 'Not in the locked index');
+  } catch (error) {
+    sendFailure(reply, error);
+  }
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  response.writeHead(status, reason, { 'content-length': 0 }).end();
+}
+
+/** The name in `Proxy-Authorization: Basic …`. */
+function getWord(request: IncomingMessage): string {
+  const [, encoded = ''] = /^Basic (.+)$/.exec(request.headers['proxy-authorization'] ?? '') ?? [];
+  return Buffer.from(encoded, 'base64').toString().split(':')[0] ?? '';
+}

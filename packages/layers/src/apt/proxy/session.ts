@@ -1,0 +1,22 @@
+import type { Diagnostic } from '@strata/diagnostics';
+import type { PinnedArchive } from './route';
+
+/** One user of the proxy: a base that is made, or a step. */
+export interface SessionRequest {
+  readonly archives: readonly PinnedArchive[];
+  /** Told of what could not be served, since apt itself shows but a line of it. */
+  readonly onProblem: (diagnostic: Diagnostic) => void;
+}
+
+/** Access to the proxy, until it is closed. */
+export interface ProxySession {
+  /** For `Acquire::http::Proxy`; holds a word that only this session knows. */
+  readonly url: string;
+  close(): void;
+}
+
+/** A caching proxy for apt on 127.0.0.1. */
+export interface AptProxy {
+  open(request: SessionRequest): ProxySession;
+  close(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LayerRecord } from '@strata/sdk';
+import { formatAptConfiguration } from '../apt/lists/configuration';
+import { prepareLists } from '../apt/lists/prepare';
+import type { AptFacts } from '../apt/lock/facts';
+import { locateSuites } from '../apt/lock/locate';
+import { type BaseRequest, resolveApt } from '../apt/lock/resolve';
+import { openArchives } from '../apt/proxy/archives';
+import { prefetch } from '../apt/proxy/prefetch';
+import type { AptProxy } from '../apt/proxy/session';
+import { distributions } from '../apt/sources/distribution';
+import { formatSources } from '../apt/sources/format';
+import { readAptMachine } from '../apt/sources/machine';
+import { getSuiteSources, type SuiteSource } from '../apt/sources/select';
+import { askMmdebstrap } from '../apt/sources/tool-default';
+import type { Namespace } from '../namespace/namespace';
+import type { Draft } from '../store/draft';
+import type { Store } from '../store/store';
+import { bootstrapHook, deferredInitrd } from './bootstrap-hook';
+import type { BaseContext } from './context';
+import { comparePackages, parseInstalled } from './installed';
+import { runMmdebstrap } from './mmdebstrap';
+
+/** What a bootstrap uses beside what every base does. */
+export interface BootstrapContext extends BaseContext {
+  readonly store: Store;
+  readonly namespace: Namespace;
+  readonly proxy: AptProxy;
+  readonly buildId: string;
+}
+
+/** Looks up what the archives have now: the facts to lock. */
+export async function resolveBootstrap(context: BaseContext, request: BaseRequest): Promise<AptFacts> {
+  const machine = await readAptMachine();
+  const sources = await getSuiteSources(request, machine, askMmdebstrap(context, context.scratch));
+  return resolveApt(context, request, { machine, sources });
+}
+
+/**
+ * Makes a base out of packages, as one layer. mmdebstrap writes straight into the layer's folder, in our own
+ * namespaces: a build that is killed leaves neither mounts nor processes, and no archive is packed only to be unpacked.
+ */
+export async function makeBootstrap(
+  context: BootstrapContext,
+  request: BaseRequest,
+  facts: AptFacts,
+): Promise<LayerRecord> {
+  const machine = await readAptMachine();
+  const sources = await getSuiteSources(request, machine, askMmdebstrap(context, context.scratch));
+  const suites = await locateSuites(context, facts, sources);
+  const [lists, archives] = await Promise.all([
+    prepareLists(context.downloads, suites),
+    openArchives(context.downloads, suites),
+  ]);
+  context.say(`Bootstrapping ${request.suite}: ${Object.keys(facts.packages).length} packages`);
+  const fetched = prefetch(context.downloads, archives, facts.packages);
+  const problems: Parameters<typeof runMmdebstrap>[1]['problems'] = [];
+  const session = context.proxy.open({ archives, onProblem: (problem) => problems.push(problem) });
+  const draft = await context.store.draft(context.buildId);
+  try {
+    const files = await writeFiles(context, { request, facts, sources, lists, proxy: session.url });
+    await runMmdebstrap(context, { request, draft, files, problems });
+    await checkInstalled(context, draft, facts);
+    return await context.store.commit(draft, { signal: context.signal });
+  } finally {
+    session.close();
+    await context.store.discard(draft);
+    await fetched;
+  }
+}
+
+interface HookFiles {
+  readonly request: BaseRequest;
+  readonly facts: AptFacts;
+  readonly sources: readonly SuiteSource[];
+  readonly lists: string;
+  readonly proxy: string;
+}
+
+/** Writes the hook and its files; gives their folder. */
+async function writeFiles(context: BaseContext, files: HookFiles): Promise<string> {
+  const folder = join(context.scratch, 'bootstrap');
+  await mkdir(folder, { recursive: true });
+  const { keyring } = distributions[files.request.distribution];
+  const texts = {
+    hook: bootstrapHook,
+    'apt.conf': formatAptConfiguration({ proxy: files.proxy, httpsProxy: undefined }),
+    'sources.list': formatSources(files.sources, undefined),
+    keyring,
+    ...('initramfs-tools' in files.facts.packages && { 'defer-initrd': deferredInitrd }),
+  };
+  for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
+  await symlink(files.lists, join(folder, 'lists'));
+  return folder;
+}
+
+/** Says when another version of apt chose other packages from the same indexes than the lock says. */
+async function checkInstalled(context: BaseContext, draft: Draft, facts: AptFacts): Promise<void> {
+  const status = await readFile(join(draft.upper, 'var/lib/dpkg/status'), 'utf8');
+  const difference = comparePackages(facts.packages, parseInstalled(status));
+  if (difference) context.warn(difference);
+}

@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
+import type { BaseRequest } from '../apt/lock/resolve';
+import { problem } from '../codes';
+import { findProgram } from '../namespace/tools';
+import { sourceDateEpoch } from '../store/clean-rules';
+import type { Draft } from '../store/draft';
+import type { BootstrapContext } from './bootstrap';
+import { missingTool } from './tool';
+
+export interface MmdebstrapRun {
+  readonly request: BaseRequest;
+  readonly draft: Draft;
+  /** Folder with the hook and its files. */
+  readonly files: string;
+  /** What the proxy could not serve: the reason, when apt fails. */
+  readonly problems: Diagnostic[];
+}
+
+/**
+ * An overlay over nothing, for its `volatile`: dpkg syncs every file it writes, and this is the only way to do without
+ * that on any file system. Device nodes are left out of the layer, since only root could make them.
+ */
+const script = `
+set -eu
+mkdir nothing
+mount -n -t overlay overlay -o lowerdir=nothing,upperdir=upper,workdir=work,userxattr,volatile merged 2>/dev/null ||
+  mount -n -t overlay overlay -o lowerdir=nothing,upperdir=upper,workdir=work,userxattr merged
+"$@" >&2
+rm -rf merged/dev/* merged/run/* merged/tmp/*
+umount -n merged
+`;
+
+/** Fills a draft by mmdebstrap. */
+export async function runMmdebstrap(context: BootstrapContext, run: MmdebstrapRun): Promise<void> {
+  const { namespace, searchPath, signal } = context;
+  const { draft } = run;
+  const program = findProgram('mmdebstrap', searchPath);
+  if (program === undefined) throw missingTool('mmdebstrap');
+  const temporary = join(context.scratch, 'tmp');
+  await mkdir(temporary, { recursive: true });
+  const child = namespace.spawn({
+    command: namespace.tools.sh,
+    args: ['-c', script, 'bootstrap', program, ...getArguments(run)],
+    cwd: draft.directory,
+    env: {
+      PATH: searchPath,
+      LC_ALL: 'C.UTF-8',
+      TMPDIR: temporary,
+      DEBIAN_FRONTEND: 'noninteractive',
+      SOURCE_DATE_EPOCH: String(sourceDateEpoch),
+    },
+    signal,
+  });
+  const tail = follow(child.stderr, context.say);
+  child.stdout.resume();
+  const exit = await child.exit;
+  const lines = await tail;
+  if (exit.kind === 'exited' && exit.code === 0) return;
+  throw run.problems.length > 0 ? new Failure(unique(run.problems)) : failed(lines);
+}
+
+function getArguments({ request, draft, files }: MmdebstrapRun): readonly string[] {
+  const hook = `sh ${quote(join(files, 'hook'))}`;
+  return [
+    '--mode=root',
+    '--format=directory',
+    `--variant=${request.variant}`,
+    `--architectures=${request.architecture}`,
+    ...(request.packages.length > 0 ? [`--include=${request.packages.join(',')}`] : []),
+    '--skip=update,check/signed-by,check/empty,output/dev',
+    ...['setup', 'essential', 'customize'].map((stage) => `--${stage}-hook=${hook} ${stage} "$1"`),
+    request.suite,
+    draft.merged,
+    join(files, 'sources.list'),
+  ];
+}
+
+/** Lines kept to explain a failure. */
+const tailLength = 40;
+
+async function follow(
+  stream: NodeJS.ReadableStream,
+  say: (line: string) => void,
+): Promise<readonly string[]> {
+  const tail: string[] = [];
+  for await (const line of createInterface({ input: stream })) {
+    tail.push(line);
+    if (tail.length > tailLength) tail.shift();
+    const [, stage] = /^I: ((?:downloading|extracting|installing) .*)/.exec(line) ?? [];
+    if (stage) say(stage);
+  }
+  return tail;
+}
+
+function failed(lines: readonly string[]): Failure {
+  const errors = lines.filter((line) => /^(E|dpkg: error|W: Failed)/.test(line));
+  return new Failure(
+    problem('LAY081', {
+      detail: `mmdebstrap could not make the base:\n${(errors.length > 0 ? errors : lines).join('\n')}`,
+      hint: 'The lines above are those of apt and dpkg. `strata lock` helps when packages are gone from the mirror.',
+    }),
+  );
+}
+
+/** The proxy may have been asked for one file several times. */
+function unique(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(problems.map((item) => [item.detail, item])).values()];
+}
+
+function quote(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
+}
