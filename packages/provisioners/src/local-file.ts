@@ -31,8 +31,9 @@ export async function findLocalFile(
 
 async function look(context: LocalContext, given: string, wanted: Wanted): Promise<LocalFile | Diagnostic> {
   const path = resolve(context.baseDirectory, given);
-  const stat = await follow(context.ports, path);
-  if (!stat) return getMissing(context, given, path);
+  const found = await followLinks(context.ports, path);
+  if (!found) return getMissing(context, given, path);
+  const { stat } = found;
   if (wanted === 'file' && stat.kind !== 'file') {
     return problem('PRV001', { detail: `"${given}" must be a file; ${path} is a ${stat.kind}.` });
   }
@@ -42,11 +43,15 @@ async function look(context: LocalContext, given: string, wanted: Wanted): Promi
 /** As many links as Linux follows. */
 const MAX_LINKS = 40;
 
-async function follow({ files }: Ports, path: string): Promise<FileStat | undefined> {
+/** The file or folder that a path leads to through links; undefined when it leads nowhere. */
+export async function followLinks(
+  { files }: Ports,
+  path: string,
+): Promise<{ readonly path: string; readonly stat: FileStat } | undefined> {
   let target = path;
   for (let links = 0; links < MAX_LINKS; links++) {
     const stat = await files.stat(target);
-    if (stat?.kind !== 'symlink') return stat;
+    if (stat?.kind !== 'symlink') return stat && { path: target, stat };
     target = resolve(dirname(target), await files.readLink(target));
   }
   return undefined;
