@@ -11,7 +11,8 @@ export interface CopyRequest {
  *
  * GNU tar by itself would replace a link to a folder (`/lib` of a merged /usr) by a folder, and give folders that are
  * already there (`/etc`) the source's mode; other tars follow the link and know no such options. POSIX shells give the
- * status of a pipe's last command only, so both print theirs to descriptor 3.
+ * status of a pipe's last command only, so both print theirs to descriptor 3 when they fail; `set -e` would end a
+ * command that fails otherwise before it could print.
  */
 export function getCopyCommand({ source, destination, exclude }: CopyRequest): string {
   const [from, to] = [guardDash(source), guardDash(destination)].map(quoteWord);
@@ -22,8 +23,8 @@ export function getCopyCommand({ source, destination, exclude }: CopyRequest): s
     'if tar --help 2>&1 | grep -q -e --keep-directory-symlink; then',
     '  merge="--keep-directory-symlink --no-overwrite-dir"',
     'fi',
-    `pack() { tar -C ${from} ${exclude.map(getExclude).join('')}-cf - .; echo $? >&3; }`,
-    `unpack() { tar -C ${to} $merge -xopf - >&2; echo $? >&3; }`,
+    `pack() { tar -C ${from} ${exclude.map(getExclude).join('')}-cf - . || echo $? >&3; }`,
+    `unpack() { tar -C ${to} $merge -xopf - >&2 || echo $? >&3; }`,
     'status=$({ pack | unpack; } 3>&1)',
     'case $status in *[!0[:space:]]*) exit 1 ;; esac',
   ].join('\n');
