@@ -1,0 +1,152 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { makeTinyImage } from '../../../layers/src/testing/tiny-image';
+
+const executable = resolve(__dirname, '../../bin/strata.js');
+
+/** How one command line ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A workspace in a temporary folder with a tiny base to build on: no network, quick layers, the real engine. */
+export interface WorkspaceFixture extends Disposable {
+  readonly root: string;
+  /** `path` and `checksum` of the tiny base's archive, for `archive` blocks. */
+  readonly base: { readonly path: string; readonly checksum: string };
+  write(path: string, content: string): void;
+  read(path: string): string;
+  has(path: string): boolean;
+  /** An image project of its own base with these provisioner blocks. */
+  image(name: string, provisioners: string): void;
+  /** An image project on a parent. */
+  child(name: string, parent: string, provisioners: string): void;
+  strata(...args: readonly string[]): Promise<Ended>;
+  /** Starts a command line and calls back with all its output so far, each time more comes. */
+  watch(
+    args: readonly string[],
+    look: (output: string, kill: (signal: NodeJS.Signals) => void) => void,
+  ): Promise<Ended>;
+}
+
+export function createWorkspaceFixture(): WorkspaceFixture {
+  const root = mkdtempSync(join(tmpdir(), 'strata-workspace-'));
+  const path = makeArchive(root);
+  const checksum = `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+  const write = (name: string, content: string) => {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), content);
+  };
+  write('nx.json', '{}');
+  const watch: WorkspaceFixture['watch'] = (args, look) => run(root, args, look);
+  return {
+    root,
+    base: { path, checksum },
+    write,
+    read: (name) => readFileSync(join(root, name), 'utf8'),
+    has: (name) => existsSync(join(root, name)),
+    image: (name, provisioners) =>
+      write(`images/${name}/image.pkr.hcl`, getImage({ path, checksum }, name, provisioners)),
+    child: (name, parent, provisioners) =>
+      write(`images/${name}/image.pkr.hcl`, getChild(name, parent, provisioners)),
+    strata: (...args) => watch(args, () => undefined),
+    watch,
+    [Symbol.dispose]: () => removeAll(root),
+  };
+}
+
+/** `inline` provisioners, one for each line of shell. */
+export function shellSteps(...lines: readonly string[]): string {
+  return lines
+    .map(
+      (line) =>
+        `  provisioner "shell" {\n    inline  = [${JSON.stringify(line)}]\n    network = false\n  }\n`,
+    )
+    .join('\n');
+}
+
+function makeArchive(root: string): string {
+  const tree = join(root, 'base-tree');
+  const archive = join(root, 'base.tar');
+  makeTinyImage(tree);
+  execFileSync('tar', [
+    '-C',
+    tree,
+    '--owner=0',
+    '--group=0',
+    '--sort=name',
+    '--mtime=@1700000000',
+    '-cf',
+    archive,
+    '.',
+  ]);
+  rmSync(tree, { recursive: true });
+  return archive;
+}
+
+function getImage(base: WorkspaceFixture['base'], name: string, provisioners: string): string {
+  return `source "rootfs" "${name}" {
+  archive {
+    source   = "${base.path}"
+    checksum = "${base.checksum}"
+  }
+}
+
+build {
+  sources = ["source.rootfs.${name}"]
+
+${provisioners}}
+`;
+}
+
+function getChild(name: string, parent: string, provisioners: string): string {
+  return `data "strata-image" "parent" {
+  project = "${parent}"
+}
+
+source "rootfs" "${name}" {
+  from = data.strata-image.parent.layers
+}
+
+build {
+  sources = ["source.rootfs.${name}"]
+
+${provisioners}}
+`;
+}
+
+function run(
+  root: string,
+  args: readonly string[],
+  look: Parameters<WorkspaceFixture['watch']>[1],
+): Promise<Ended> {
+  const env = { PATH: process.env.PATH, HOME: root, XDG_CACHE_HOME: join(root, 'cache') };
+  const child = spawn(process.execPath, [executable, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const text = { out: '', err: '' };
+  const take = (name: 'out' | 'err') => (data: Buffer) => {
+    text[name] += data.toString();
+    look(text.out + text.err, (signal) => child.kill(signal));
+  };
+  child.stdout.on('data', take('out'));
+  child.stderr.on('data', take('err'));
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code, signal) => done({ code, signal, ...text }));
+  });
+}
+
+/** As root every file is ours; otherwise layers belong to subordinate ids, which only a namespace may touch. */
+function removeAll(root: string): void {
+  if (process.getuid?.() === 0) rmSync(root, { recursive: true, force: true });
+  else execFileSync('unshare', ['--user', '--map-auto', '--map-root-user', 'rm', '-rf', root]);
+}
