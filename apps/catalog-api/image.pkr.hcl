@@ -7,7 +7,7 @@ data "strata-image" "node-runtime" {
 data "strata-output" "bundle" {
   project = "catalog-api"
   target  = "bundle"
-  path    = "dist"
+  path    = "dist/bundle"
 }
 
 source "rootfs" "catalog-api" {

@@ -7,7 +7,7 @@ data "strata-image" "node-runtime" {
 data "strata-output" "bundle" {
   project = "orders-api"
   target  = "bundle"
-  path    = "dist"
+  path    = "dist/bundle"
 }
 
 source "rootfs" "orders-api" {

@@ -22,13 +22,11 @@ build {
 
   provisioner "image-copy" {
     from        = data.strata-image.catalog-api.layers
-    paths       = ["/"]
     destination = "/var/lib/webapp/catalog-api/rootfs"
   }
 
   provisioner "image-copy" {
     from        = data.strata-image.orders-api.layers
-    paths       = ["/"]
     destination = "/var/lib/webapp/orders-api/rootfs"
   }
 

@@ -10,7 +10,7 @@ visudo --check --quiet
 
 update-ca-certificates
 
-systemctl enable clamav-scan.timer systemd-networkd.service systemd-resolved.service
+systemctl enable clamav-freshclam.service clamav-scan.timer systemd-networkd.service systemd-resolved.service
 # A key combination on a console must not restart a server.
 systemctl mask ctrl-alt-del.target
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the initrd, once: the bootstrap leaves it out because packages would have made it again and again.
+# Makes the initrd, once: a bootstrap leaves it out, because every package with a driver would have made it anew.
 set -eu
 
 # The cloud kernel has ext4 and NVMe built in. What is left is the disk of each hypervisor; a list of them makes an
@@ -23,10 +23,4 @@ COMPRESS=zstd
 COMPRESSLEVEL=3
 CONF
 
-# A bootstrap without an initrd diverts the tool; a base that came from elsewhere has it in its place.
-tool=/usr/sbin/update-initramfs
-if [ "$(dpkg-divert --truename "$tool")" != "$tool" ]; then
-  rm -f "$tool"
-  dpkg-divert --quiet --local --rename --remove "$tool"
-fi
 update-initramfs -c -k all
