@@ -1,1 +1,2 @@
-export {};
+export { problem as postProcessorProblem } from './codes';
+export { manifestDefinition } from './manifest/definition';

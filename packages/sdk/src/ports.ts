@@ -26,6 +26,11 @@ export interface Files {
   write(path: string, content: string | Buffer): Promise<void>;
   /** Writes a file as its content comes; makes the folders above it. For content too large for `write`. */
   sink(path: string): NodeJS.WritableStream;
+  /**
+   * Holds a path against every other process and every other call; waits while another holds it. What is held need not
+   * be there. A holder that dies holds nothing any more.
+   */
+  hold(path: string, signal: AbortSignal): Promise<AsyncDisposable>;
   /** Removes a file or an empty place; nothing there is no error. */
   remove(path: string): Promise<void>;
 }

@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { getErrorCode } from '../error-code';
 import type { FileStat, Files } from '../ports';
+import { hold } from './hold';
 
 export function createFiles(): Files {
   return {
@@ -27,6 +28,7 @@ export function createFiles(): Files {
     stream: (path) => createReadStream(path),
     write,
     sink,
+    hold,
     remove,
   };
 }

@@ -32,7 +32,21 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
     stream: (path) => Readable.from(readLate(() => read(path))),
     write: async (path, content) => void entries.set(path, Buffer.from(content as string)),
     sink: (path) => createSink((content) => void entries.set(path, content)),
+    hold: createHolds(),
     remove: async (path) => void entries.delete(path),
+  };
+}
+
+/** One holder after the other, in the order in which they came. */
+function createHolds(): Files['hold'] {
+  const last = new Map<string, Promise<void>>();
+  return async (path, signal) => {
+    const before = last.get(path);
+    let release = () => {};
+    last.set(path, new Promise((resolve) => (release = resolve)));
+    await before;
+    signal.throwIfAborted();
+    return { [Symbol.asyncDispose]: async () => release() };
   };
 }
 

@@ -1,0 +1,31 @@
+import { defineSchema, type OptionsOf } from '@strata/sdk';
+
+export const manifestSchema = defineSchema({
+  options: {
+    output: {
+      type: 'string',
+      doc: 'The file to write; builds are added to those it holds.',
+      affects: 'run',
+      default: 'packer-manifest.json',
+    },
+    strip_path: {
+      type: 'bool',
+      doc: 'Write the names of files without their folders.',
+      affects: 'run',
+      default: false,
+    },
+    strip_time: {
+      type: 'bool',
+      doc: 'Leave out when it was built, so that equal builds give equal entries.',
+      affects: 'run',
+      default: false,
+    },
+    custom_data: {
+      type: { map: 'string' },
+      doc: 'Anything to keep beside the build.',
+      affects: 'run',
+    },
+  },
+});
+
+export type ManifestOptions = OptionsOf<typeof manifestSchema>;
