@@ -1,4 +1,5 @@
 export * from './namespace';
 export * from './sandbox';
+export { sourceDateEpoch } from './source-date-epoch';
 export * from './store';
 export * from './tar';

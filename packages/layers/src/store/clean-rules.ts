@@ -38,6 +38,3 @@ export const cleanRules: readonly CleanRule[] = [
   { action: 'empty', path: 'etc/machine-id', reason: 'systemd gives a machine with an empty one its own' },
   { action: 'remove', path: 'var/lib/dbus/machine-id', reason: 'taken from etc/machine-id' },
 ];
-
-/** No file of a layer is younger: 2023-11-14T22:13:20Z, before any build and after nothing that matters. */
-export const sourceDateEpoch = 1_700_000_000;

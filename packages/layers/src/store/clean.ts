@@ -1,4 +1,5 @@
-import { type CleanRule, cleanRules, sourceDateEpoch } from './clean-rules';
+import { sourceDateEpoch } from '../source-date-epoch';
+import { type CleanRule, cleanRules } from './clean-rules';
 import type { StoreContext } from './context';
 import { toolFailed } from './errors';
 

@@ -4,19 +4,25 @@ import { toolFailed } from './errors';
 
 /** What can be told of a tree without reading its files. */
 export interface TreeState {
-  /** Of path, type, mode, owner, time and, where they say something, size and link target of everything in it. */
+  /** Of type, rights, owner, time, path and, where they say something, size and link target of everything in it. */
   readonly digest: string;
   /** Bytes of files. */
   readonly bytes: number;
 }
 
-/** The size of a folder depends on its history, that of nothing else does. */
-const listing = ['-type', 'd', '-printf', '%H\\0%s\\0%y %m %U:%G %T@ 0 %P\\0'];
-const otherListing = ['-printf', '%H\\0%s\\0%y %m %U:%G %T@ %s %P -> %l\\0'];
+/**
+ * The size of a folder depends on its history, that of nothing else does. Entries end with a NUL and trees with another.
+ * Nothing is sorted: a folder that nobody touches gives its names in the same order each time, and sorting would cost
+ * as much as looking. A store that was copied to another disk is unpacked again, which is all that happens.
+ */
+const script = `for tree do
+  find "$tree" -type d -printf '%y %m %U:%G %T@ 0 %P\\0' -o -printf '%y %m %U:%G %T@ %s %P -> %l\\0'
+  printf '\\0'
+done`;
 
 /**
- * Looks at trees, given by their paths below the store, without reading what their files hold: some 3 µs an entry. Finds files that are gone,
- * cut short, added or edited.
+ * Looks at trees, given by their paths below the store, without reading what their files hold: some 3 µs an entry.
+ * Finds files that are gone, cut short, added or edited. Undefined for a tree that is not there.
  */
 export async function readTreeStates(
   store: StoreContext,
@@ -24,37 +30,41 @@ export async function readTreeStates(
 ): Promise<readonly (TreeState | undefined)[]> {
   const namespace = await store.getNamespace();
   const { exit, stdout, stderr } = await namespace.run({
-    command: 'find',
-    args: [...trees, ...listing, '-o', ...otherListing],
+    command: 'sh',
+    args: ['-c', script, 'sh', ...trees],
     cwd: store.layout.directory,
     env: { PATH: store.searchPath, LC_ALL: 'C', TZ: 'UTC0' },
   });
-  if (exit.kind === 'signalled') throw toolFailed(store.layout.directory, 'find', stderr.toString().trim());
-  const listed = groupListing(stdout);
-  return trees.map((tree) => getTreeState(listed.get(tree)));
+  if (exit.kind === 'exited' && exit.code === 0) return splitListings(stdout).map(getTreeState);
+  throw toolFailed(store.layout.directory, 'find', stderr.toString().trim());
 }
 
-type Listing = { readonly entries: string[]; bytes: number };
-
-function groupListing(output: Buffer): ReadonlyMap<string, Listing> {
-  const listed = new Map<string, Listing>();
-  const fields = output.toString('latin1').split('\0');
-  for (let at = 0; at + 2 < fields.length; at += 3) {
-    const [tree, size, entry] = fields.slice(at, at + 3) as [string, string, string];
-    const group = listed.get(tree) ?? { entries: [], bytes: 0 };
-    listed.set(tree, group);
-    group.entries.push(entry);
-    group.bytes += entry.startsWith('d') ? 0 : Number(size);
+function splitListings(output: Buffer): readonly Buffer[] {
+  const listings: Buffer[] = [];
+  let start = 0;
+  while (start < output.length) {
+    const end = output[start] === 0 ? start : output.indexOf('\0\0', start) + 1;
+    listings.push(output.subarray(start, end));
+    start = end + 1;
   }
-  return listed;
+  return listings;
 }
 
-/** Sorted, since the order in which a folder gives its names is its own affair. */
-function getTreeState(listing: Listing | undefined): TreeState | undefined {
-  if (listing === undefined) return undefined;
-  const digest = createHash('sha256');
-  for (const entry of listing.entries.sort()) digest.update(`${entry}\0`, 'latin1');
-  return { digest: digest.digest('hex'), bytes: listing.bytes };
+function getTreeState(listing: Buffer): TreeState | undefined {
+  if (listing.length === 0) return undefined;
+  const digest = createHash('sha256').update(listing).digest('hex');
+  return {
+    digest,
+    get bytes() {
+      return sumSizes(listing);
+    },
+  };
+}
+
+/** Sizes are the fifth word of an entry. */
+function sumSizes(listing: Buffer): number {
+  const entries = listing.toString('latin1').split('\0');
+  return entries.reduce((sum, entry) => sum + Number(entry.split(' ', 5)[4] ?? 0), 0);
 }
 
 /** The state of one tree. */

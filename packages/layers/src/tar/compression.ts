@@ -62,8 +62,8 @@ export function unzstd(bytes: Bytes, searchPath: string): AsyncGenerator<Buffer>
 }
 
 function unpack(bytes: Bytes, program: Omit<HostProgram, 'args'>): AsyncGenerator<Buffer> {
-  const child = startProgram({ ...program, args: ['-dcq'] });
-  return runFilter(child, bytes, (message) => damaged(program.command, message));
+  const start = () => startProgram({ ...program, args: ['-dcq'] });
+  return runFilter(start, bytes, (message) => damaged(program.command, message));
 }
 
 function getCompression(start: Buffer): Compression {

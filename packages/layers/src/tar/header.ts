@@ -21,6 +21,9 @@ const fields = {
   prefix: { start: 345, length: 155 },
 } as const satisfies Record<string, Field>;
 
+const checksumStart = fields.checksum.start;
+const checksumEnd = checksumStart + fields.checksum.length;
+
 export const fieldLengths = {
   name: fields.name.length,
   link: fields.link.length,
@@ -76,9 +79,10 @@ function readName(block: Buffer): ByteText {
 }
 
 function readText(block: Buffer, field: Field): ByteText {
-  const text = block.toString('latin1', field.start, field.start + field.length);
-  const end = text.indexOf('\0');
-  return end < 0 ? text : text.slice(0, end);
+  const limit = field.start + field.length;
+  let end = field.start;
+  while (end < limit && block[end] !== 0) end++;
+  return end === field.start ? '' : block.toString('latin1', field.start, end);
 }
 
 /** Makes a header block. Names must fit their fields and numbers theirs: what does not belongs in extended records. */
@@ -108,14 +112,17 @@ function hasRightChecksum(block: Buffer): boolean {
 }
 
 function getChecksum(block: Buffer): { readonly unsigned: number; readonly signed: number } {
-  const { start, length } = fields.checksum;
-  let unsigned = length * 0x20;
+  let unsigned = 0;
   let high = 0;
   for (let at = 0; at < blockSize; at++) {
-    if (at >= start && at < start + length) continue;
     const byte = block[at] as number;
     unsigned += byte;
-    if (byte > 127) high++;
+    high += byte >> 7;
+  }
+  // The field itself counts as spaces.
+  for (const byte of block.subarray(checksumStart, checksumEnd)) {
+    unsigned += 0x20 - byte;
+    high -= byte >> 7;
   }
   return { unsigned, signed: unsigned - 256 * high };
 }

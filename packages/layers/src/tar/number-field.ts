@@ -13,16 +13,26 @@ export interface Field {
   readonly length: number;
 }
 
+const space = 0x20;
+const zero = 0x30;
+
 /** Reads a number in octal, or in GNU's base 256 (first bit set); undefined when it is neither. */
 export function readNumber(block: Buffer, field: Field): number | undefined {
-  const bytes = block.subarray(field.start, field.start + field.length);
-  if ((bytes[0] as number) & 0x80) return readBase256(bytes);
-  const text = bytes
-    .toString('latin1')
-    .replace(/[\0 ]+$/, '')
-    .replace(/^[ \0]+/, '');
-  if (text === '') return 0;
-  return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
+  const end = field.start + field.length;
+  if ((block[field.start] as number) & 0x80) return readBase256(block.subarray(field.start, end));
+  let at = field.start;
+  while (at < end && isFiller(block[at] as number)) at++;
+  let value = 0;
+  for (; at < end && !isFiller(block[at] as number); at++) {
+    const digit = (block[at] as number) - zero;
+    if (digit < 0 || digit > 7) return undefined;
+    value = value * 8 + digit;
+  }
+  return value;
+}
+
+function isFiller(byte: number): boolean {
+  return byte === 0 || byte === space;
 }
 
 function readBase256(bytes: Buffer): number | undefined {

@@ -1,5 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
+import { sourceDateEpoch } from '../source-date-epoch';
 import { readDevice, writeDevice } from './device';
 import { type ByteText, makeEntry, showByteText, type TarEntry, type TarItem } from './entry';
 import { assertInside, normalizeEntry } from './normalize';
@@ -28,20 +29,21 @@ export async function* toLayerTar(items: AsyncIterable<TarItem>, latest: number)
 
 function getLayerEntries(entry: TarEntry, latest: number): readonly TarEntry[] {
   const { folder, name } = splitPath(entry.path);
-  if (isWhiteout(entry)) return [makeMark(join(folder, whiteoutPrefix + name), latest)];
+  if (isWhiteout(entry)) return [makeMark(join(folder, whiteoutPrefix + name))];
   assertSelfContained(entry);
   if (name.startsWith(whiteoutPrefix)) throw reservedName(entry.path);
   const kept = normalizeEntry(readDevice(entry), latest);
   const opaque = entry.type === 'directory' && entry.xattrs.get(opaqueXattr) === 'y';
-  return opaque ? [kept, makeMark(join(entry.path, opaqueMark), latest)] : [kept];
+  return opaque ? [kept, makeMark(join(entry.path, opaqueMark))] : [kept];
 }
 
 function isWhiteout(entry: TarEntry): boolean {
   return entry.type === 'character' && entry.major === 0 && entry.minor === 0;
 }
 
-function makeMark(path: ByteText, mtime: number): TarEntry {
-  return makeEntry({ type: 'file', path, mode: 0, mtime });
+/** A mark has no time of its own: overlayfs makes one when the file is removed. */
+function makeMark(path: ByteText): TarEntry {
+  return makeEntry({ type: 'file', path, mode: 0, mtime: sourceDateEpoch });
 }
 
 /** How the tree that is unpacked may be made. */

@@ -17,12 +17,18 @@ export interface PipedProcess {
 /** What to throw when a process did not end well; given the end of what it complained about. */
 export type Refusal = (message: string) => Failure;
 
-/** What a process writes, while it is fed `input`. The stream fails when the input does or the process ends badly. */
+/**
+ * What a process writes, while it is fed `input`. The stream fails when the input does or the process ends badly.
+ *
+ * The process is started when the stream is first read, not before: Node throws away what a process has written when
+ * it ends before anybody listens.
+ */
 export async function* runFilter(
-  child: PipedProcess,
+  start: () => PipedProcess,
   input: Bytes | undefined,
   refuse: Refusal,
 ): AsyncGenerator<Buffer> {
+  const child = start();
   const ended = watch(child, input, refuse);
   try {
     for await (const bytes of child.stdout) yield bytes as Buffer;

@@ -58,11 +58,15 @@ async function* readMembers(source: ByteSource): AsyncGenerator<TarItem> {
       ahead = more;
       continue;
     }
-    const entry = makeTarEntry(header, new Map([...ahead.global, ...ahead.local]));
+    const entry = makeTarEntry(header, merge(ahead));
     ahead = { global: ahead.global, local: noRecords };
     if (entry === undefined) await skip(source, header.size);
     else yield* readMember(source, entry);
   }
+}
+
+function merge({ global, local }: Ahead): PaxRecords {
+  return global.size === 0 ? local : new Map([...global, ...local]);
 }
 
 /** Archives without an end mark exist and are taken, as GNU tar takes them. */
@@ -167,8 +171,11 @@ function getNumber(records: PaxRecords, key: string, fallback: number): number {
 
 const xattrPrefix = 'SCHILY.xattr.';
 
+const plain = { xattrs: noRecords, extra: noRecords };
+
 /** `uname`, `atime`, `comment` and the like are not kept: a layer has numeric owners and one time per file. */
 function splitRecords(records: PaxRecords): Pick<TarEntry, 'xattrs' | 'extra'> {
+  if (records.size === 0) return plain;
   const xattrs = new Map<string, string>();
   const extra = new Map<string, string>();
   for (const [key, value] of records) {
@@ -186,8 +193,11 @@ function getLink(type: TarType, text: string): string {
 
 /** Takes off `./` and `/` in front, `/` behind and empty or `.` steps between. */
 function trimPath(path: string): string {
-  if (!/^[./]|\/$|\/\.?\//.test(path)) return path;
-  return path
+  const start = path.startsWith('./') ? 2 : 0;
+  const end = path.endsWith('/') ? path.length - 1 : path.length;
+  const text = path.slice(start, Math.max(start, end));
+  if (!/^[./]|\/$|\/\.?\//.test(text)) return text;
+  return text
     .split('/')
     .filter((name) => name !== '' && name !== '.')
     .join('/');

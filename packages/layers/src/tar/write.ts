@@ -13,8 +13,8 @@ const typeFlags: Readonly<Record<TarType, string>> = {
   fifo: '6',
 };
 
-/** Pieces are handed on when they add up to this: fewer, larger writes to pipes and digests. */
-const flushSize = 2 ** 18;
+/** Small pieces are put together until they add up to this: fewer, larger writes to pipes and digests. */
+const flushSize = 2 ** 16;
 const noBytes: Buffer = Buffer.alloc(0);
 
 /**
@@ -22,37 +22,57 @@ const noBytes: Buffer = Buffer.alloc(0);
  * change times, extended records only where a header cannot say it.
  */
 export async function* writeTar(items: AsyncIterable<TarItem>): AsyncGenerator<Buffer> {
-  let waiting: Buffer[] = [];
-  let size = 0;
+  const batch = startBatch();
   let missing = 0;
-  let padding: Buffer = noBytes;
-  const put = (bytes: Buffer): void => {
-    waiting.push(bytes);
-    size += bytes.length;
-  };
+  let padding = noBytes;
   for await (const item of items) {
     if (item.kind === 'entry') {
-      if (missing !== 0) throw new Error(`${missing} bytes of a tar member are missing`);
+      assertComplete(missing);
       missing = item.entry.size;
       padding = getPadding(missing);
-      for (const block of makeBlocks(item.entry)) put(block);
+      for (const block of makeBlocks(item.entry)) batch.add(block);
     } else {
       missing -= item.bytes.length;
-      put(item.bytes);
+      batch.add(item.bytes);
     }
     if (missing === 0 && padding.length > 0) {
-      put(padding);
+      batch.add(padding);
       padding = noBytes;
     }
-    if (size >= flushSize) {
-      yield Buffer.concat(waiting, size);
-      waiting = [];
-      size = 0;
-    }
+    if (batch.size() >= flushSize) yield batch.take();
   }
+  assertComplete(missing);
+  batch.add(Buffer.alloc(2 * blockSize));
+  yield batch.take();
+}
+
+interface Batch {
+  add(bytes: Buffer): void;
+  size(): number;
+  take(): Buffer;
+}
+
+function startBatch(): Batch {
+  let pieces: Buffer[] = [];
+  let size = 0;
+  return {
+    add: (bytes) => {
+      pieces.push(bytes);
+      size += bytes.length;
+    },
+    size: () => size,
+    take: () => {
+      const whole = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, size);
+      pieces = [];
+      size = 0;
+      return whole;
+    },
+  };
+}
+
+/** Data that does not match its header would shift everything after it. */
+function assertComplete(missing: number): void {
   if (missing !== 0) throw new Error(`${missing} bytes of a tar member are missing`);
-  put(Buffer.alloc(2 * blockSize));
-  yield Buffer.concat(waiting, size);
 }
 
 /** The header of an entry, preceded by its extended header where it needs one. */
@@ -64,9 +84,11 @@ export function makeBlocks(entry: TarEntry): readonly Buffer[] {
   return [makeHeader(getPaxHeader(entry, content.length)), content, getPadding(content.length), header];
 }
 
+const zeros = Buffer.alloc(blockSize);
+
 /** Bytes up to the next whole block. */
 export function getPadding(size: number): Buffer {
-  return Buffer.alloc((blockSize - (size % blockSize)) % blockSize);
+  return zeros.subarray(0, (blockSize - (size % blockSize)) % blockSize);
 }
 
 const idLimit = getOctalLimit(fieldLengths.id);

@@ -2,8 +2,11 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
+import type { LayerRecord } from '@strata/sdk';
 import { findNamespace, type Namespace } from '../namespace';
 import { openStore, type Store } from '../store';
+import { getStoredLayer, readLayerTar } from '../store/blob';
+import { readTar, type TarEntry } from '../tar';
 
 /** A store of its own for one test, on a disk, with the means to put files into it as root of a namespace. */
 export interface TemporaryStore extends AsyncDisposable {
@@ -15,15 +18,19 @@ export interface TemporaryStore extends AsyncDisposable {
   /** Runs a shell script as root of a namespace; gives what it writes. */
   sh(script: string, cwd?: string): Promise<string>;
   /** Commits a layer that a script has made in its current folder. */
-  commit(script: string): ReturnType<Store['commit']>;
+  commit(script: string): Promise<LayerRecord>;
+  /** Commits what a script does to a mounted stack, base first. */
+  step(stack: readonly LayerRecord[], script: string): Promise<LayerRecord>;
+  /** What a script says of a mounted stack. */
+  look(stack: readonly LayerRecord[], script: string): Promise<string>;
   /** The store as another process would see it. */
   reopen(): Promise<Store>;
 }
 
 export const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-export async function makeTemporaryStore(): Promise<TemporaryStore> {
-  const folder = await mkdtemp(join(tmpdir(), 'strata-store-'));
+export async function makeTemporaryStore(parent = tmpdir()): Promise<TemporaryStore> {
+  const folder = await mkdtemp(join(parent, 'strata-store-'));
   const namespace = await findNamespace({ searchPath, directory: folder });
   const notes: Diagnostic[] = [];
   const open = (): Promise<Store> =>
@@ -44,8 +51,24 @@ export async function makeTemporaryStore(): Promise<TemporaryStore> {
     await sh(script, draft.upper);
     return store.commit(draft);
   };
+  const step: TemporaryStore['step'] = async (stack, script) => {
+    const draft = await store.draft('test');
+    const upper = `upperdir=${draft.upper},workdir=${draft.work}`;
+    await sh(await mountScript(store, { stack, upper, merged: draft.merged, script }), store.directory);
+    return store.commit(draft);
+  };
+  const look: TemporaryStore['look'] = async (stack, script) => {
+    const draft = await store.draft('look');
+    const upper = `upperdir=${draft.upper},workdir=${draft.work}`;
+    const seen = await sh(
+      await mountScript(await open(), { stack, upper, merged: draft.merged, script }),
+      store.directory,
+    );
+    await store.discard(draft);
+    return seen;
+  };
   return {
-    ...{ store, namespace, notes, folder, sh, commit, reopen: open },
+    ...{ store, namespace, notes, folder, sh, commit, step, look, reopen: open },
     [Symbol.asyncDispose]: async () => {
       await sh(`rm -rf '${folder}'/*`);
       await namespace.run({ command: 'rmdir', args: [folder] });
@@ -53,8 +76,35 @@ export async function makeTemporaryStore(): Promise<TemporaryStore> {
   };
 }
 
+interface Mount {
+  readonly stack: readonly LayerRecord[];
+  readonly upper: string;
+  readonly merged: string;
+  readonly script: string;
+}
+
+async function mountScript(store: Store, { stack, upper, merged, script }: Mount): Promise<string> {
+  await store.layerDirectories(stack.map(({ diffId }) => diffId));
+  const lower = stack.map(({ diffId }) => store.shortName(diffId)).reverse();
+  return `mount -t overlay overlay -o userxattr,lowerdir=${lower.join(':')},${upper} ${merged}; cd ${merged}; ${script}`;
+}
+
 /** Names below the places of a store where nothing may be left when nothing runs. */
 export async function findLeftOvers(store: Store): Promise<readonly string[]> {
   const { tmp, locks } = store.context.layout;
   return [...(await readdir(tmp)), ...(await readdir(locks))];
+}
+
+/** Members of a layer's tar with what they hold. */
+export async function readLayer(
+  store: Store,
+  diffId: string,
+): Promise<readonly (TarEntry & { readonly content: string })[]> {
+  const entries: (TarEntry & { content: string })[] = [];
+  const layer = await getStoredLayer(store.context, diffId);
+  for await (const item of readTar(readLayerTar(store.context, layer))) {
+    if (item.kind === 'entry') entries.push({ ...item.entry, content: '' });
+    else (entries.at(-1) as { content: string }).content += item.bytes.toString('latin1');
+  }
+  return entries;
 }
