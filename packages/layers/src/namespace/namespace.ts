@@ -66,6 +66,7 @@ export interface Tools {
   readonly mount: string;
   readonly umount: string;
   readonly chroot: string;
+  readonly mkfifo: string;
   readonly newuidmap?: string;
   readonly newgidmap?: string;
 }

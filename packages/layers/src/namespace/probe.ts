@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Namespace } from './namespace';
 
@@ -16,9 +16,10 @@ export interface Refusal {
 const trial = `
 set -e
 cd "$1"
-mkdir -p below/kept below/replaced above work merged proc
-: >below/removed; : >below/replaced/old
+trap 'cd /; umount -n "$1/merged" "$1/proc" 2>/dev/null; rm -rf "$1"' EXIT
 echo overlay
+mkdir -p below/replaced above work merged proc
+: >below/removed; : >below/replaced/old
 mount -n -t overlay overlay -o lowerdir=below,upperdir=above,workdir=work,userxattr merged
 echo whiteout
 rm merged/removed
@@ -35,21 +36,17 @@ echo done
 /** Tries a namespace out in a folder of its own inside `directory`; undefined when all went well. */
 export async function tryNamespace(namespace: Namespace, directory: string): Promise<Refusal | undefined> {
   const folder = await mkdtemp(join(directory, 'probe-'));
-  const { stdout, stderr, exit } = await namespace.run({
-    command: namespace.tools.sh,
-    args: ['-c', trial, 'trial', folder],
-  });
-  await removeTree(namespace, folder, stdout.length > 0);
-  const steps = stdout.toString().trim().split('\n');
-  const last = steps.at(-1) as 'done' | Refusal['step'] | '';
-  if (last === 'done') return undefined;
-  const message = stderr.toString().trim() || `the trial ended with ${JSON.stringify(exit)}`;
-  return { step: last === '' ? 'start' : last, message };
-}
-
-/** The work folder of an overlay belongs to root of the namespace, so the namespace removes it. */
-async function removeTree(namespace: Namespace, folder: string, started: boolean): Promise<void> {
-  const { rm } = await import('node:fs/promises');
-  if (started) await namespace.run({ command: 'rm', args: ['-rf', folder] });
-  await rm(folder, { recursive: true, force: true });
+  try {
+    const { stdout, stderr, exit } = await namespace.run({
+      command: namespace.tools.sh,
+      args: ['-c', trial, 'trial', folder],
+    });
+    const last = stdout.toString().trim().split('\n').at(-1) as 'done' | Refusal['step'] | '';
+    if (last === 'done') return undefined;
+    const message = stderr.toString().trim() || `the trial ended with ${JSON.stringify(exit)}`;
+    return { step: last === '' ? 'start' : last, message };
+  } finally {
+    // Still there when the trial did not even begin.
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -13,6 +13,7 @@ const packages: Readonly<Record<keyof Tools, string>> = {
   mount: 'mount',
   umount: 'mount',
   chroot: 'coreutils',
+  mkfifo: 'coreutils',
   newuidmap: 'uidmap',
   newgidmap: 'uidmap',
 };

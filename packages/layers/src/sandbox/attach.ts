@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { getCommandScript } from './command-script';
 import { startInside } from './inside';
 import type { Interior } from './interior';
+import { followInside } from './running';
 import type { SandboxAttach } from './session';
 
 /** The image's own login shell for root, as far as there is one. */
@@ -13,22 +14,11 @@ export async function attachToSandbox(
   { command = loginShell, env }: SandboxAttach,
   signal: AbortSignal,
 ): Promise<number> {
-  const { request, running } = interior;
-  const script = getCommandScript({ ...request.env, ...env }, command);
-  const inside = await startInside(
-    interior,
-    { work: request.work, script, shell: ['/bin/sh'], stdio: ['inherit', 'inherit', 'inherit'] },
-    signal,
-  );
-  running.add(inside.exit);
-  const kill = (): void => inside.kill();
-  signal.addEventListener('abort', kill, { once: true });
-  try {
-    const exit = await inside.exit;
-    return exit.kind === 'exited' ? exit.code : 128 + constants.signals[exit.signal as NodeJS.Signals];
-  } finally {
-    signal.removeEventListener('abort', kill);
-    running.delete(inside.exit);
-    signal.throwIfAborted();
-  }
+  signal.throwIfAborted();
+  const { work, env: own } = interior.request;
+  const script = getCommandScript({ ...own, ...env }, command);
+  const inside = await startInside(interior, { work, script, stdio: ['inherit', 'inherit', 'inherit'] });
+  const exit = await followInside(interior, inside, { signal });
+  if (exit.kind === 'exited') return exit.code;
+  return 128 + constants.signals[exit.kind === 'signalled' ? (exit.signal as NodeJS.Signals) : 'SIGKILL'];
 }

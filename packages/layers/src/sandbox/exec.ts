@@ -1,10 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
+import { closeSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OutputChunk, RemoteExit } from '@strata/sdk';
 import { getCommandScript } from './command-script';
-import { type Inside, startInside } from './inside';
+import { type Inside, type InsideRequest, startInside } from './inside';
 import type { Interior } from './interior';
+import { type OutputPipe, openOutputPipes } from './pipe';
+import { followInside } from './running';
 import type { SandboxCommand } from './session';
 
 /** Runs a command to its end; see `SandboxSession.exec`. */
@@ -13,68 +15,63 @@ export async function execInSandbox(
   command: SandboxCommand,
   signal: AbortSignal,
 ): Promise<RemoteExit> {
-  const inside = await letIn(interior, command, signal);
-  const kill = (): void => inside.kill();
-  signal.addEventListener('abort', kill, { once: true });
+  const { work, env } = interior.request;
+  const script = getCommandScript({ ...env, ...command.env }, command.command);
+  const pipes = await openOutputPipes(interior.namespace.tools.mkfifo, work, 2);
+  const [output, errors] = pipes.map(({ stream }) => stream) as readonly Readable[] as [Readable, Readable];
   try {
-    if (signal.aborted) kill();
-    await waitFlows(inside, command);
-    const exit = await inside.exit;
-    return exit.kind === 'signalled' && interior.holder.isGone() ? { kind: 'disconnected' } : exit;
+    const inside = await start(interior, { work, script, stdio: [command.stdin ? 'pipe' : 'ignore'] }, pipes);
+    const flows = () => moveAll(inside, { output, errors, command });
+    return await followInside(interior, inside, { signal, flows });
   } finally {
-    signal.removeEventListener('abort', kill);
-    interior.running.delete(inside.exit);
-    signal.throwIfAborted();
+    output.destroy();
+    errors.destroy();
   }
 }
 
-async function letIn(interior: Interior, command: SandboxCommand, signal: AbortSignal): Promise<Inside> {
-  const { env, work } = interior.request;
-  const inside = await startInside(
-    interior,
-    {
-      work,
-      script: getCommandScript({ ...env, ...command.env }, command.command),
-      shell: ['/bin/sh'],
-      stdio: [command.stdin ? 'pipe' : 'ignore', 'pipe', 'pipe'],
-    },
-    signal,
-  );
-  interior.running.add(inside.exit);
-  return inside;
+async function start(
+  interior: Interior,
+  request: InsideRequest,
+  pipes: readonly OutputPipe[],
+): Promise<Inside> {
+  const ends = pipes.map(({ write }) => write);
+  try {
+    return await startInside(interior, { ...request, stdio: [...request.stdio, ...ends] });
+  } finally {
+    for (const end of ends) closeSync(end);
+  }
+}
+
+interface Flows {
+  readonly output: Readable;
+  readonly errors: Readable;
+  readonly command: SandboxCommand;
 }
 
 /** Moves all input and output. A broken source, sink or listener ends the command. */
-async function waitFlows(inside: Inside, command: SandboxCommand): Promise<void> {
-  const { child } = inside;
+async function moveAll(inside: Inside, { output, errors, command }: Flows): Promise<void> {
   try {
-    await Promise.all([feed(child, command.stdin), drainOutput(child, command), drainErrors(child, command)]);
+    await Promise.all([
+      feed(inside, command),
+      command.stdout ? pipeline(output, command.stdout, { end: false }) : listen(output, 'stdout', command),
+      listen(errors, 'stderr', command),
+    ]);
   } catch (error) {
     inside.kill();
-    await inside.exit;
+    await inside.exit.catch(() => undefined);
     throw error;
   }
 }
 
-async function feed(child: ChildProcess, source: NodeJS.ReadableStream | undefined): Promise<void> {
-  if (source === undefined) return;
+async function feed({ child }: Inside, { stdin }: SandboxCommand): Promise<void> {
+  if (stdin === undefined) return;
   try {
-    await pipeline(source, child.stdin as Writable);
+    await pipeline(stdin, child.stdin as Writable);
   } catch (error) {
     // The command did not want (all of) its input.
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'EPIPE' && code !== 'ECONNRESET' && code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) throw error;
   }
-}
-
-async function drainOutput(child: ChildProcess, command: SandboxCommand): Promise<void> {
-  const stdout = child.stdout as Readable;
-  if (command.stdout === undefined) await listen(stdout, 'stdout', command);
-  else await pipeline(stdout, command.stdout, { end: false });
-}
-
-async function drainErrors(child: ChildProcess, command: SandboxCommand): Promise<void> {
-  await listen(child.stderr as Readable, 'stderr', command);
 }
 
 async function listen(

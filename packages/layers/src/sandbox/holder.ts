@@ -7,6 +7,7 @@ import type { Namespace, NamespaceCommand, NamespaceProcess } from '../namespace
 export interface Holder {
   /** Process id on this machine of a process in the namespaces (its own pid namespace excepted). */
   readonly pid: number;
+  /** True once it ended or was told to. */
   readonly isGone: () => boolean;
   /** Lets go and waits until every process of the pid namespace is gone. */
   release(): Promise<void>;
@@ -30,6 +31,7 @@ export async function startHolder(namespace: Namespace, command: NamespaceComman
     pid: child.pid,
     isGone: () => gone,
     release: async () => {
+      gone = true;
       child.stdin?.end();
       await exit.catch(() => undefined);
     },

@@ -24,21 +24,15 @@ export interface InsideRequest {
   /** Folder for the sandbox's own files. */
   readonly work: string;
   readonly script: string;
-  /** The image's shell; it reads the script first. */
-  readonly shell: readonly string[];
-  readonly stdio: readonly ['ignore' | 'pipe' | 'inherit', 'pipe' | 'inherit', 'pipe' | 'inherit'];
+  readonly stdio: readonly (number | 'ignore' | 'pipe' | 'inherit')[];
 }
 
 /** Starts the image's shell on a script, in namespaces of its own below the sandbox's. */
-export async function startInside(
-  entrance: Entrance,
-  request: InsideRequest,
-  signal: AbortSignal,
-): Promise<Inside> {
+export async function startInside(entrance: Entrance, request: InsideRequest): Promise<Inside> {
+  if (entrance.holder.isGone()) throw new Failure(notLetIn('the sandbox is closed'));
   const script = await openUnnamed(request.work, `command-${randomUUID()}`, request.script);
   try {
-    signal.throwIfAborted();
-    const [program, ...args] = getArguments(entrance, request);
+    const [program, ...args] = getArguments(entrance, request.work);
     const stdio: StdioOptions = [...request.stdio, script.fd, 'pipe'];
     const env = getToolEnvironment(entrance.namespace);
     return watch(spawn(program as string, args, { cwd: '/', env, stdio }));
@@ -56,7 +50,7 @@ function watch(child: ChildProcess): Inside {
   const over = new Promise<void>((resolve) => status.once('close', resolve));
   let killed = false;
   const exit = Promise.all([waitExit(child), over]).then(([ended]) => {
-    if (getFirstPid(said) === undefined && !killed) throw new Failure(notLetIn(said));
+    if (getFirstPid(said) === undefined && !killed) throw new Failure(notLetIn(said.trim()));
     return ended;
   });
   exit.catch(() => undefined);
@@ -90,13 +84,13 @@ function getFirstPid(said: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-function getArguments(entrance: Entrance, { work, shell }: InsideRequest): readonly string[] {
+function getArguments(entrance: Entrance, work: string): readonly string[] {
   const { tools, mode } = entrance.namespace;
   const root = join(work, 'merged');
   const first = [
     ...[tools.sh, '-c', rootStage, mode, root, ownPid],
     ...(mode === 'root' ? withoutDangerousRights(tools.setpriv) : []),
-    ...[tools.chroot, '.', ...shell, '-c', commandStage, 'sh'],
+    ...[tools.chroot, '.', '/bin/sh', '-c', commandStage, 'sh'],
   ];
   const unshare = [
     tools.unshare,
@@ -121,8 +115,8 @@ function withoutDangerousRights(setpriv: string): readonly string[] {
   return [setpriv, '--clear-groups', '--bounding-set', rights.map((right) => `-${right}`).join(',')];
 }
 
-function notLetIn(said: string) {
+function notLetIn(reason: string) {
   return problem('LAY064', {
-    detail: `A command could not be started in the sandbox: ${said.trim() || 'the sandbox is gone'}`,
+    detail: `A command could not be started in the sandbox: ${reason || 'the sandbox is gone'}`,
   });
 }

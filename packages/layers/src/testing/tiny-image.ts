@@ -36,7 +36,7 @@ const programs = [
     'mount',
     'umount',
   ],
-  ...['unshare', 'chown', 'ip', 'tty', 'nice'],
+  ...['unshare', 'chown', 'ip', 'tty', 'setpriv'],
 ];
 
 const folders = ['dev', 'etc', 'proc', 'root', 'run', 'sys', 'tmp', 'usr/bin', 'usr/sbin', 'var/lib'];
