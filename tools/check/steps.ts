@@ -37,5 +37,6 @@ export const steps: readonly Step[] = [
   { name: 'public API files', run: async () => validateApis() },
   { name: 'reference pages', run: async () => validateReferenceDocs() },
   { name: 'lock file', run: async () => validateLockfile('package-lock.json') },
+  { name: 'table of images', run: () => runCommand('nx', 'sync:check') },
   { name: 'unit tests', run: () => runCommand('jest', '-c', 'jest.config.js', '--selectProjects', 'unit') },
 ];

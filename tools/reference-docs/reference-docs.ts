@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { PartRegistry } from '@strata/sdk';
+import { createStandardRegistry } from '@strata/standard/definitions';
 import { getPackage, listFiles, workspaceRoot } from '../sources/files';
 import { findClashes, makeDiagnosticsPage, type Room } from './diagnostics-page';
 import type { Page } from './page';
@@ -31,16 +31,9 @@ function listRooms(): readonly Room[] {
 }
 
 function listPartPages(): readonly Page[] {
-  const file = 'packages/standard/src/definitions.ts';
-  if (!existsSync(join(workspaceRoot, file))) return [];
-  const registries = Object.values(load(file)).filter(
-    (value): value is PartRegistry => typeof value === 'object' && value !== null && 'provisioners' in value,
-  );
-  return registries.flatMap(({ builders, provisioners, postProcessors, dataSources }) =>
-    [builders, provisioners, postProcessors, dataSources].flatMap((parts) =>
-      [...parts.values()].map(makePartPage),
-    ),
-  );
+  const { builders, provisioners, postProcessors, dataSources } = createStandardRegistry();
+  const parts = [builders, provisioners, postProcessors, dataSources].flatMap((each) => [...each.values()]);
+  return parts.map(makePartPage);
 }
 
 const listPages = (): readonly Page[] => [makeDiagnosticsPage(listRooms()), ...listPartPages()];
