@@ -3,7 +3,7 @@ import { getTokens, type Token } from './scan';
 
 /** A raw string may hold `}}`, and a comment anything, so both are stepped over as a whole. */
 const ACTION =
-  /\{\{(?<before>-(?=\s))?(?<inside>(?:`[^`]*`|"(?:[^"\\\n]|\\.)*"|(?!-?\}\})[\s\S])*?)(?<after>(?<=\s)-)?\}\}/gu;
+  /\{\{(?<before>-(?=\s))?(?<inside>(?:\/\*[\s\S]*?\*\/|`[^`]*`|"(?:[^"\\\n]|\\.)*"|(?!-?\}\})[\s\S])*?)(?<after>(?<=\s)-)?\}\}/gu;
 
 /** Words that steer Go's template engine: only the part that runs it can expand them. */
 const KEYWORDS = new Set(

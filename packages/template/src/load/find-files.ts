@@ -17,19 +17,29 @@ export interface Found {
 export async function findFiles(request: LoadRequest): Promise<Found> {
   const { path, cwd, files } = request;
   const stat = await files.stat(posix.resolve(cwd, path));
-  if (stat?.kind === 'directory') return findInFolder(request);
   if (!stat) throw new Failure(getNotFound(path));
+  const names = stat.kind === 'file' ? undefined : await listNames(request);
+  if (names) return findInFolder(request, names);
   const language = isHcl(path) ? 'hcl2' : 'json';
   const root = getRoot(cwd, posix.dirname(path));
   return { language, root, templates: [posix.normalize(path)], autoFiles: [] };
+}
+
+/** Undefined when the path is no folder: a link may point to either. */
+async function listNames({ path, cwd, files }: LoadRequest): Promise<readonly string[] | undefined> {
+  try {
+    return await files.list(posix.resolve(cwd, path));
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOTDIR') return undefined;
+    throw new Failure(getUnreadable(path, error as Error), { cause: error });
+  }
 }
 
 function isHcl(name: string): boolean {
   return name.endsWith('.pkr.hcl');
 }
 
-async function findInFolder({ path, cwd, files }: LoadRequest): Promise<Found> {
-  const names = await files.list(posix.resolve(cwd, path));
+function findInFolder({ path, cwd }: LoadRequest, names: readonly string[]): Found {
   const pick = (suffix: string) =>
     names.filter((name) => name.endsWith(suffix)).map((name) => posix.join(path, name));
   const templates = pick('.pkr.hcl');
@@ -55,4 +65,8 @@ function getNoTemplate(path: string) {
     detail: `The folder "${path}" holds no file whose name ends in .pkr.hcl; folders below it are not searched.`,
     hint: 'Give the folder of the template, or a template file.',
   });
+}
+
+function getUnreadable(path: string, { message }: Error) {
+  return problem('TPL001', { detail: `The folder "${path}" cannot be read: ${message}.` });
 }

@@ -1,0 +1,55 @@
+import { parsePieces } from './parse';
+
+const word = (name: string) => ({ kind: 'word', word: name });
+const text = (string: string) => ({ kind: 'string', string });
+
+describe('parsePieces', () => {
+  const pipelines: readonly (readonly [string, unknown])[] = [
+    ['{{timestamp}}', [[word('timestamp')]]],
+    ['{{ user `name` }}', [[word('user'), text('name')]]],
+    ['{{user "a\\"b"}}', [[word('user'), text('a"b')]]],
+    ['{{ user `x` | upper }}', [[word('user'), text('x')], [word('upper')]]],
+    [
+      '{{split (user `x`) "/" 1}}',
+      [
+        [
+          word('split'),
+          { kind: 'pipeline', pipeline: [[word('user'), text('x')]] },
+          text('/'),
+          { kind: 'number', number: 1 },
+        ],
+      ],
+    ],
+    ['{{.Vars}}', [[{ kind: 'field', path: '.Vars' }]]],
+    ['{{ .A.B }}', [[{ kind: 'field', path: '.A.B' }]]],
+    ['{{`}}`}}', [[text('}}')]]],
+    ['{{/* a }} b */}}', []],
+  ];
+  it.each(pipelines)('reads the action %s', (source, pipeline) => {
+    expect(parsePieces(source)).toEqual([
+      { kind: 'action', source, trimsBefore: false, trimsAfter: false, pipeline },
+    ]);
+  });
+
+  it.each(['{{if .X}}', '{{end}}', '{{ $x := 1 }}', '{{range .Y}}', '{{ "a" "b" }}', '{{ ( }}', '{{}}'])(
+    'leaves %s to the part that runs the template engine',
+    (source) => {
+      const [piece] = parsePieces(source);
+      expect(piece).toMatchObject({ kind: 'action', source });
+      expect(piece).not.toHaveProperty('pipeline');
+    },
+  );
+
+  it.each(['plain', '{ {x} }', 'open {{ only', '}} closed only'])('keeps %s as text', (source) => {
+    expect(parsePieces(source)).toEqual([{ kind: 'text', text: source }]);
+  });
+
+  it('keeps the text around actions, and what they trim', () => {
+    expect(parsePieces('a {{- x -}} b{{y}}')).toEqual([
+      { kind: 'text', text: 'a ' },
+      expect.objectContaining({ source: '{{- x -}}', trimsBefore: true, trimsAfter: true }),
+      { kind: 'text', text: ' b' },
+      expect.objectContaining({ source: '{{y}}', trimsBefore: false, trimsAfter: false }),
+    ]);
+  });
+});
