@@ -47,6 +47,11 @@ source "rootfs" "golden" {
       "zstd",
     ]
   }
+
+  # As a container it is a whole machine, started by its init; images made from it inherit this.
+  container {
+    cmd = ["/sbin/init"]
+  }
 }
 
 build {
