@@ -1,5 +1,6 @@
 export { codes } from './codes';
-export { type DecodeContext, type Decoded, decodeBlock } from './decode/decode-block';
+export { type Decoded, decodeBlock } from './decode/decode-block';
+export type { DecodeContext } from './decode/walk';
 export { getPaths, getPlacedOptions, isPath, type PlacedOption } from './decode/walk-options';
 export type { DataFacts } from './evaluate/data-value';
 export {

@@ -3,7 +3,8 @@ import { type Attribute, type Body, evaluate, references, type Scope, type Value
 import type { BlockSchema, OptionSpec, OptionType } from '@strata/sdk';
 import { problem } from '../codes';
 import { collect } from '../collect';
-import { type DecodeContext, decodeBlock } from '../decode/decode-block';
+import { decodeBlock } from '../decode/decode-block';
+import type { DecodeContext } from '../decode/walk';
 
 const nothing: Scope = {};
 

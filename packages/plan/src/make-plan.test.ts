@@ -1,0 +1,197 @@
+import type { PostProcessorPlan } from './plan';
+import { createText, planBuild, planScene } from './testing/plans';
+
+const IMAGE = 'data "strata-image" "g" { project = "golden" }\n';
+
+describe('a plan', () => {
+  it('says what the engine needs of each step, and changes nothing later', async () => {
+    const build = await planBuild({
+      text: createText(`
+        provisioner "shell" {
+          name = "packages"
+          inline = ["apt-get install -y \${source.name}"]
+          timeout = "1h"
+          max_retries = 2
+        }
+        provisioner "file" {
+          source = "x"
+          destination = "/x"
+        }`),
+    });
+    expect(build).toMatchObject({
+      id: 'rootfs.base',
+      source: 'rootfs.base',
+      buildName: 'base',
+      base: { kind: 'base', foundation: { type: 'bootstrap', lockName: 'bootstrap trixie' } },
+      layers: [
+        {
+          index: 1,
+          label: 'shell "packages"',
+          options: { inline: ['apt-get install -y base'], network: true },
+          network: true,
+          run: { pauseBefore: 0, timeout: 3_600_000, maxRetries: 2, continueOnError: false },
+        },
+        { index: 2, label: 'file', network: false, run: { maxRetries: 0, timeout: undefined } },
+      ],
+    });
+    expect(build.layers[1]?.keyInput.base).toBe(build.layers[0]?.key);
+    expect(build.layers[0]?.keyInput.base).toBe(build.base.key);
+    expect(Object.isFrozen(build)).toBe(true);
+  });
+
+  it('stands on a parent and takes its container settings over', async () => {
+    const build = await planBuild({
+      text: IMAGE + createText('', 'from = data.strata-image.g.layers\nentrypoint = ["/x"]'),
+    });
+    expect(build.base).toMatchObject({ kind: 'image', foundation: { reference: { project: 'golden' } } });
+    expect(build.config).toEqual({ env: ['A=1'], entrypoint: ['/x'] });
+    expect(build.layers).toEqual([]);
+  });
+
+  it('names what the options of a step refer to', async () => {
+    const build = await planBuild({
+      text: `${IMAGE}${createText('provisioner "image-copy" {\n from = data.strata-image.g.layers\n more = [data.strata-image.g.layers]\n}')}`,
+    });
+    const reference = { kind: 'image', project: 'golden' };
+    expect(build.layers[0]?.references).toEqual([reference, reference]);
+  });
+
+  it('has the steps that count for a build only', async () => {
+    const { value } = await planScene({
+      text: `source "rootfs" "a" {}
+        source "rootfs" "b" {}
+        build {
+          sources = ["rootfs.a", "rootfs.b"]
+          provisioner "shell" {
+            only = ["rootfs.a"]
+            inline = ["a"]
+          }
+          provisioner "shell" {
+            except = ["rootfs.a"]
+            inline = ["b"]
+          }
+          post-processor "manifest" { only = ["rootfs.b"] }
+        }`,
+    });
+    expect(
+      value.builds.map(({ layers, chains }) => [layers.map(({ options }) => options.inline), chains.length]),
+    ).toEqual([
+      [[['a']], 0],
+      [[['b']], 1],
+    ]);
+  });
+
+  it('fills in late options of post-processors when the build has run', async () => {
+    const build = await planBuild({
+      text: createText('post-processor "manifest" {\n  output = "x"\n  custom_data = { id = build.ID }\n}'),
+    });
+    const step = build.chains[0]?.[0] as PostProcessorPlan;
+    expect(step.late?.names).toEqual(['custom_data']);
+    expect(step.late?.decode({ ID: 'sha256:1' }).value).toEqual({
+      output: 'x',
+      custom_data: { id: 'sha256:1' },
+    });
+  });
+});
+
+describe('a problem of a plan', () => {
+  const text = createText('  provisioner "shell" {\n    scripts = ["x.sh"]\n  }');
+  it.each([
+    ['a file that is not there', { text, facts: { file: () => undefined } }, ['PLN007']],
+    ['a base that is not resolved', { text, facts: { lock: () => undefined } }, ['PLN008']],
+    [
+      'a parent that is not built',
+      {
+        text: IMAGE + createText('', 'from = data.strata-image.g.layers'),
+        facts: { image: () => undefined },
+      },
+      ['PLN005'],
+    ],
+    [
+      'an image to copy from that is not built',
+      {
+        text: `${IMAGE}${createText('provisioner "image-copy" { from = data.strata-image.g.layers }')}`,
+        facts: { image: () => undefined },
+      },
+      ['PLN005'],
+    ],
+    [
+      'an output that is not there',
+      {
+        text: `data "strata-output" "o" {\n project = "a"\n target = "b"\n path = "c"\n}\n${createText('provisioner "image-copy" { from = data.strata-output.o.files }')}`,
+        facts: { output: () => undefined },
+      },
+      ['PLN006'],
+    ],
+    [
+      'a value that only the running build knows',
+      { text: createText('provisioner "shell" { inline = [build.ID] }') },
+      ['PLN004'],
+    ],
+    ['a mistake in an option', { text: createText('provisioner "shell" { inlin = [] }') }, ['TPL032']],
+    ['two builds of one name', { text: `${createText('')}build { sources = ["rootfs.base"] }` }, ['PLN003']],
+    ['a selection that leaves nothing', { text, selection: { only: ['base'] } }, ['PLN001', 'PLN002']],
+    ['an exception that means nothing', { text, selection: { except: ['x'] } }, ['PLN001']],
+  ])('is told: %s', async (_, scene, codes) => {
+    const { diagnostics } = await planScene(scene);
+    expect(diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('leaves the other builds planned', async () => {
+    const { value, diagnostics } = await planScene({
+      text: `source "rootfs" "a" {}
+        source "rootfs" "b" {}
+        build {
+          sources = ["rootfs.a", "rootfs.b"]
+          provisioner "shell" {
+            only = ["rootfs.a"]
+            inline = [build.ID]
+          }
+        }`,
+    });
+    expect(diagnostics).toHaveLength(1);
+    expect(value.builds.map(({ id }) => id)).toEqual(['rootfs.b']);
+  });
+});
+
+describe('a selection', () => {
+  const text = `source "rootfs" "a" {}
+    source "rootfs" "b" {}
+    build {
+      name = "one"
+      sources = ["rootfs.a", "rootfs.b"]
+      post-processors {
+        post-processor "manifest" { name = "first" }
+        post-processor "manifest" { name = "second" }
+        post-processor "manifest" { name = "third" }
+      }
+    }
+    build {
+      sources = ["rootfs.a"]
+    }`;
+  it.each([
+    [{ only: ['rootfs.*'] }, ['rootfs.a']],
+    [{ only: ['one.*'] }, ['one.rootfs.a', 'one.rootfs.b']],
+    [{ only: ['*.a'] }, ['one.rootfs.a', 'rootfs.a']],
+    [{ except: ['*.a'] }, ['one.rootfs.b']],
+    [{ only: ['*a'], except: ['one.*'] }, ['rootfs.a']],
+  ])('%j leaves %j', async (selection, ids) => {
+    const { value, diagnostics } = await planScene({ text, selection });
+    expect(diagnostics).toEqual([]);
+    expect(value.builds.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it.each([
+    ['second', ['manifest "first"']],
+    ['first', []],
+    ['manifest', []],
+  ])('without the post-processor %s leaves what stands before it in its chain', async (name, labels) => {
+    const { value } = await planScene({ text, selection: { only: ['one.rootfs.a'], except: [name] } });
+    expect(value.builds[0]?.chains.flat().map(({ label }) => label)).toEqual(labels);
+  });
+
+  it('suggests the whole name', async () => {
+    const { diagnostics } = await planScene({ text, selection: { only: ['b'] } });
+    expect(diagnostics[0]?.hint).toBe("Did you mean -only='one.rootfs.b'?");
+  });
+});

@@ -1,0 +1,95 @@
+import { getRequirements } from './requirements';
+import { createTestRegistry } from './testing/parts';
+import { createText, loadScene, type Scene } from './testing/plans';
+
+async function getNeeds(scene: Scene) {
+  const template = await loadScene(scene);
+  const selection = { only: [], except: [], ...scene.selection };
+  const { value, diagnostics } = getRequirements(template, selection, createTestRegistry());
+  return {
+    images: value.images.map(({ reference }) => reference.project),
+    outputs: value.outputs.map(
+      ({ reference }) => `${reference.project}:${reference.target}:${reference.path}`,
+    ),
+    files: value.files.map(({ path, kind, range }) => [path, kind, range?.start.line]),
+    bases: value.bases.map(({ lockName }) => lockName),
+    codes: diagnostics.map(({ code }) => code),
+  };
+}
+
+const OUTPUT = 'data "strata-output" "o" {\n  project = "api"\n  target = "bundle"\n  path = "dist"\n}\n';
+const image = (name: string) => `data "strata-image" "${name}" { project = "${name}" }\n`;
+
+describe('the requirements of a template', () => {
+  it('are files with their places, each once', async () => {
+    const steps = `  provisioner "shell" {
+    scripts = ["a.sh", "\${path.root}/b.sh"]
+  }
+  provisioner "file" {
+    source = "a.sh"
+    destination = "/"
+  }
+  provisioner "shell" {
+    scripts = ["a.sh"]
+  }
+  provisioner "file" {
+    direction = "download"
+    source = "/etc/hosts"
+    destination = "/"
+  }`;
+    expect((await getNeeds({ text: createText(steps) })).files).toEqual([
+      ['a.sh', 'file', 7],
+      ['./b.sh', 'file', 7],
+      ['a.sh', 'either', 10],
+    ]);
+  });
+
+  it('are bases for images without a parent', async () => {
+    expect(await getNeeds({ text: createText('', 'suite = "sid"') })).toMatchObject({
+      images: [],
+      bases: ['bootstrap sid'],
+    });
+  });
+
+  it('are parents, used or not, and outputs', async () => {
+    const text = `${image('golden')}${image('unused')}${OUTPUT}${createText('provisioner "image-copy" { from = data.strata-output.o.files }', 'from = data.strata-image.golden.layers')}`;
+    expect(await getNeeds({ text })).toMatchObject({
+      images: ['golden', 'unused'],
+      outputs: ['api:bundle:dist'],
+      bases: [],
+      codes: [],
+    });
+  });
+
+  it('leave out what only builds need that were not selected', async () => {
+    const text = `${image('one')}${image('two')}
+      locals { two = data.strata-image.two.layers }
+      source "rootfs" "a" { from = data.strata-image.one.layers }
+      source "rootfs" "b" { from = local.two }
+      build {
+        sources = ["rootfs.a", "rootfs.b"]
+        provisioner "shell" {
+          only = ["rootfs.b"]
+          scripts = ["b.sh"]
+        }
+      }`;
+    expect(await getNeeds({ text, selection: { only: ['*.a'] } })).toMatchObject({
+      images: ['one'],
+      files: [],
+    });
+    expect(await getNeeds({ text, selection: { only: ['*.b'] } })).toMatchObject({
+      images: ['two'],
+      files: [['b.sh', 'file', 10]],
+    });
+  });
+
+  it('have no file inside an output that is not built yet', async () => {
+    const text = `${OUTPUT}${createText('provisioner "file" {\n source = "${data.strata-output.o.path}/x"\n destination = "/"\n}')}`;
+    expect(await getNeeds({ text })).toMatchObject({ files: [], outputs: ['api:bundle:dist'], codes: [] });
+  });
+
+  it('come with every problem of the options', async () => {
+    const text = createText('provisioner "shell" { inlin = [] }\nprovisioner "file" {}');
+    expect((await getNeeds({ text })).codes).toEqual(['TPL032', 'TPL033']);
+  });
+});

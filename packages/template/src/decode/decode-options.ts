@@ -1,0 +1,68 @@
+import { type Diagnostic, hasErrors, type Range, suggest } from '@strata/diagnostics';
+import { type Attribute, type Body, evaluate } from '@strata/hcl';
+import type { BlockSchema, OptionSpec } from '@strata/sdk';
+import { problem } from '../codes';
+import { type Complaint, coerce } from './coerce';
+import { getPlaceholder } from './placeholder';
+import { capitalize, type Walk } from './walk';
+
+/** The options of a body, without what its nested blocks hold. */
+export function decodeOptions(body: Body, schema: BlockSchema, walk: Walk): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries(schema.options)) {
+    const attribute = body.attributes.get(name);
+    const value = attribute ? decodeAttribute(attribute, spec, walk) : undefined;
+    if (value !== undefined) options[name] = value;
+    else if (spec.default !== undefined) options[name] = spec.default;
+    else if (spec.required) options[name] = reportMissing(name, spec, walk);
+  }
+  return options;
+}
+
+/** Undefined when the value is null, which is the same as not giving the option. */
+function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): unknown {
+  const path = walk.path + attribute.name;
+  const subject = attribute.expr.range;
+  walk.ranges.set(path, subject);
+  const { value, diagnostics } = evaluate(attribute.expr, walk.scope);
+  walk.report(...diagnostics);
+  if (value.kind === 'null' && !hasErrors(diagnostics)) return undefined;
+  const coerced = coerce(value, spec, walk.expand);
+  if (!coerced.known) walk.unknown.push(path);
+  if (hasErrors(diagnostics)) return coerced.value;
+  const named = `Option "${attribute.name}" of ${walk.title}`;
+  walk.report(...coerced.complaints.map((complaint) => getDiagnostic(complaint, named, subject)));
+  if (coerced.known && coerced.complaints.length === 0)
+    walk.report(...checkAllowed(coerced.value, spec, named, subject));
+  return coerced.value;
+}
+
+function getDiagnostic({ code, detail }: Complaint, named: string, subject: Range): Diagnostic {
+  const hint =
+    code === 'TPL036'
+      ? 'Use the value in an option made for secrets (such as "env" of shell), or drop "sensitive".'
+      : undefined;
+  return problem(code, { detail: `${named}: ${detail}`, subject, ...(hint && { hint }) });
+}
+
+function checkAllowed(
+  value: unknown,
+  { allowed }: OptionSpec,
+  named: string,
+  subject: Range,
+): readonly Diagnostic[] {
+  if (!allowed) return [];
+  const given = Array.isArray(value) ? value : [value];
+  const wrong = given.filter((item) => typeof item === 'string' && !allowed.includes(item)) as string[];
+  return wrong.map((item) => {
+    const near = suggest(item, allowed);
+    const detail = `${named} is "${item}"; allowed are ${allowed.map((one) => `"${one}"`).join(', ')}.`;
+    return problem('TPL035', { detail, subject, ...(near && { hint: `Did you mean "${near}"?` }) });
+  });
+}
+
+function reportMissing(name: string, spec: OptionSpec, walk: Walk): unknown {
+  const detail = `${capitalize(walk.title)} needs "${name}": ${spec.doc || 'it has no default.'}`;
+  walk.report(problem('TPL033', { detail, subject: walk.range }));
+  return getPlaceholder(spec.type);
+}
