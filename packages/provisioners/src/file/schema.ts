@@ -13,6 +13,7 @@ export const fileSchema = defineSchema({
       affects: 'result',
       path: 'either',
       pathWhen: isKnownBefore,
+      named: true,
     },
     sources: {
       type: { list: 'string' },
@@ -20,6 +21,7 @@ export const fileSchema = defineSchema({
       affects: 'result',
       path: 'either',
       pathWhen: isKnownBefore,
+      named: true,
     },
     content: {
       type: 'string',
