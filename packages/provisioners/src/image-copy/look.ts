@@ -14,7 +14,7 @@ export interface Look {
 
 const PROGRAM = `
 while read -r _ point _; do printf 'mount %s\\n' "$point"; done </proc/self/mounts
-inside() { case $(readlink -f -- "$1") in "$real"|"$real"/*) ;; *) return 1 ;; esac; }
+inside() { case $(readlink -m -- "$1") in "$real"|"$real"/*) ;; *) return 1 ;; esac; }
 near() {
   folder=$2
   while folder=\${folder%/*}; [ -n "$folder" ] && [ ! -d "$folder" ]; do :; done
@@ -23,14 +23,15 @@ near() {
   ls -A "$folder" | while IFS= read -r name; do printf 'name %s %s\\n' "$1" "$name"; done
 }
 look() {
-  if ! [ -e "$2" ] && ! [ -L "$2" ]; then printf 'missing %s\\n' "$1"; near "$1" "$2"
-  elif [ -L "$2" ]; then if inside "\${2%/*}"; then printf 'file %s\\n' "$1"; else printf 'outside %s\\n' "$1"; fi
-  elif ! inside "$2"; then printf 'outside %s\\n' "$1"
+  if [ -L "$2" ]; then where=\${2%/*}; else where=$2; fi
+  if ! inside "$where"; then printf 'outside %s\\n' "$1"
+  elif [ -L "$2" ]; then printf 'file %s\\n' "$1"
   elif [ -d "$2" ]; then printf 'folder %s\\n' "$1"
-  else printf 'file %s\\n' "$1"
+  elif [ -e "$2" ]; then printf 'file %s\\n' "$1"
+  else printf 'missing %s\\n' "$1"; near "$1" "$2"
   fi
 }
-real=$(readlink -f -- "$root")
+real=$(readlink -m -- "$root")
 `;
 
 /** Looks at paths of the source, which is shown at `root` in the machine. */
