@@ -1,1 +1,3 @@
-export {};
+export { problem as builderProblem } from './codes';
+export { createRootfsDefinition } from './rootfs/definition';
+export type { Connect, RootfsLink } from './rootfs/link';

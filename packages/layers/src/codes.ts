@@ -63,7 +63,6 @@ export const problem = defineCodes({
   LAY084: 'Invalid checksum',
   LAY085: 'Base facts not understood',
   LAY086: 'Suite not found',
-  LAY087: 'No snapshot service known',
   LAY088: 'Packages differ from the lock file',
   LAY089: 'File not readable',
 });

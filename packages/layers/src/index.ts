@@ -1,3 +1,6 @@
+export * from './apt';
+export * from './base';
+export * from './downloads';
 export * from './namespace';
 export * from './sandbox';
 export { sourceDateEpoch } from './source-date-epoch';

@@ -21,6 +21,8 @@ case $stage in
     ;;
   customize)
     rm "$root/etc/apt/apt.conf.d/00strata"
+    # mmdebstrap's own name for the sources it was given as a file.
+    rm -f "$root/etc/apt/sources.list.d/0000sources.list"
     keyring=$(cat "$here/keyring")
     if [ -e "$root$keyring" ]; then
       sed "s,^deb ,deb [signed-by=$keyring] ," "$here/sources.list" >"$root/etc/apt/sources.list"

@@ -1,5 +1,6 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Failure } from '@strata/diagnostics';
 import type { LayerRecord } from '@strata/sdk';
 import { formatAptConfiguration } from '../apt/lists/configuration';
 import { prepareLists } from '../apt/lists/prepare';
@@ -7,6 +8,7 @@ import type { AptFacts } from '../apt/lock/facts';
 import { locateSuites } from '../apt/lock/locate';
 import { type BaseRequest, resolveApt } from '../apt/lock/resolve';
 import { openArchives } from '../apt/proxy/archives';
+import { findPackageFiles, type PackageFile } from '../apt/proxy/package-files';
 import { prefetch } from '../apt/proxy/prefetch';
 import type { AptProxy } from '../apt/proxy/session';
 import { distributions } from '../apt/sources/distribution';
@@ -14,6 +16,8 @@ import { formatSources } from '../apt/sources/format';
 import { readAptMachine } from '../apt/sources/machine';
 import { getSuiteSources, type SuiteSource } from '../apt/sources/select';
 import { askMmdebstrap } from '../apt/sources/tool-default';
+import { forEachAtOnce } from '../downloads/at-once';
+import { noNetwork, notFound } from '../downloads/problems';
 import type { Namespace } from '../namespace/namespace';
 import type { Draft } from '../store/draft';
 import type { Store } from '../store/store';
@@ -46,15 +50,10 @@ export async function makeBootstrap(
   request: BaseRequest,
   facts: AptFacts,
 ): Promise<LayerRecord> {
-  const machine = await readAptMachine();
-  const sources = await getSuiteSources(request, machine, askMmdebstrap(context, context.scratch));
-  const suites = await locateSuites(context, facts, sources);
-  const [lists, archives] = await Promise.all([
-    prepareLists(context.downloads, suites),
-    openArchives(context.downloads, suites),
-  ]);
+  const { sources, suites, archives } = await locate(context, request, facts);
+  const lists = await prepareLists(context.downloads, suites);
   context.say(`Bootstrapping ${request.suite}: ${Object.keys(facts.packages).length} packages`);
-  const fetched = prefetch(context.downloads, archives, facts.packages);
+  const fetched = prefetch(context.downloads, findPackageFiles(archives, facts.packages));
   const problems: Parameters<typeof runMmdebstrap>[1]['problems'] = [];
   const session = context.proxy.open({ archives, onProblem: (problem) => problems.push(problem) });
   const draft = await context.store.draft(context.buildId);
@@ -68,6 +67,43 @@ export async function makeBootstrap(
     await context.store.discard(draft);
     await fetched;
   }
+}
+
+/** Whether the indexes and every package that the facts name can still be had, here or from the mirrors. */
+export async function isBootstrapAvailable(
+  context: BaseContext,
+  request: BaseRequest,
+  facts: AptFacts,
+): Promise<boolean> {
+  try {
+    const { archives } = await locate(context, request, facts);
+    const files = findPackageFiles(archives, facts.packages);
+    await forEachAtOnce(files, (file) => checkPackage(context, file));
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.diagnostics.every(({ code }) => goneCodes.has(code))) return false;
+    throw error;
+  }
+}
+
+/** Index moved on, file not there, suite not there. No network is another matter: then nothing can be said. */
+const goneCodes: ReadonlySet<string> = new Set(['LAY075', 'LAY078', 'LAY086']);
+
+async function checkPackage({ downloads, signal }: BaseContext, file: PackageFile): Promise<void> {
+  if (await downloads.find(file.sha256)) return;
+  const wanted = { label: file.path, urls: [file.url] };
+  const answer = await downloads.transport(file.url, { method: 'HEAD', signal }).catch((cause: unknown) => {
+    throw noNetwork(wanted, cause);
+  });
+  answer.body.resume();
+  if (answer.status === 404) throw notFound(wanted);
+}
+
+async function locate(context: BaseContext, request: BaseRequest, facts: AptFacts) {
+  const machine = await readAptMachine();
+  const sources = await getSuiteSources(request, machine, askMmdebstrap(context, context.scratch));
+  const suites = await locateSuites(context, facts, sources);
+  return { sources, suites, archives: await openArchives(context.downloads, suites) };
 }
 
 interface HookFiles {

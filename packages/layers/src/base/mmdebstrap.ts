@@ -5,7 +5,7 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BaseRequest } from '../apt/lock/resolve';
 import { problem } from '../codes';
 import { findProgram } from '../namespace/tools';
-import { sourceDateEpoch } from '../store/clean-rules';
+import { sourceDateEpoch } from '../source-date-epoch';
 import type { Draft } from '../store/draft';
 import type { BootstrapContext } from './bootstrap';
 import { missingTool } from './tool';

@@ -9,7 +9,7 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { problem } from '../../codes';
 import type { Downloads } from '../../downloads/downloads';
 import { wrongChecksumDiagnostic } from '../../downloads/problems';
-import { sourceDateEpoch } from '../../store/clean-rules';
+import { sourceDateEpoch } from '../../source-date-epoch';
 import { startProgram } from '../../tar/host-program';
 import { runFilter } from '../../tar/piped-process';
 import type { SuiteSource } from '../sources/select';
@@ -76,7 +76,7 @@ function decompress(
 ): Bytes {
   if (form === '') return bytes;
   if (form === '.gz') return Readable.from(bytes).pipe(createGunzip());
-  const xz = startProgram({ command: 'xz', args: ['-dcq'], package: 'xz-utils', searchPath });
+  const xz = () => startProgram({ command: 'xz', args: ['-dcq'], package: 'xz-utils', searchPath });
   return runFilter(xz, bytes, (message) => new Failure(damaged(message)));
 }
 

@@ -1,7 +1,7 @@
 import { chmod, link, mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Downloads } from '../../downloads/downloads';
-import { sourceDateEpoch } from '../../store/clean-rules';
+import { sourceDateEpoch } from '../../source-date-epoch';
 import { getIndexPath } from '../index/fetch-index';
 import { digestOf } from '../lock/canonical';
 import type { LocatedSuite } from '../lock/locate';

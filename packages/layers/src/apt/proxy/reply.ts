@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Failure } from '@strata/diagnostics';
 import type { Downloads } from '../../downloads/downloads';
 import { noNetwork, show } from '../../downloads/problems';
-import { sourceDateEpoch } from '../../store/clean-rules';
+import { sourceDateEpoch } from '../../source-date-epoch';
 import type { Route } from './route';
 import type { SessionRequest } from './session';
 

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import {
+  type AptView,
+  hasAptFacts,
+  parseAptFacts,
+  prepareAptView,
+  writeAptConfiguration,
+} from '@strata/layers';
+import type { LayerContext, OpenRequest } from '@strata/sdk';
+import type { Workshop } from './workshop';
+
+/** What steps see of apt: prepared once for each base. Undefined on bases whose indexes nobody has locked. */
+export async function getAptView(
+  workshop: Workshop,
+  context: LayerContext,
+  request: OpenRequest,
+): Promise<AptView | undefined> {
+  const [bottom] = request.layers;
+  if (!bottom || !hasAptFacts(request.base)) return undefined;
+  const key = createHash('sha256')
+    .update(JSON.stringify([bottom.diffId, request.base]))
+    .digest('hex');
+  const known = workshop.aptViews.get(key);
+  if (known) return known;
+  const view = prepare(workshop, context, request, bottom.diffId);
+  workshop.aptViews.set(key, view);
+  view.catch(() => workshop.aptViews.delete(key));
+  return view;
+}
+
+async function prepare(
+  { downloads, searchPath, store }: Workshop,
+  { signal }: LayerContext,
+  { base }: OpenRequest,
+  bottom: string,
+): Promise<AptView> {
+  const folder = await store.layerDirectory(bottom, signal);
+  return prepareAptView({ downloads, searchPath, signal }, parseAptFacts(base), folder);
+}
+
+/** Access to the caching proxy for one layer. */
+export interface AptAccess {
+  /** Makes apt in the sandbox use it. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): void;
+}
+
+/** @param shared the folder that the sandbox shows at /run/strata */
+export async function openAptAccess(
+  workshop: Workshop,
+  { reporter }: LayerContext,
+  { view, shared }: { readonly view: AptView | undefined; readonly shared: string },
+): Promise<AptAccess> {
+  const proxy = await workshop.getProxy();
+  const session = proxy.open({
+    archives: view?.archives ?? [],
+    onProblem: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
+  });
+  const env = await writeAptConfiguration(shared, {
+    proxy: session.url,
+    httpsProxy: workshop.proxies.https,
+  });
+  return { env, close: session.close };
+}

@@ -1,0 +1,116 @@
+import {
+  type Draft,
+  openSandbox,
+  type SandboxRequest,
+  type SandboxSession,
+  type Store,
+} from '@strata/layers';
+import type { LayerContext, OpenLayer, OpenRequest } from '@strata/sdk';
+import { type AptAccess, getAptView, openAptAccess } from './apt-access';
+import { getSandboxEnvironment } from './environment';
+import type { Connect, RootfsLink } from './link';
+import type { Workshop } from './workshop';
+
+export interface OpenLayerRequest {
+  readonly context: LayerContext;
+  readonly request: OpenRequest;
+  readonly connect: Connect;
+}
+
+/** Opens a writable layer on a stack: folders in the store, a sandbox over them, and apt's proxy while it is open. */
+export async function openLayer(workshop: Workshop, open: OpenLayerRequest): Promise<OpenLayer> {
+  const { context, request } = open;
+  const { store } = workshop;
+  const [namespace, view] = await Promise.all([
+    workshop.getNamespace(),
+    request.network ? getAptView(workshop, context, request) : undefined,
+    store.layerDirectories(getDiffIds(request), context.signal),
+  ]);
+  const draft = await store.draft(context.buildId);
+  let apt: AptAccess | undefined;
+  try {
+    if (request.network) apt = await openAptAccess(workshop, context, { view, shared: draft.shared });
+    const env = { ...getSandboxEnvironment(context, request), ...apt?.env };
+    const sandboxRequest = await getSandboxRequest(open, store, draft);
+    const binds = view?.binds ?? [];
+    const session = await openSandbox(namespace, { ...sandboxRequest, binds, env }, context.signal);
+    return createLayer({ ...open, store, draft, session, apt });
+  } catch (error) {
+    apt?.close();
+    await store.discard(draft);
+    throw error;
+  }
+}
+
+async function getSandboxRequest(
+  { context, request }: OpenLayerRequest,
+  store: Store,
+  { upper, work, shared }: Draft,
+): Promise<Omit<SandboxRequest, 'env'>> {
+  return {
+    store: store.directory,
+    layers: getDiffIds(request).map(store.shortName),
+    upper,
+    work,
+    shared,
+    network: request.network,
+    resolvConf: request.network ? await readResolvConf(context) : '',
+  };
+}
+
+interface LayerParts extends OpenLayerRequest {
+  readonly store: Store;
+  readonly draft: Draft;
+  readonly session: SandboxSession;
+  readonly apt: AptAccess | undefined;
+}
+
+function createLayer({ context, connect, store, draft, session, apt }: LayerParts): OpenLayer {
+  const close = async () => {
+    await session.close();
+    apt?.close();
+  };
+  return {
+    communicator: connect(createLink(session, store)),
+    shell: (signal) =>
+      session.attach({ env: { TERM: context.ports.environment.variables.TERM ?? 'dumb' } }, signal),
+    commit: async () => {
+      await close();
+      return store.commit(draft, { signal: context.signal });
+    },
+    discard: async () => {
+      await close();
+      await store.discard(draft);
+    },
+  };
+}
+
+/** A session knows layers by the names of their folders, a communicator by their digests. */
+function createLink(session: SandboxSession, store: Store): RootfsLink {
+  return {
+    exec: session.exec,
+    mountLayers: async (diffIds, signal) => {
+      await store.layerDirectories(diffIds, signal);
+      return session.mountLayers(dropRepeats(diffIds).map(store.shortName), signal);
+    },
+    mountDirectory: session.mountDirectory,
+    unmount: session.unmount,
+  };
+}
+
+function getDiffIds({ layers }: OpenRequest): readonly string[] {
+  return dropRepeats(layers.map(({ diffId }) => diffId));
+}
+
+/**
+ * A stack with each layer once, at its topmost place: overlayfs refuses to have one folder twice, and what a layer says
+ * at two places of a stack is decided by the upper one. Steps that change nothing all make the same, empty layer.
+ */
+function dropRepeats(diffIds: readonly string[]): readonly string[] {
+  return diffIds.filter((diffId, index) => diffIds.lastIndexOf(diffId) === index);
+}
+
+/** How this machine resolves names. A machine without the file has no names to resolve. */
+function readResolvConf({ ports }: LayerContext): Promise<string> {
+  return ports.files.readText('/etc/resolv.conf').catch(() => '');
+}

@@ -1,0 +1,80 @@
+import {
+  type AptProxy,
+  type AptView,
+  createTransport,
+  type Downloads,
+  findNamespace,
+  getProxySettings,
+  type Namespace,
+  openDownloads,
+  openStore,
+  type ProxySettings,
+  type Store,
+  startAptProxy,
+} from '@strata/layers';
+import type { LayerContext } from '@strata/sdk';
+
+/** What all images of a workspace share in this process. */
+export interface Workshop {
+  readonly store: Store;
+  readonly downloads: Downloads;
+  /** `PATH`, with the folders of system programs that users of Debian do not have in theirs. */
+  readonly searchPath: string;
+  readonly proxies: ProxySettings;
+  /** Found by trying when first needed: a build that hits every layer needs none. */
+  getNamespace(): Promise<Namespace>;
+  /** Started when first needed. */
+  getProxy(): Promise<AptProxy>;
+  /** What steps see of apt, by the facts and the bottom layer. */
+  readonly aptViews: Map<string, Promise<AptView>>;
+}
+
+/** Opens workshops, each pair of places once. */
+export function createWorkshops(): (context: LayerContext) => Promise<Workshop> {
+  const open = new Map<string, Promise<Workshop>>();
+  return (context) => {
+    const key = JSON.stringify(context.places);
+    const known = open.get(key);
+    if (known) return known;
+    const opening = openWorkshop(context);
+    open.set(key, opening);
+    // What failed (a store that is not writable, say) may be put right before the next try.
+    opening.catch(() => open.delete(key));
+    return opening;
+  };
+}
+
+async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<Workshop> {
+  const { variables } = ports.environment;
+  const searchPath = [variables.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
+  const proxies = getProxySettings(variables);
+  const downloads = openDownloads(places.downloads, createTransport(proxies));
+  const getNamespace = once(() => findNamespace({ searchPath, directory: places.store }));
+  const store = await openStore({
+    directory: places.store,
+    searchPath,
+    namespace: getNamespace,
+    onNote: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
+  });
+  return {
+    store,
+    downloads,
+    searchPath,
+    proxies,
+    getNamespace,
+    getProxy: once(() => startAptProxy(downloads)),
+    aptViews: new Map(),
+  };
+}
+
+/** Remembers what was made, but not a failure. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,5 @@
+export { type AptFacts, formatAptFacts, hasAptFacts, parseAptFacts } from './lock/facts';
+export type { BaseRequest } from './lock/resolve';
+export { startAptProxy } from './proxy/server';
+export type { AptProxy, ProxySession, SessionRequest } from './proxy/session';
+export { type AptView, prepareAptView, writeAptConfiguration } from './steps';

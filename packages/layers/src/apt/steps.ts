@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SandboxBind } from '../sandbox/session';
+import { type AptConfiguration, formatAptConfiguration } from './lists/configuration';
+import { prepareLists } from './lists/prepare';
+import type { AptFacts } from './lock/facts';
+import { type LocateContext, locateSuites } from './lock/locate';
+import { openArchives } from './proxy/archives';
+import type { PinnedArchive } from './proxy/route';
+import { readAptSources } from './sources/machine';
+import type { SuiteSource } from './sources/select';
+
+/** What steps on one base see of apt's world; the same for all of them. */
+export interface AptView {
+  readonly archives: readonly PinnedArchive[];
+  /** The lists, and a cache folder that keeps downloads out of the layer. */
+  readonly binds: readonly SandboxBind[];
+}
+
+/**
+ * Prepares the locked indexes for steps. Which archives they belong to is read in the base itself, where the bootstrap
+ * wrote it: facts name no hosts, and another machine may have used another mirror.
+ * @param base folder of the bottom layer
+ */
+export async function prepareAptView(
+  context: LocateContext,
+  facts: AptFacts,
+  base: string,
+): Promise<AptView> {
+  const suites = await locateSuites(context, facts, await readSources(base));
+  const cache = join(context.downloads.directory, 'apt', 'cache');
+  const [lists, archives] = await Promise.all([
+    prepareLists(context.downloads, suites),
+    openArchives(context.downloads, suites),
+    mkdir(join(cache, 'archives', 'partial'), { recursive: true }),
+  ]);
+  return {
+    archives,
+    binds: [
+      { source: lists, target: '/var/lib/apt/lists', access: 'scratch' },
+      { source: cache, target: '/var/cache/apt', access: 'scratch' },
+    ],
+  };
+}
+
+async function readSources(base: string): Promise<readonly SuiteSource[]> {
+  const sources = await readAptSources(join(base, 'etc/apt'));
+  const byAddress = new Map(sources.map((source) => [`${source.uri} ${source.suite}`, source]));
+  return Array.from(byAddress.values(), ({ uri, suite, components }) => ({ uri, suite, components }));
+}
+
+/** Name of apt's settings in the folder that a sandbox shows at /run/strata. */
+const configurationName = 'apt.conf';
+
+/** Writes the settings into that folder; gives the environment that makes apt read them. */
+export async function writeAptConfiguration(
+  shared: string,
+  configuration: AptConfiguration,
+): Promise<Readonly<Record<string, string>>> {
+  await writeFile(join(shared, configurationName), formatAptConfiguration(configuration), { mode: 0o644 });
+  return { APT_CONFIG: `/run/strata/${configurationName}` };
+}

@@ -1,0 +1,12 @@
+export {
+  type ArchiveFacts,
+  type ArchiveRequestOptions,
+  isArchiveAvailable,
+  makeArchive,
+  parseArchiveFacts,
+  resolveArchive,
+} from './archive';
+export { type BootstrapContext, isBootstrapAvailable, makeBootstrap, resolveBootstrap } from './bootstrap';
+export type { BaseContext } from './context';
+export { describeLockChange } from './lock-change';
+export { type LockEntries, readLockFile, writeLockEntry } from './lock-file';
