@@ -20,6 +20,8 @@ export function spawnInNamespace(setup: SpawnSetup, command: NamespaceCommand): 
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     env: command.env ?? { PATH: setup.searchPath },
     stdio: [command.stdin ?? 'ignore', 'pipe', 'pipe', 'pipe'],
+    // In a session of its own, so that Ctrl-C in the terminal goes to this process alone, which then decides.
+    detached: command.stdin !== 'inherit',
   });
   return watch(child, command.signal, answerHandshake(child, setup.mapping));
 }

@@ -7,7 +7,8 @@
  *
  * The image's own links must not lead out of it, so every mount point is resolved by hand, as chroot would see it.
  * Mount points that the image lacks are made in the scaffold, the lowest layer, so that they never land in the upper
- * folder; they are known only after a first look, hence the possible second mount of the root.
+ * folder. What the scaffold has from the start (see `prepareWork`) is enough for most images; for the others a first
+ * look tells, and the root is mounted a second time.
  */
 export const enterScript = `
 set -eu
@@ -47,9 +48,10 @@ resolve() {
 }
 
 mount_root() {
+  # nodev: devices in an image are for the machine that it becomes; user namespaces imply it.
   # volatile: nothing waits for the disk; a layer that a power cut interrupts is made again anyway.
-  mount -n -t overlay overlay -o "$options,volatile" "$root" 2>/dev/null ||
-    mount -n -t overlay overlay -o "$options" "$root"
+  mount -n -t overlay overlay -o "nodev,$options,volatile" "$root" 2>/dev/null ||
+    mount -n -t overlay overlay -o "nodev,$options" "$root"
 }
 
 # need folder|file PATH: the mount point exists, or will after a new mount of the root
@@ -98,22 +100,19 @@ if [ "$again" = yes ]; then
 fi
 
 resolve /sys
-mount -n --rbind /sys "$root$resolved"
-mount -n --make-rslave "$root$resolved"
-[ "$mode" = user ] || mount -n -o remount,bind,ro "$root$resolved"
+if [ "$mode" = root ]; then
+  mount -n -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root$resolved"
+else
+  # Only the owner of a network namespace may mount a fresh one; here everything dangerous is refused anyway.
+  mount -n --rbind /sys "$root$resolved"
+  mount -n --make-rslave "$root$resolved"
+fi
 
-mount -n -t tmpfs -o mode=755,nosuid tmpfs "$root$dev"
+mount -n --bind "$work/dev" "$root$dev"
 for node in null zero full random urandom tty; do
-  : >"$root$dev/$node"
   mount -n --bind "/dev/$node" "$root$dev/$node"
 done
-ln -s /proc/self/fd "$root$dev/fd"
-ln -s /proc/self/fd/0 "$root$dev/stdin"
-ln -s /proc/self/fd/1 "$root$dev/stdout"
-ln -s /proc/self/fd/2 "$root$dev/stderr"
-mkdir "$root$dev/pts" "$root$dev/shm"
 mount -n -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts "$root$dev/pts"
-ln -s pts/ptmx "$root$dev/ptmx"
 mount -n -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root$dev/shm"
 
 mount -n -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root$run"
@@ -124,8 +123,10 @@ mount -n --bind "$shared" "$root$run/strata"
 
 # A link into /run (systemd-resolved, resolvconf) stays a link; its target appears.
 resolve /etc/resolv.conf
-mkdir -p "$root\${resolved%/*}"
-[ -e "$root$resolved" ] || : >"$root$resolved"
+if [ ! -e "$root$resolved" ]; then
+  mkdir -p "$root\${resolved%/*}"
+  : >"$root$resolved"
+fi
 mount -n --bind "$work/resolv.conf" "$root$resolved"
 if [ -n "$policy" ]; then
   resolve "$policy"
@@ -137,7 +138,7 @@ while [ $# -gt 0 ]; do
   source=$1 access=$3
   resolve "$2"
   shift 3
-  mkdir -p "$root$resolved"
+  [ -d "$root$resolved" ] || mkdir -p "$root$resolved"
   if [ "$access" = scratch ]; then
     count=$((count + 1))
     scratch=$work/scratch-$count

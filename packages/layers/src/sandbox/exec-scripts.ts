@@ -22,13 +22,19 @@ exec "$@"
  */
 export const rootStage = `
 set -e
+# The caller's habits must not get into an image, nor a program be slowed down by a million possible descriptors.
 umask 022
+ulimit -S -c 0
+ulimit -S -n 1024
 cd "$1"
 mount -n -t proc -o nosuid,nodev,noexec proc proc
 if [ "$0" = root ]; then
   # What a step sets with sysctl must not reach this machine.
-  mount -n --bind proc/sys proc/sys
-  mount -n -o remount,bind,ro proc/sys
+  for path in proc/sys proc/sysrq-trigger; do
+    [ -e "$path" ] || continue
+    mount -n --bind "$path" "$path"
+    mount -n -o remount,bind,ro "$path"
+  done
 fi
 mount -n --move . /
 echo "started $2" >&4

@@ -35,7 +35,9 @@ export async function startInside(entrance: Entrance, request: InsideRequest): P
     const [program, ...args] = getArguments(entrance, request.work);
     const stdio: StdioOptions = [...request.stdio, script.fd, 'pipe'];
     const env = getToolEnvironment(entrance.namespace);
-    return watch(spawn(program as string, args, { cwd: '/', env, stdio }));
+    // Without a terminal of its own, a program that asks there fails instead of waiting; Ctrl-C goes to us alone.
+    const detached = !request.stdio.includes('inherit');
+    return watch(spawn(program as string, args, { cwd: '/', env, stdio, detached }));
   } finally {
     await script.close();
   }

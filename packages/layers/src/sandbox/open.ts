@@ -1,4 +1,3 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Namespace } from '../namespace';
 import { attachToSandbox } from './attach';
@@ -10,6 +9,7 @@ import { mountDirectory, mountLayers, unmount } from './mounts';
 import { getOverlayOptions, getRelative } from './overlay-options';
 import type { SandboxBind, SandboxRequest, SandboxSession } from './session';
 import { getToolEnvironment } from './tool-arguments';
+import { prepareWork } from './work';
 
 /**
  * Mounts a stack of layers as the root of a file system and keeps it open for commands.
@@ -76,16 +76,4 @@ function getEnterEnvironment(
 
 function getBindArguments({ source, target, access }: SandboxBind): readonly string[] {
   return [source, target, access];
-}
-
-const policy = '#!/bin/sh\n# No services start while an image is built.\nexit 101\n';
-
-async function prepareWork({ work, upper, resolvConf }: SandboxRequest): Promise<void> {
-  await Promise.all(['scaffold', 'overlay', 'merged', 'nothing'].map((name) => mkdir(join(work, name))));
-  await writeFile(join(work, 'resolv.conf'), resolvConf);
-  await writeFile(join(work, 'policy-rc.d'), policy);
-  // Whatever the umask of the caller: these become folders and files of the image's root.
-  const modes = { scaffold: 0o755, 'resolv.conf': 0o644, 'policy-rc.d': 0o755 };
-  await Promise.all(Object.entries(modes).map(([name, mode]) => chmod(join(work, name), mode)));
-  await chmod(upper, 0o755);
 }

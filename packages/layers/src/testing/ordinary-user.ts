@@ -19,7 +19,7 @@ export function alsoAsOrdinaryUser(file: string): void {
 }
 
 async function runAsUser(file: string): Promise<void> {
-  addUser();
+  addOrdinaryUser();
   const cache = mkdtempSync(join(tmpdir(), 'strata-jest-'));
   execFileSync('chown', [user, cache]);
   const jest = [join(repository, 'node_modules/jest/bin/jest.js'), '-c', join(repository, 'jest.config.js')];
@@ -49,8 +49,8 @@ function runQuietly(command: string, args: readonly string[]): Promise<void> {
   });
 }
 
-/** Test files run side by side, and the password file is locked by one at a time. */
-function addUser(): void {
+/** Makes the user when missing and gives the name. Test files run side by side, and the password file is locked by one at a time. */
+export function addOrdinaryUser(): string {
   for (let attempt = 0; !readFileSync('/etc/passwd', 'utf8').includes(`\n${user}:`); attempt++) {
     try {
       execFileSync('useradd', ['--no-create-home', '--shell', '/usr/sbin/nologin', user], { stdio: 'pipe' });
@@ -66,4 +66,5 @@ function addUser(): void {
     if (new RegExp(`^${user}:`, 'm').test(readFileSync(file, 'utf8'))) continue;
     execFileSync('usermod', [option, '700000000-700065535', user]);
   }
+  return user;
 }
