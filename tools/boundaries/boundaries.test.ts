@@ -24,6 +24,12 @@ test('a relative path ends at the package', () => {
   expect(problems('packages/hcl/src/scan/a.ts', "import '../values/b';")).toBe('');
 });
 
+test('only a slow test brings rooms together', () => {
+  const text = "import { connectSandbox } from '../../communicators/src/sandbox/connect';";
+  expect(problems('packages/provisioners/src/a.slow.test.ts', text)).toBe('');
+  expect(problems('packages/provisioners/src/a.test.ts', text)).toMatch('leaves the package');
+});
+
 test('nobody goes around the door of a package', () => {
   expect(problems('packages/plan/src/a.ts', "import '@strata/hcl/src/scan/token';")).toMatch(
     'goes around the door',
