@@ -1,2 +1,2 @@
-export { problem as postProcessorProblem } from './codes';
+export { problem as codes } from './codes';
 export { manifestDefinition } from './manifest/definition';

@@ -1,4 +1,4 @@
-export { problem as provisionerProblem } from './codes';
+export { problem as codes } from './codes';
 export { fileDefinition } from './file/definition';
 export { imageCopyDefinition } from './image-copy/definition';
 export { shellDefinition } from './shell/definition';

@@ -1,3 +1,4 @@
+export { problem as codes } from './codes';
 export * from './communicator';
 export * from './error-code';
 export * from './parts';
