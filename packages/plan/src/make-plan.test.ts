@@ -31,7 +31,7 @@ describe('a plan', () => {
           network: true,
           run: { pauseBefore: 0, timeout: 3_600_000, maxRetries: 2, continueOnError: false },
         },
-        { index: 2, label: 'file', network: false, run: { maxRetries: 0, timeout: undefined } },
+        { index: 2, label: 'file x', network: false, run: { maxRetries: 0, timeout: undefined } },
       ],
     });
     expect(build.layers[1]?.keyInput.base).toBe(build.layers[0]?.key);

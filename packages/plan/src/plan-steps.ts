@@ -4,6 +4,8 @@ import {
   type Decoded,
   decodePostProcessor,
   decodeProvisioner,
+  getPaths,
+  getPlacedOptions,
   type PostProcessor,
   type Provisioner,
   type UseContext,
@@ -25,7 +27,7 @@ export interface StepContext extends UseContext {
 export function planStep(step: Provisioner, context: StepContext): Checked<StepPlan | undefined> {
   const part = context.registry.provisioners.get(step.type);
   const { value: decoded, diagnostics } = decodeProvisioner(context, step);
-  const late = decoded ? getLate(decoded, step) : [];
+  const late = decoded && !hasErrors(diagnostics) ? getLate(decoded, step) : [];
   const all = [...diagnostics, ...late];
   if (!part || !decoded || hasErrors(all)) return { value: undefined, diagnostics: all };
   return { value: createStep(step, part, decoded), diagnostics: all };
@@ -34,13 +36,24 @@ export function planStep(step: Provisioner, context: StepContext): Checked<StepP
 function createStep(step: Provisioner, part: ProvisionerDefinition, { options }: Decoded): StepPlan {
   return {
     part,
-    label: getLabel(step),
+    label: getStepLabel(step, part, options),
     options,
     references: getOptionReferences(part.schema, options),
     network: part.network?.(options) ?? true,
     run: getRunOptions(step),
     range: step.range,
   };
+}
+
+/** A step without a name is known by the files that it takes. */
+function getStepLabel(
+  step: Provisioner,
+  { schema }: ProvisionerDefinition,
+  options: Decoded['options'],
+): string {
+  if (step.name !== undefined) return getLabel(step);
+  const paths = getPlacedOptions(schema, options).flatMap(getPaths);
+  return [step.type, ...paths.map((path) => /[^/]+\/?$/u.exec(path)?.[0] ?? path)].join(' ');
 }
 
 function getLabel({ type, name }: { readonly type: string; readonly name?: string }): string {

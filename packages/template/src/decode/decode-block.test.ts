@@ -188,7 +188,7 @@ describe('nested blocks', () => {
       bootstrap: { suite: 'trixie', packages: [] },
       user: [{ name: 'b' }, { name: 'a' }],
     });
-    expect([...(value?.ranges.keys() ?? [])]).toEqual([
+    expect([...(value?.ranges.keys() ?? [])].sort()).toEqual([
       'bootstrap',
       'bootstrap.suite',
       'user[0]',

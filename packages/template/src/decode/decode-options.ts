@@ -26,10 +26,10 @@ function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): un
   walk.ranges.set(path, subject);
   const { value, diagnostics } = evaluate(attribute.expr, walk.scope);
   walk.report(...diagnostics);
-  if (value.kind === 'null' && !hasErrors(diagnostics)) return undefined;
+  if (hasErrors(diagnostics)) return getPlaceholder(spec.type);
+  if (value.kind === 'null') return undefined;
   const coerced = coerce(value, spec, walk.expand);
   if (!coerced.known) walk.unknown.push(path);
-  if (hasErrors(diagnostics)) return coerced.value;
   const named = `Option "${attribute.name}" of ${walk.title}`;
   walk.report(...coerced.complaints.map((complaint) => getDiagnostic(complaint, named, subject)));
   if (coerced.known && coerced.complaints.length === 0)
