@@ -204,7 +204,7 @@ name"`;
   test('keeps capabilities', async () => {
     const layer = await makeLayer(
       'base',
-      'mkdir -p usr/bin; cp /bin/true usr/bin/tool; setcap cap_net_raw=ep usr/bin/tool',
+      'mkdir -p usr/bin; cp /bin/true usr/bin/tool; setfattr -n security.capability -v 0x0100000200200000000000000000000000000000 usr/bin/tool',
     );
     const { problems } = await provision(
       imageCopy,

@@ -25,10 +25,11 @@ async function provision(context: ProvisionContext, options: ShellOptions): Prom
   try {
     await sendEnvironment(run);
     for (const script of scripts) await runScript(run, script);
-  } finally {
-    // Also after a failure: it may hold secrets.
-    if (run.environmentFile && !context.signal.aborted) await remove(run, run.environmentFile);
+  } catch (error) {
+    await removeLeftEnvironment(run);
+    throw error;
   }
+  if (run.environmentFile) await remove(run, run.environmentFile);
   if (options.pause_after > 0) await context.ports.clock.sleep(options.pause_after, context.signal);
 }
 
@@ -107,6 +108,13 @@ async function remove({ context, options }: Run, path: string): Promise<void> {
   if (exit.kind === 'exited' && exit.code === 0) return;
   const detail = `${path} could not be removed from the machine after the script had run.`;
   throw new Failure(problem('PRV002', { detail, hint: 'Set skip_clean = true to leave it there.' }));
+}
+
+/** The file may hold secrets, so that a step that failed tries to remove it too: once, and its own failure stands. */
+async function removeLeftEnvironment({ context, environmentFile }: Run): Promise<void> {
+  const { communicator, signal } = context;
+  if (!environmentFile || signal.aborted) return;
+  await communicator.exec({ command: `rm -f ${quotePath(environmentFile)}` }, signal).catch(() => undefined);
 }
 
 /** A plain path stays as it is, so that `~` means what it means to the shell. */

@@ -158,6 +158,13 @@ describe('how it is run', () => {
     expect(commands.at(-1)).toMatch(/^rm -f \/tmp\/varfile_/);
   });
 
+  test('a machine that is gone is not waited for to remove it', async () => {
+    const answer: Answer = () => ({ kind: 'disconnected' });
+    const { context, problems } = await run({ ...at, use_env_var_file: true }, { answer });
+    expect(problems[0]).toMatchObject({ code: 'PRV003' });
+    expect(context.ports.clock.sleeps).toEqual([]);
+  });
+
   test('scripts are removed, unless skip_clean says otherwise', async () => {
     expect((await run(at)).commands[1]).toBe('rm -f /x');
     expect((await run({ ...at, skip_clean: true })).commands).toHaveLength(1);
