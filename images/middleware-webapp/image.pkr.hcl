@@ -29,5 +29,7 @@ build {
     destination = "/"
   }
 
-  post-processor "manifest" {}
+  post-processor "manifest" {
+    output = "${path.root}/dist/packer-manifest.json"
+  }
 }

@@ -21,5 +21,7 @@ build {
     environment_vars = ["DEBIAN_FRONTEND=noninteractive"]
   }
 
-  post-processor "manifest" {}
+  post-processor "manifest" {
+    output = "${path.root}/dist/packer-manifest.json"
+  }
 }

@@ -40,5 +40,7 @@ build {
     network = false
   }
 
-  post-processor "manifest" {}
+  post-processor "manifest" {
+    output = "${path.root}/dist/packer-manifest.json"
+  }
 }
