@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Failure } from '@strata/diagnostics';
 import type { BaseFacts, LayerRecord } from '@strata/sdk';
 import { problem } from '../codes';
-import { noNetwork, notFound, refused, wrongChecksumDiagnostic } from '../downloads/problems';
+import { noNetwork, notFound, refused, show, wrongChecksumDiagnostic } from '../downloads/problems';
 import type { Store } from '../store/store';
 import { type Checksum, findChecksum, parseChecksum } from './checksum';
 import type { BaseContext } from './context';
@@ -135,7 +135,7 @@ function readText(path: string): Promise<string> {
 }
 
 async function open({ downloads, signal }: BaseContext, url: URL): Promise<Readable> {
-  const wanted = { label: url.pathname, urls: [url] };
+  const wanted = { label: show(url), urls: [url] };
   const answer = await downloads.transport(url, { signal }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw noNetwork(wanted, cause);

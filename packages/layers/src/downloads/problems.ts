@@ -66,8 +66,7 @@ export function show(url: URL): string {
 }
 
 function reason(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
+  const { message, errors } = cause as { message?: string; errors?: readonly unknown[] };
   // Node hides the reasons of several addresses of one name in an AggregateError without a message.
-  if (cause instanceof AggregateError && cause.errors.length > 0) return reason(cause.errors[0]);
-  return cause.message;
+  return message || (errors?.[0] ? reason(errors[0]) : String(cause));
 }

@@ -20,7 +20,7 @@ export async function startFileServer(
   const requests: string[] = [];
   const oddities: FileServer['oddities'] = new Map();
   const server = createServer((request, response) => {
-    const path = request.url ?? '';
+    const path = decodeURIComponent(request.url ?? '');
     requests.push([request.method, path, request.headers.range].filter(Boolean).join(' '));
     const body = known.get(path);
     const odd = oddities.get(path)?.shift();

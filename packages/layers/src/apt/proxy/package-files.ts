@@ -18,11 +18,15 @@ export function findPackageFiles(
   const found = new Map<string, PackageFile>();
   for (const { uri, pool } of archives) {
     for (const file of pool.files()) {
-      if (wanted.has(stem(file.path)))
-        found.set(file.sha256, { ...file, url: new URL(`${uri}/${file.path}`) });
+      if (wanted.has(stem(file.path))) found.set(file.sha256, { ...file, url: getUrl(uri, file.path) });
     }
   }
   return [...found.values()];
+}
+
+/** Escaped as apt does it: servers on object stores take a bare `+` for a space. */
+function getUrl(uri: string, path: string): URL {
+  return new URL(`${uri}/${path.replaceAll('+', '%2b')}`);
 }
 
 function stem(path: string): string {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../codes';
-import type { AptSource } from './apt-source';
+import { type AptSource, normalizeUri } from './apt-source';
 import { parseDeb822 } from './deb822';
 import { parseOneLine } from './one-line';
 
@@ -34,7 +34,15 @@ export async function readAptSources(folder: string): Promise<readonly AptSource
   const names = parts.filter((name) => /^[\w.-]+\.(list|sources)$/.test(name)).sort();
   const main = parseOneLine(await readOptional(join(folder, 'sources.list')));
   const others = await Promise.all(names.map((name) => readPart(join(folder, 'sources.list.d', name))));
-  return [...main, ...others.flat()];
+  return Promise.all([...main, ...others.flat()].map(followMirrorFile));
+}
+
+/** Cloud images name a file with mirrors in it: apt-transport-mirror(1). The first is the one they prefer. */
+async function followMirrorFile(source: AptSource): Promise<AptSource> {
+  const [, path] = /^mirror\+file:(?:\/\/)?(\/.*)$/.exec(source.uri) ?? [];
+  if (path === undefined) return source;
+  const uri = /^https?:\S+/m.exec(await readOptional(path))?.[0];
+  return uri === undefined ? source : { ...source, uri: normalizeUri(uri) };
 }
 
 async function readPart(path: string): Promise<readonly AptSource[]> {
