@@ -21,7 +21,8 @@ const compilerOptions = {
   sourceMaps: 'inline',
   swcrc: false,
 };
-const compilerId = `${require('@swc/core/package.json').version} ${JSON.stringify(compilerOptions)}`;
+const swc = readFileSync(join(workspace, 'node_modules', '@swc', 'core', 'package.json'), 'utf8');
+const compilerId = `${JSON.parse(swc).version} ${JSON.stringify(compilerOptions)}`;
 
 function compile(source, filename) {
   const options = { ...compilerOptions, filename, sourceFileName: basename(filename) };
