@@ -160,6 +160,12 @@ describe('file', () => {
     await provision(file, fileSchema, { direction: 'download', source: '/etc/site/', destination: 'tree' });
     expect(await readFile(join(local, 'back/text'), 'utf8')).toBe('text');
     expect(await readdir(join(local, 'tree'))).toEqual(['deep']);
+    await provision(file, fileSchema, {
+      direction: 'download',
+      source: '/etc/[st]*e*t',
+      destination: 'some',
+    });
+    expect(await readdir(join(local, 'some'))).toEqual(['text']);
   });
 
   test('a folder that is missing in the image is a diagnostic', async () => {

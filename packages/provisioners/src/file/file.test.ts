@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { Secret } from '@strata/sdk';
 import {
+  type Answer,
   createProvisionContext,
   createRecordingCommunicator,
   createTestPorts,
@@ -14,10 +15,11 @@ import type { FileOptions } from './schema';
 interface Setup {
   readonly local?: Readonly<Record<string, MemoryEntry>>;
   readonly remote?: Readonly<Record<string, string>>;
+  readonly answer?: Answer;
 }
 
-async function run(options: Partial<FileOptions>, { local = {}, remote = {} }: Setup = {}) {
-  const communicator = createRecordingCommunicator({ files: remote });
+async function run(options: Partial<FileOptions>, { local = {}, remote = {}, answer = () => 0 }: Setup = {}) {
+  const communicator = createRecordingCommunicator({ files: remote, answer });
   const context = createProvisionContext({ communicator, ports: createTestPorts(local) });
   const whole = { direction: 'upload', generated: false, ...options } as FileOptions;
   const error = await file.provision(context, whole).then(
@@ -121,6 +123,26 @@ describe('download', () => {
     expect(communicator.trees).toMatchObject([
       { kind: 'download', source: '/var/log/', destination: '/work/logs' },
     ]);
+  });
+
+  test('what fits a pattern lands in a folder', async () => {
+    const remote = { '/var/log/a b.log': 'one' };
+    const answer: Answer = ({ command }, print) => {
+      expect(command).toContain('for f in /var/log/a\\ *; do');
+      print('f/var/log/a b.log\0d/var/log/apt\0');
+      return 0;
+    };
+    const { context, communicator } = await run(
+      { direction: 'download', source: '/var/log/a *', destination: 'logs' },
+      { remote, answer },
+    );
+    expect(await context.ports.files.readText('/work/logs/a b.log')).toBe('one');
+    expect(communicator.trees).toMatchObject([{ source: '/var/log/apt', destination: '/work/logs' }]);
+  });
+
+  test('a pattern that nothing fits is a failure', async () => {
+    const { problems } = await run({ direction: 'download', source: '/x/*', destination: 'logs' });
+    expect(problems[0]).toMatchObject({ code: 'PRV009', detail: 'Nothing in the machine fits "/x/*".' });
   });
 
   test('a download is not taken from the store, an upload is', () => {
