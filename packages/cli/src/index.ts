@@ -4,5 +4,5 @@ export { runCli } from './run-cli';
 export { openSession, type Session, type SessionRequest } from './session';
 export { getPlaces } from './settings';
 export { validateProject } from './validate-project';
-export { createSourceLookup } from './view/sources';
+export { formatProblems, type ProblemStyle } from './view/format-problems';
 export { createTerminalView, type TerminalOptions } from './view/terminal';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { type Diagnostic, Failure, formatDiagnostics } from '@strata/diagnostics';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Choices, ImageProject, Workspace } from '@strata/engine';
 import { problem } from './codes';
 import type { CliContext } from './context';
 import { openSession, type Session } from './session';
-import { createSourceLookup } from './view/sources';
+import { formatProblems } from './view/format-problems';
 import { createTerminalView } from './view/terminal';
 import { createWorkspace, describeProject, findWorkspaceRoot } from './workspace';
 
@@ -37,14 +37,14 @@ async function open(
   workspace: Workspace,
   options: OpenOptions,
 ): Promise<Omit<Opened, 'templates'>> {
-  const style = { color: out.color, width: out.width, sources: createSourceLookup(ports.environment.cwd) };
+  const style = { color: out.color, width: out.width, cwd: ports.environment.cwd };
   const listen = createTerminalView({
     ...style,
     verbose: options.verbose ?? false,
     write: (text) => out.write(text),
   });
   const session = await openSession({ ports, workspace, signal, listen, parents: 'build', ...options });
-  const show = (diagnostics: readonly Diagnostic[]) => out.write(formatDiagnostics(diagnostics, style));
+  const show = (diagnostics: readonly Diagnostic[]) => out.write(formatProblems(diagnostics, style));
   return { workspace, session, show, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
 }
 

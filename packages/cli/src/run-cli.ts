@@ -1,11 +1,11 @@
-import { type Diagnostic, Failure, formatDiagnostics, hasErrors, suggest } from '@strata/diagnostics';
+import { type Diagnostic, Failure, hasErrors, suggest } from '@strata/diagnostics';
 import { problem } from './codes';
 import { commands } from './commands';
 import { type CliContext, EXIT } from './context';
 import { parseFlags } from './flags';
 import { formatCommandHelp, formatHelp } from './help';
 import { VERSION } from './version';
-import { createSourceLookup } from './view/sources';
+import { formatProblems } from './view/format-problems';
 
 /** Runs one command line and gives its exit code. Whatever a user can cause ends here as a diagnostic. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
@@ -44,8 +44,8 @@ async function dispatch(args: readonly string[], context: CliContext): Promise<n
 
 function tell({ err, ports }: CliContext, diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length === 0) return;
-  const sources = createSourceLookup(ports.environment.cwd);
-  err.write(formatDiagnostics(diagnostics, { color: err.color, width: err.width, sources }));
+  const { cwd } = ports.environment;
+  err.write(formatProblems(diagnostics, { color: err.color, width: err.width, cwd }));
 }
 
 function unknownCommand(name: string): Diagnostic {

@@ -3,7 +3,9 @@ import { type Facts, getRequirements, makePlan, type Plan, type Selection } from
 import { loadTemplate, type Template } from '@strata/template';
 import { type FactSources, gatherFacts } from './gather-facts';
 import type { ImageProject } from './projects';
+import { registerSecrets } from './register-secrets';
 import type { RunContext } from './run-context';
+import { registerSensitiveVariables } from './sensitive-variables';
 
 /** What the caller chose for a project: Packer's flags. */
 export interface Choices {
@@ -31,6 +33,7 @@ export async function prepareProject(
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
   if (!loaded.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const template = loaded.value;
+  registerSensitiveVariables(run.secrets, template);
   const { registry } = run;
   const required = getRequirements(template, options.selection, registry);
   diagnostics.push(...required.diagnostics);
@@ -39,6 +42,7 @@ export async function prepareProject(
   if (hasErrors(diagnostics))
     return { value: { project, template, facts: facts.value, plan: undefined }, diagnostics };
   const plan = makePlan({ template, registry, facts: facts.value, selection: options.selection });
+  registerSecrets(run.secrets, plan.value);
   diagnostics.push(...plan.diagnostics);
   return {
     value: {

@@ -56,6 +56,8 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
     namespace: getNamespace,
     onNote: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
   });
+  // Builds that were killed are cleaned up by the next one.
+  await store.sweep();
   return {
     store,
     downloads,

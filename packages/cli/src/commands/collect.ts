@@ -1,11 +1,11 @@
 import { Failure } from '@strata/diagnostics';
 import { listReceipts, readReceipt, receiptPath, type Workspace } from '@strata/engine';
-import { collectStore } from '@strata/layers';
 import type { Files } from '@strata/sdk';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { openWorkspace } from '../open-templates';
+import { openWorkspaceStore } from '../store';
 import { parseBytes } from '../view/parse-bytes';
 import { formatBytes } from '../view/units';
 import { defineCommand } from './command';
@@ -37,9 +37,10 @@ export const collect = defineCommand({
     await using opened = await openWorkspace(context);
     const keep = await neededLayers(context.ports.files, opened.workspace);
     const dryRun = input.flags['dry-run'];
-    const result = await collectStore(opened.session.workspaceContext(), { keep, maxBytes: limit, dryRun });
+    const store = await openWorkspaceStore(opened.session.workspaceContext());
+    const result = await store.collect({ keep, maxBytes: limit, dryRun });
     context.out.write(
-      `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(result.freed)} in ${result.removed.length} layers; ${formatBytes(result.left)} left.\n`,
+      `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(result.freedBytes)} in ${result.removed.length} layers; ${formatBytes(result.keptBytes)} left.\n`,
     );
     return EXIT.success;
   },

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import { type ImageProject, listReceipts, type Receipt, readReceipt, receiptPath } from '@strata/engine';
-import { EXPORT_FORMATS, exportImage } from '@strata/layers';
 import { problem } from '../codes';
 import { EXIT } from '../context';
+import { EXPORT_FORMATS, exportImage } from '../export-image';
 import { defineFlags } from '../flags';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';

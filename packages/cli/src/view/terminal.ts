@@ -1,16 +1,12 @@
-import { formatDiagnostics, type SourceLookup } from '@strata/diagnostics';
 import type { BuildEvent, BuildName, Outcome, StepName } from '@strata/engine';
+import { formatProblems, type ProblemStyle } from './format-problems';
 import { formatBytes, formatSeconds } from './units';
 
 /** What the view may know about the place it writes to. */
-export interface TerminalOptions {
-  readonly color: boolean;
-  /** Columns; diagnostics are wrapped to it. */
-  readonly width: number;
+export interface TerminalOptions extends ProblemStyle {
   /** Show the output of every step, not that of failed ones alone. */
   readonly verbose: boolean;
   readonly write: (text: string) => void;
-  readonly sources: SourceLookup;
 }
 
 const COLORS = { green: 32, red: 31, yellow: 33, cyan: 36, dim: 2 } as const;
@@ -65,7 +61,7 @@ export function createTerminalView(options: TerminalOptions): (event: BuildEvent
       case 'progress':
         return;
       case 'diagnostic':
-        return options.write(`\n${formatDiagnostics([event.diagnostic], options)}`);
+        return options.write(`\n${formatProblems([event.diagnostic], options)}`);
       case 'build-finished':
         return say(
           event.build,

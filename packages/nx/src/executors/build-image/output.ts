@@ -1,5 +1,5 @@
-import { createSourceLookup, createTerminalView } from '@strata/cli';
-import { type Diagnostic, formatDiagnostics } from '@strata/diagnostics';
+import { createTerminalView, formatProblems } from '@strata/cli';
+import type { Diagnostic } from '@strata/diagnostics';
 import type { BuildEvent } from '@strata/engine';
 import { createTerminal } from '../terminal';
 
@@ -21,7 +21,7 @@ export function createBuildOutput(options: {
   readonly verbose: boolean;
 }): BuildOutput {
   const terminal = createTerminal(process.stdout);
-  const style = { color: terminal.color, width: terminal.width, sources: createSourceLookup(options.root) };
+  const style = { color: terminal.color, width: terminal.width, cwd: options.root };
   const texts = new Map<string, string>();
   const unclaimed = new Set<Diagnostic>();
   let project: string | undefined;
@@ -41,10 +41,10 @@ export function createBuildOutput(options: {
     },
     take(name, diagnostics) {
       for (const diagnostic of diagnostics) unclaimed.delete(diagnostic);
-      const text = formatDiagnostics(diagnostics, style) + (texts.get(name) ?? '');
+      const text = formatProblems(diagnostics, style) + (texts.get(name) ?? '');
       texts.delete(name);
       return text;
     },
-    end: () => terminal.write(formatDiagnostics([...unclaimed], style)),
+    end: () => terminal.write(formatProblems([...unclaimed], style)),
   };
 }

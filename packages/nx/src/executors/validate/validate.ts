@@ -1,6 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { createSourceLookup, openSession, type Session, validateProject } from '@strata/cli';
-import { type Diagnostic, Failure, formatDiagnostics, hasErrors } from '@strata/diagnostics';
+import { formatProblems, openSession, type Session, validateProject } from '@strata/cli';
+import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
 import { createNodePorts } from '@strata/sdk/node';
 import { type BatchTask, getBatchTasks } from '../batch';
 import { getChoices } from '../build-image/options';
@@ -41,13 +41,12 @@ async function validateTask(
 async function* runTasks(tasks: readonly ValidateTask[], place: NxPlace): AsyncGenerator<EndedTask> {
   await using session = await openValidation(place);
   const { color, width } = createTerminal(process.stdout);
-  const style = { color, width, sources: createSourceLookup(place.root) };
+  const style = { color, width, cwd: place.root };
   for (const task of tasks) {
     const startTime = Date.now();
     const diagnostics = await validateTask(session, place, task);
     const success = !hasErrors(diagnostics);
-    const terminalOutput =
-      formatDiagnostics(diagnostics, style) + (success ? 'The template is valid.\n' : '');
+    const terminalOutput = formatProblems(diagnostics, style) + (success ? 'The template is valid.\n' : '');
     yield { task: task.id, result: { success, terminalOutput, startTime, endTime: Date.now() } };
   }
 }
