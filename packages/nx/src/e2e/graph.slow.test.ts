@@ -44,8 +44,8 @@ test('a broken template fails its own project, with the place, and no other', ()
   expect(readEdges()).toEqual(['golden → web']);
   const { code, output } = workspace.nx('run-many', '-t', 'validate');
   expect(code).toBe(1);
-  expect(output).toContain('image.pkr.hcl line 2');
-  expect(output).toMatch(/✖ {2}nx run broken:validate/);
+  expect(output).toContain('on images/broken/image.pkr.hcl line 2');
+  expect(output).toMatch(/Failed tasks:\s+- broken:validate\s/);
   expect(output).toMatch(/✔ {2}nx run web:validate/);
   expect(output).not.toMatch(/^\s+at .*\.(ts|js):\d+/m);
 });
