@@ -7,6 +7,7 @@ import type {
   LayerContext,
   LayerRecord,
   ResolvedInput,
+  SecretFilter,
 } from '@strata/sdk';
 import type { BuildName, Outcome, StepName } from './events';
 import { writeKeptPlan } from './kept-plan';
@@ -50,7 +51,10 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   const build: Build = { ...request, name, reporter, context, builder: await plan.builder.load() };
   const start = run.ports.clock.now();
   run.emit({ kind: 'build-started', build: name, steps: plan.layers.length + 1 });
-  const result = await carryOut(build).catch((error: unknown) => giveUp(build, error));
+  const result = maskResult(
+    run.secrets,
+    await carryOut(build).catch((error: unknown) => giveUp(build, error)),
+  );
   for (const diagnostic of result.diagnostics) run.emit({ kind: 'diagnostic', build: name, diagnostic });
   run.emit({
     kind: 'build-finished',
@@ -59,6 +63,15 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
     milliseconds: run.ports.clock.now() - start,
   });
   return result;
+}
+
+/** A failed script's last lines are part of its diagnostic, and may hold anything. */
+function maskResult(secrets: SecretFilter, result: BuildResult): BuildResult {
+  const mask = (diagnostic: Diagnostic): Diagnostic => ({
+    ...diagnostic,
+    detail: secrets.mask(diagnostic.detail),
+  });
+  return { ...result, diagnostics: result.diagnostics.map(mask) };
 }
 
 async function carryOut(build: Build): Promise<BuildResult> {
