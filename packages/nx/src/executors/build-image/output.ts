@@ -1,7 +1,6 @@
 import { createTerminalView, formatProblems } from '@strata/cli';
 import type { Diagnostic } from '@strata/diagnostics';
 import type { BuildEvent } from '@strata/engine';
-import { nameFilesFrom } from '../name-files';
 import { createTerminal } from '../terminal';
 
 /** What a run says: at once what is going on, and with each task's result what came of it. */
@@ -30,7 +29,6 @@ export function createBuildOutput(options: {
     if (project === undefined) terminal.write(text);
     else texts.set(project, (texts.get(project) ?? '') + text);
   };
-  const named = (diagnostic: Diagnostic) => nameFilesFrom(options.root, diagnostic);
   const view = createTerminalView({ ...style, verbose: options.verbose, write: route });
   return {
     listen(event) {
@@ -39,7 +37,7 @@ export function createBuildOutput(options: {
         return;
       }
       project = results.includes(event.kind) ? event.build?.project : undefined;
-      view(event.kind === 'diagnostic' ? { ...event, diagnostic: named(event.diagnostic) } : event);
+      view(event);
     },
     take(name, diagnostics) {
       for (const diagnostic of diagnostics) unclaimed.delete(diagnostic);

@@ -5,7 +5,6 @@ import { createNodePorts } from '@strata/sdk/node';
 import { type BatchTask, getBatchTasks } from '../batch';
 import { getChoices } from '../build-image/options';
 import { listenForCancel } from '../cancel';
-import { nameFilesFrom } from '../name-files';
 import { createNxWorkspace, getTaskProject, type NxPlace } from '../nx-workspace';
 import type { EndedTask } from '../task-result';
 import type { TemplateOptions } from '../template-options';
