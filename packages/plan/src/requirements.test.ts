@@ -79,7 +79,7 @@ describe('the requirements of a template', () => {
     });
     expect(await getNeeds({ text, selection: { only: ['*.b'] } })).toMatchObject({
       images: ['two'],
-      files: [['b.sh', 'file', 10]],
+      files: [['b.sh', 'file', 11]],
     });
   });
 

@@ -70,8 +70,9 @@ function getInputs(
   inputs: ReadonlyMap<string, Input>,
   selected: readonly Selected[],
 ): readonly Input[] {
-  const wanted = getAllUsed(template, selected);
   const all = template.builds.flatMap((build) => build.uses.map((use) => ({ build, use })));
+  if (selected.length === all.length) return [...inputs.values()];
+  const wanted = getAllUsed(template, selected);
   const usedByAny = getAllUsed(template, all);
   return [...inputs].filter(([key]) => wanted.has(key) || !usedByAny.has(key)).map(([, input]) => input);
 }

@@ -5,7 +5,7 @@ import { createMemoryFiles } from '@strata/sdk/testing';
 import { loadTemplate } from './load/load-template';
 import { createTestRegistry } from './testing/parts';
 import { describeShared, readArchive } from './testing/shared';
-import { validateTemplate } from './validate-template';
+import { validateTemplate } from './testing/validate';
 
 const registry = createTestRegistry();
 

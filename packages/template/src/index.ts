@@ -2,6 +2,7 @@ export { codes } from './codes';
 export { type Decoded, decodeBlock } from './decode/decode-block';
 export type { DecodeContext } from './decode/walk';
 export { getPaths, getPlacedOptions, isPath, type PlacedOption } from './decode/walk-options';
+export { getDistinct } from './distinct';
 export type { DataFacts } from './evaluate/data-value';
 export {
   type EvaluateContext,
@@ -14,21 +15,5 @@ export { loadTemplate } from './load/load-template';
 export type { LoadRequest } from './load/request';
 export { appliesTo } from './parts/applies';
 export { decodePostProcessor, decodeProvisioner, decodeSource, type UseContext } from './parts/decode-parts';
-export type {
-  Build,
-  DataBlock,
-  Filter,
-  Local,
-  PackerSettings,
-  PostProcessor,
-  Provisioner,
-  RequiredPlugin,
-  Source,
-  SourceUse,
-  Template,
-  TemplatePaths,
-  Validation,
-  Variable,
-} from './template';
-export { getDistinct, validateTemplate } from './validate-template';
+export type { Build, PostProcessor, Provisioner, SourceUse, Template, Variable } from './template';
 export { LANGUAGE_VERSION } from './version';

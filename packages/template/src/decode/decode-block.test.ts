@@ -1,7 +1,7 @@
 import { type OptionSpec, type OptionType, reveal, Secret } from '@strata/sdk';
 import { createContext, decodeFirstSource, decodeWith } from '../testing/decode';
 import { getPlaces } from '../testing/load';
-import { validateTemplate } from '../validate-template';
+import { validateTemplate } from '../testing/validate';
 
 const option = (type: OptionType, more: Partial<OptionSpec> = {}): OptionSpec => ({
   type,

@@ -4,7 +4,7 @@ import { createTestRegistry } from '../testing/parts';
 import type { DataFacts } from './data-value';
 import { evaluateTemplate } from './evaluate-template';
 
-const BUILD = '\nbuild { sources = [] }\n';
+const BUILD = '\nsource "rootfs" "base" {}\nbuild { sources = ["rootfs.base"] }\n';
 
 async function getValue(text: string, expression: string, facts?: DataFacts) {
   const { value: template, diagnostics } = await loadText(text + BUILD);

@@ -1,9 +1,12 @@
 import type { ActionPiece, Command, Operand, Piece, Pipeline } from './pipeline';
 import { getTokens, type Token } from './scan';
 
-/** A raw string may hold `}}`, and a comment anything, so both are stepped over as a whole. */
+/**
+ * Comments and strings may hold `}}`, so they are stepped over as a whole. Each letter can be read in one way only: a
+ * long script with an open `{{` and many quotes would otherwise be tried in every combination.
+ */
 const ACTION =
-  /\{\{(?<before>-(?=\s))?(?<inside>(?:\/\*[\s\S]*?\*\/|`[^`]*`|"(?:[^"\\\n]|\\.)*"|(?!-?\}\})[\s\S])*?)(?<after>(?<=\s)-)?\}\}/gu;
+  /\{\{(?<before>-(?=\s))?(?<inside>(?:\/\*(?:(?!\*\/)[\s\S])*\*\/|`[^`]*`|"(?:[^"\\\n]|\\.)*"|(?!-?\}\}|\/\*)[^`"])*?)(?<after>(?<=\s)-)?\}\}/gu;
 
 /** Words that steer Go's template engine: only the part that runs it can expand them. */
 const KEYWORDS = new Set(

@@ -9,6 +9,7 @@ import { expandShallow } from './expand-shallow';
 import { readBlocks, type Shape } from './shape';
 import { readUses } from './source-uses';
 import { readChain, readPostProcessor, readProvisioner } from './step-blocks';
+import { getWithoutEffect } from './without-effect';
 
 const ARGUMENTS = createArguments({ name: 'string', description: 'string', sources: { list: 'string' } });
 
@@ -24,13 +25,14 @@ const SHAPE: Shape = {
 
 /** Reads a `build` block. */
 export function readBuild(block: Block, sources: ReadonlyMap<string, Source>, scope: Scope): Checked<Build> {
-  return collect((take) => {
+  return collect((take, report) => {
     const context = { scope, title: 'a build', range: block.headerRange };
     const own = readArguments(omitBlocks(block.body), ARGUMENTS, context);
     const { name, description, sources: names } = take(own) as Own;
     const inner = withBuildName(scope, name);
     const body = take(expandShallow(block.body, inner));
     const blocks = take(readBlocks(body, SHAPE, 'A build block'));
+    report(...[...getAll(blocks, 'hcp_packer_registry'), ...getAll(blocks, 'from')].map(getWithoutEffect));
     const errorCleanup = take(readErrorCleanup(blocks, inner));
     return {
       ...(name !== undefined && { name }),

@@ -153,6 +153,7 @@ describe('a mistake in a template', () => {
       ['TPL028 image.pkr.hcl:2:10'],
     ],
     ['a build without sources', 'build {}', ['TPL029 image.pkr.hcl:1:1']],
+    ['a build with an empty list of sources', 'build { sources = [] }', ['TPL029 image.pkr.hcl:1:1']],
     ['a template without builds', SOURCE, ['TPL030']],
     ['a block that no build has', build('  provisoner "shell" {}'), ['TPL004 image.pkr.hcl:4:3']],
     ['an argument that no build has', build('  nmae = "x"'), ['TPL032 image.pkr.hcl:4:3']],
@@ -228,6 +229,8 @@ describe('a mistake in a template', () => {
       `packer {\n  required_plugins {\n    a = { version = "1", source = "github.com/x/a" }\n  }\n}\npacker {\n  required_plugins {\n    a = { version = "1", source = "github.com/x/a" }\n  }\n}\n${build('')}`,
       ['TPL010 image.pkr.hcl:8:5'],
     ],
+    ['a communicator block', `communicator "ssh" "x" {}\n${build('')}`, ['TPL043 image.pkr.hcl:1:1']],
+    ['a from block', build('  from "x" {}'), ['TPL043 image.pkr.hcl:4:3']],
     ['a registry block', `hcp_packer_registry {}\n${build('')}`, ['TPL043 image.pkr.hcl:1:1']],
   ])('is told at its place: %s', async (_, text, expected) => {
     const places = getPlaces((await loadText(text)).diagnostics);

@@ -17,6 +17,7 @@ import { readLocals } from './local-blocks';
 import { readPackerBlocks } from './packer-block';
 import { checkNoAttributes, readBlocks, type Shape } from './shape';
 import { readVariables, type VariableDeclaration } from './variable-blocks';
+import { getWithoutEffect } from './without-effect';
 
 const SHAPE: Shape = {
   packer: [],
@@ -55,7 +56,7 @@ export function loadHcl(material: Material): Checked<Template> {
     const builds = components
       .filter(({ type }) => type === 'build')
       .map((block) => take(readBuild(block, sources, scope)));
-    report(...all('hcp_packer_registry').map(getWithoutEffect));
+    report(...all('hcp_packer_registry', 'communicator').map(getWithoutEffect));
     if (builds.length === 0) report(getNoBuild());
     const template: Template = { language: 'hcl2', texts: new Map(), settings, ...values, sources, builds };
     report(...checkParts(template, request.registry));
@@ -90,11 +91,6 @@ function readAssignments(
     ...variableFiles.flatMap((file) => take(readVariableFile(file, declared))),
     ...take(readVariableArguments(request.vars ?? [], declared)),
   ]);
-}
-
-function getWithoutEffect({ type, headerRange }: Block): Diagnostic {
-  const detail = `Strata registers images elsewhere, so the block ${type} does nothing here.`;
-  return problem('TPL043', { severity: 'warning', detail, subject: headerRange });
 }
 
 function getNoBuild(): Diagnostic {

@@ -37,7 +37,8 @@ export function readUses(
       .filter(({ type }) => type === 'source')
       .map((use) => take(readUse(use, sources, context)));
     const uses = [...named, ...written];
-    if (uses.length === 0 && !attribute) report(getNoSource(block));
+    const isWrong = attribute && !names;
+    if (uses.length === 0 && !isWrong) report(getNoSource(block));
     return uses.filter((use) => use !== undefined);
   });
 }

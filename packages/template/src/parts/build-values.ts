@@ -19,9 +19,10 @@ const COMMON = [
   'WinRMPassword',
 ] as const;
 
+const UNKNOWN = COMMON.map((key): [string, Value] => [key, Value.unknown(Type.string)]);
+
 /** The object `build`: its name is always known, the rest only while it runs. */
 export function getBuildRoot(name: string | undefined, known: Readonly<Record<string, string>> = {}): Value {
-  const unknown = COMMON.map((key): [string, Value] => [key, Value.unknown(Type.string)]);
   const given = Object.entries(known).map(([key, text]): [string, Value] => [key, Value.string(text)]);
-  return Value.object(new Map([...unknown, ...given, ['name', Value.string(name ?? '')]]));
+  return Value.object(new Map([...UNKNOWN, ...given, ['name', Value.string(name ?? '')]]));
 }

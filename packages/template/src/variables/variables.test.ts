@@ -2,7 +2,7 @@ import { hasErrors } from '@strata/diagnostics';
 import { toJson } from '@strata/hcl';
 import { getPlaces, loadFiles, type TestRequest } from '../testing/load';
 
-const BUILD = 'build { sources = [] }\n';
+const BUILD = 'source "rootfs" "base" {}\nbuild { sources = ["rootfs.base"] }\n';
 
 /** The value of `var.x` when a folder holds the given files. */
 async function getX(declaration: string, files: Record<string, string> = {}, request: TestRequest = {}) {

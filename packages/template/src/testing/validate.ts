@@ -1,9 +1,10 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import { collect } from './collect';
-import { type EvaluateContext, evaluateTemplate } from './evaluate/evaluate-template';
-import { appliesTo } from './parts/applies';
-import { decodePostProcessor, decodeProvisioner, decodeSource, type UseContext } from './parts/decode-parts';
-import type { Template } from './template';
+import { collect } from '../collect';
+import { getDistinct } from '../distinct';
+import { type EvaluateContext, evaluateTemplate } from '../evaluate/evaluate-template';
+import { appliesTo } from '../parts/applies';
+import { decodePostProcessor, decodeProvisioner, decodeSource, type UseContext } from '../parts/decode-parts';
+import type { Template } from '../template';
 
 /** Checks every option of every part of every build, with what is not known yet left open. */
 export function validateTemplate(template: Template, context: EvaluateContext): readonly Diagnostic[] {
@@ -23,10 +24,4 @@ function decodeUse(context: UseContext): Checked<unknown> {
     if (build.errorCleanup) take(decodeProvisioner(context, build.errorCleanup));
     for (const step of build.chains.flat().filter(applies)) take(decodePostProcessor(context, step));
   });
-}
-
-/** Several uses of one block find the same problem in it. */
-export function getDistinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Map(diagnostics.map((one) => [JSON.stringify([one.code, one.detail, one.subject]), one]));
-  return [...seen.values()];
 }
