@@ -1,9 +1,67 @@
-import type { Checked } from '@strata/diagnostics';
+import type { Checked, Diagnostic } from '@strata/diagnostics';
 import type { Expression } from '../syntax/ast';
-import type { Value } from '../values/value';
+import { Type } from '../types/type';
+import { Value } from '../values/value';
+import { maxWeight, weigh } from '../values/weight';
+import { evaluateBinary } from './binary';
+import { evaluateCall } from './call';
+import { evaluateConditional } from './conditional';
+import { type Context, type Evaluator, report, withVariables } from './context';
+import { evaluateFor } from './for';
+import { getIndex } from './index-value';
+import { evaluateKey, evaluateObject } from './object';
 import type { Scope } from './scope';
+import { evaluateSplat } from './splat';
+import { evaluateJoin, evaluateTemplate } from './template';
+import { evaluateTraversal, followSteps } from './traversal';
+import { evaluateTuple } from './tuple';
+import { evaluateUnary } from './unary';
 
 /** The value of an expression. With errors the value is unknown, or known in part. */
 export function evaluate(expr: Expression, scope: Scope): Checked<Value> {
-  throw new Error(`unfinished ${expr.kind} ${scope.parent}`);
+  const diagnostics: Diagnostic[] = [];
+  const value = evaluateIn(expr, { scope, elements: new Map(), diagnostics });
+  return { value, diagnostics };
+}
+
+const evaluators: { readonly [K in Expression['kind']]: Evaluator<K> } = {
+  literal: ({ value }) => value,
+  template: evaluateTemplate,
+  wrap: ({ expr }, context) => evaluateIn(expr, context),
+  join: evaluateJoin,
+  traversal: ({ traversal }, context) => evaluateTraversal(traversal, context),
+  relative: ({ source, steps }, context) => followSteps(evaluateIn(source, context), steps, context),
+  call: evaluateCall,
+  conditional: evaluateConditional,
+  index: (expr, context) =>
+    getIndex(evaluateIn(expr.source, context), evaluateIn(expr.key, context), {
+      context,
+      range: expr.bracketRange,
+    }),
+  splat: evaluateSplat,
+  element: (expr, context) => context.elements.get(expr) ?? Value.unknown(Type.dynamic),
+  tuple: evaluateTuple,
+  object: evaluateObject,
+  key: evaluateKey,
+  for: evaluateFor,
+  unary: evaluateUnary,
+  binary: evaluateBinary,
+  parentheses: ({ expr }, context) => evaluateIn(expr, context),
+  scoped: ({ expr, variables }, context) => evaluateIn(expr, withVariables(context, variables)),
+};
+
+/** The value of an expression inside of another. */
+export function evaluateIn(expr: Expression, context: Context): Value {
+  const evaluator = evaluators[expr.kind] as (expr: Expression, context: Context) => Value;
+  return limited(evaluator(expr, context), expr, context);
+}
+
+/** Stops values that would double beyond all memory while they are still small. */
+function limited(value: Value, { range }: Expression, context: Context): Value {
+  if (weigh(value) <= maxWeight) return value;
+  report(context, 'HCL130', {
+    detail: `The value of this expression is too large: written out it would have more than ${maxWeight >> 20} million characters, or ${maxWeight >> 24} million parts.`,
+    subject: range,
+  });
+  return Value.unknown(Type.dynamic);
 }

@@ -1,6 +1,5 @@
 import type { Checked } from '@strata/diagnostics';
-import type { Scope } from '../evaluate/scope';
-import type { Expression } from '../syntax/ast';
+import type { CallExpression, Expression } from '../syntax/ast';
 import type { Type } from '../types/type';
 import type { Value } from '../values/value';
 
@@ -11,11 +10,11 @@ export interface Parameter {
   readonly type: Type;
   readonly description?: string;
   readonly allowNull?: boolean;
-  /** The function is called although this argument, or something in it, is unknown. */
+  /** The function is called although this argument is unknown. What is inside an argument may always be unknown. */
   readonly allowUnknown?: boolean;
-  /** The result type is asked for although the type of this argument is not known yet. */
+  /** The type of the result is asked for although the type of this argument is not known yet. */
   readonly allowDynamic?: boolean;
-  /** The function itself carries over sensitive marks of this argument. */
+  /** The function itself says what becomes of the sensitive marks of this argument. */
   readonly allowSensitive?: boolean;
 }
 
@@ -26,17 +25,23 @@ export interface EagerFunction {
   readonly parameters: readonly Parameter[];
   /** Takes all further arguments. */
   readonly variadic?: Parameter;
-  /** The type of the result; arguments may be unknown. Fails through `fail` and `failArgument`. */
+  /** The type of the result; the arguments may be unknown. Fails through `fail` and `failArgument`. */
   readonly returns: Type | ((args: readonly Value[]) => Type);
-  /** The result, of the type that `returns` gave. */
+  /** The result; `type` is what `returns` gave. */
   readonly call: (args: readonly Value[], type: Type) => Value;
+}
+
+/** A call of a lazy function: where it stands, and how to get the value of an argument. */
+export interface LazyCall {
+  readonly expr: CallExpression;
+  readonly evaluate: (arg: Expression) => Checked<Value>;
 }
 
 /** A function that gets its arguments unevaluated, such as `try`. */
 export interface LazyFunction {
   readonly kind: 'lazy';
   readonly description: string;
-  readonly call: (args: readonly Expression[], scope: Scope) => Checked<Value>;
+  readonly call: (args: readonly Expression[], call: LazyCall) => Checked<Value>;
 }
 
 export type HclFunction = EagerFunction | LazyFunction;

@@ -1,12 +1,164 @@
+import { chunklist } from './collections/chunklist';
+import { coalesce } from './collections/coalesce';
+import { coalescelist } from './collections/coalescelist';
+import { compact } from './collections/compact';
+import { concat } from './collections/concat';
+import { contains } from './collections/contains';
+import { distinct } from './collections/distinct';
+import { element } from './collections/element';
+import { flatten } from './collections/flatten';
+import { index } from './collections/index-of';
+import { keys } from './collections/keys';
+import { length } from './collections/length';
+import { lookup } from './collections/lookup';
+import { merge } from './collections/merge';
+import { reverse } from './collections/reverse';
+import { setproduct } from './collections/setproduct';
+import { setintersection, setunion } from './collections/sets';
+import { slice } from './collections/slice';
+import { sort } from './collections/sort';
+import { alltrue, anytrue } from './collections/truth';
+import { values } from './collections/values';
+import { zipmap } from './collections/zipmap';
+import { can } from './control/can';
+import { convertFunction } from './control/convert';
+import { createEnv } from './control/env';
+import { tryFunction } from './control/try';
+import { base64decode, base64encode } from './encoding/base64';
+import { jsondecode, jsonencode } from './encoding/json';
+import { urlencode } from './encoding/urlencode';
+import { yamldecode } from './encoding/yamldecode';
+import { createFile, createFilebase64 } from './files/file';
+import { createFileexists } from './files/fileexists';
+import { createFileset } from './files/fileset';
+import { basename, createAbspath, createPathexpand, dirname } from './files/paths';
+import { createTemplatefile } from './files/templatefile';
+import { format } from './format/format';
+import { formatlist } from './format/formatlist';
 import type { HclFunction } from './function';
+import { md5, sha1, sha256, sha512 } from './hashes/digests';
+import { createUuidv4, uuidv5 } from './hashes/uuid';
+import { max, min } from './numbers/extremes';
+import { parseint } from './numbers/parseint';
+import { log, pow } from './numbers/powers';
+import { range } from './numbers/range';
+import { abs, ceil, floor, signum } from './numbers/rounding';
+import { sum } from './numbers/sum';
 import type { FunctionPorts } from './ports';
+import { regex, regexall } from './regex/regex';
+import { regexReplace } from './regex/regex-replace';
+import { endswith, startswith, strcontains } from './strings/affixes';
+import { lower, title, upper } from './strings/case';
+import { indent } from './strings/indent';
+import { join } from './strings/join';
+import { replace } from './strings/replace';
+import { split } from './strings/split';
+import { strrev } from './strings/strrev';
+import { substr } from './strings/substr';
+import { chomp, trim, trimprefix, trimspace, trimsuffix } from './strings/trim';
+import { formatdate } from './time/formatdate';
+import { timeadd } from './time/timeadd';
+import { createTimestamp } from './time/timestamp';
+
+/** Functions that need nothing but their arguments. */
+const pure: Readonly<Record<string, HclFunction>> = {
+  abs,
+  alltrue,
+  anytrue,
+  base64decode,
+  base64encode,
+  basename,
+  can,
+  ceil,
+  chomp,
+  chunklist,
+  coalesce,
+  coalescelist,
+  compact,
+  concat,
+  contains,
+  convert: convertFunction,
+  dirname,
+  distinct,
+  element,
+  endswith,
+  flatten,
+  floor,
+  format,
+  formatdate,
+  formatlist,
+  indent,
+  index,
+  join,
+  jsondecode,
+  jsonencode,
+  keys,
+  length,
+  log,
+  lookup,
+  lower,
+  max,
+  md5,
+  merge,
+  min,
+  parseint,
+  pow,
+  range,
+  regex,
+  regexall,
+  regex_replace: regexReplace,
+  replace,
+  reverse,
+  setintersection,
+  setproduct,
+  setunion,
+  sha1,
+  sha256,
+  sha512,
+  signum,
+  slice,
+  sort,
+  split,
+  startswith,
+  strcontains,
+  strrev,
+  substr,
+  sum,
+  timeadd,
+  title,
+  trim,
+  trimprefix,
+  trimspace,
+  trimsuffix,
+  try: tryFunction,
+  upper,
+  urlencode,
+  uuidv5,
+  values,
+  yamldecode,
+  zipmap,
+};
+
+/** Functions that look outside, made with the ports they look through. */
+const outward: Readonly<Record<string, (ports: FunctionPorts) => HclFunction>> = {
+  abspath: createAbspath,
+  file: createFile,
+  filebase64: createFilebase64,
+  fileexists: createFileexists,
+  fileset: createFileset,
+  pathexpand: createPathexpand,
+  timestamp: createTimestamp,
+  uuidv4: createUuidv4,
+};
 
 /** The functions that expressions may call, by name. */
 export function createFunctions(ports: FunctionPorts): ReadonlyMap<string, HclFunction> {
-  throw new Error(`unfinished ${ports}`);
+  const made = Object.entries(outward).map(([name, create]) => [name, create(ports)] as const);
+  const inTemplates: ReadonlyMap<string, HclFunction> = new Map([...Object.entries(pure), ...made]);
+  return new Map([...inTemplates, ['templatefile', createTemplatefile(ports, inTemplates)]]);
 }
 
 /** The functions that the default of a variable may call: `env` alone. */
 export function createDefaultFunctions(ports: FunctionPorts): ReadonlyMap<string, HclFunction> {
-  throw new Error(`unfinished ${ports}`);
+  return new Map([['env', createEnv(ports)]]);
 }

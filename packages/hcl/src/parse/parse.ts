@@ -1,22 +1,51 @@
-import type { Checked } from '@strata/diagnostics';
+import type { Checked, Range } from '@strata/diagnostics';
+import { scanSource, scanTemplate } from '../scan/scan';
+import { Kind } from '../scan/token';
+import type { TokenList } from '../scan/token-list';
 import type { Body, Expression, Traversal } from '../syntax/ast';
+import { parseBody } from './body';
+import { parseExpression as parseAnyExpression } from './expression';
+import { validateTokens } from './invalid-tokens';
+import { createParser, type Parser, peek, rangeOf, reportFirst, withNewlines } from './parser';
+import { parseReference } from './reference';
+import { parseBareTemplate } from './template';
 
-/** Parses a file: attributes and blocks. With errors the body holds what could be made out. */
+/** Parses a file: arguments and blocks. With errors the body holds what could be made out. */
 export function parseHcl(text: string, file: string): Checked<Body> {
-  throw new Error(`unfinished ${file} ${text.length}`);
+  return run(scanSource(text), file, (parser) => parseBody(parser, Kind.end));
 }
 
-/** Parses one expression, such as the value of a `-var`. */
+/** Parses one expression, such as the value of a `-var`. Newlines in it do not count. */
 export function parseExpression(text: string, file: string): Checked<Expression> {
-  throw new Error(`unfinished ${file} ${text.length}`);
+  return run(scanSource(text), file, (parser) =>
+    withNewlines(parser, false, () => {
+      const expr = parseAnyExpression(parser);
+      expectEnd(parser, 'An expression was successfully parsed, but extra characters were found after it.');
+      return expr;
+    }),
+  );
 }
 
 /** Parses a template file: text with `${}` and `%{}`. */
 export function parseTemplate(text: string, file: string): Checked<Expression> {
-  throw new Error(`unfinished ${file} ${text.length}`);
+  return run(scanTemplate(text), file, parseBareTemplate);
 }
 
-/** Parses a reference alone, such as `var.name`. */
+/** Parses a reference alone, such as `var.name["key"]`. */
 export function parseTraversal(text: string, file: string): Checked<Traversal | undefined> {
-  throw new Error(`unfinished ${file} ${text.length}`);
+  return run(scanSource(text), file, (parser) => withNewlines(parser, false, () => parseReference(parser)));
+}
+
+function run<T>(tokens: TokenList, file: string, parse: (parser: Parser) => T): Checked<T> {
+  const parser = createParser(tokens, file);
+  parser.diagnostics.push(...validateTokens(tokens, parser.locations));
+  const value = parse(parser);
+  return { value, diagnostics: parser.diagnostics };
+}
+
+function expectEnd(parser: Parser, detail: string): void {
+  const token = peek(parser);
+  if (parser.tokens.kinds[token] === Kind.end) return;
+  const subject: Range = rangeOf(parser, token);
+  reportFirst(parser, 'HCL032', { detail, subject });
 }

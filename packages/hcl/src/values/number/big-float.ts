@@ -55,7 +55,7 @@ export function negativeZero(precision: number): Binary {
   return { form: 'binary', negative: true, mantissa: 0n, exponent: 0, precision };
 }
 
-interface Magnitude {
+export interface Magnitude {
   readonly mantissa: bigint;
   readonly exponent: number;
 }

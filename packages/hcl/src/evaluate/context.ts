@@ -1,0 +1,38 @@
+import type { Diagnostic, Range } from '@strata/diagnostics';
+import { type HclCode, problem } from '../codes';
+import type { ElementExpression, Expression } from '../syntax/ast';
+import type { Value } from '../values/value';
+import type { Scope } from './scope';
+
+/** What an evaluation goes by and where it puts its problems. */
+export interface Context {
+  readonly scope: Scope;
+  /** What the elements of the splats around stand for. */
+  readonly elements: ReadonlyMap<ElementExpression, Value>;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Evaluates one kind of expression. */
+export type Evaluator<K extends Expression['kind']> = (
+  expr: Extract<Expression, { readonly kind: K }>,
+  context: Context,
+) => Value;
+
+export interface Report {
+  readonly detail: string;
+  readonly subject: Range;
+  readonly context?: Range;
+}
+
+/** Tells a problem; one that a loop meets again at the same place in the same words is told once. */
+export function report({ diagnostics }: Context, code: HclCode, particulars: Report): void {
+  const { detail, subject } = particulars;
+  const last = diagnostics.at(-1);
+  if (last?.code === code && last.detail === detail && last.subject === subject) return;
+  diagnostics.push(problem(code, particulars));
+}
+
+/** The same context with further names. */
+export function withVariables(context: Context, variables: ReadonlyMap<string, Value>): Context {
+  return { ...context, scope: { variables, parent: context.scope } };
+}

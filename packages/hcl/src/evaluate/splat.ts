@@ -1,0 +1,73 @@
+import type { SplatExpression } from '../syntax/ast';
+import { between } from '../syntax/range';
+import { Type } from '../types/type';
+import { marked } from '../values/mark';
+import { type SequenceValue, Value } from '../values/value';
+import { type Context, type Evaluator, report } from './context';
+import { evaluateIn } from './evaluate';
+
+/** What is no sequence counts as a tuple of itself, and null as an empty one. */
+export const evaluateSplat: Evaluator<'splat'> = (expr, context) => {
+  const before = context.diagnostics.length;
+  const source = evaluateIn(expr.source, context);
+  if (context.diagnostics.length > before || source.type.kind === 'dynamic')
+    return withoutType(expr, source, context);
+  const { kind } = source.type;
+  const sequence = kind === 'tuple' || kind === 'list' || kind === 'set';
+  if (source.kind === 'null') return sequence ? failNull(expr, context) : Value.tuple([]);
+  if (!sequence) return splatSingle(expr, source, context);
+  if (!('elements' in source)) return marked(Value.unknown(resultType(expr, source.type, context)), source);
+  return marked(splatElements(expr, source, context), source);
+};
+
+/** A bare null is an empty tuple too; of anything else nothing can be said yet. */
+function withoutType(expr: SplatExpression, source: Value, context: Context): Value {
+  if (source.kind === 'null') return Value.tuple([]);
+  evaluateEach(expr, Value.unknown(Type.dynamic), context);
+  return marked(Value.unknown(Type.dynamic), source);
+}
+
+function failNull({ source, markerRange }: SplatExpression, context: Context): Value {
+  report(context, 'HCL122', {
+    detail: 'Splat expressions (with the * symbol) cannot be applied to null sequences.',
+    subject: source.range,
+    context: between(source.range, markerRange),
+  });
+  return Value.unknown(Type.dynamic);
+}
+
+/** Whether an unknown value is null, and its tuple empty, is not known either. */
+function splatSingle(expr: SplatExpression, source: Value, context: Context): Value {
+  const result = evaluateEach(expr, source, context);
+  return source.kind === 'unknown' ? marked(Value.unknown(Type.dynamic), source) : Value.tuple([result]);
+}
+
+function splatElements(expr: SplatExpression, source: SequenceValue, context: Context): Value {
+  const before = context.diagnostics.length;
+  const results = source.elements.map((element) => evaluateEach(expr, element, context));
+  if (context.diagnostics.length > before) return Value.unknown(quietType(expr, source.type, context));
+  if (source.kind === 'tuple') return Value.tuple(results);
+  const first = results[0];
+  const element = first?.type ?? elementType(expr, source.type, context);
+  if (results.every(({ type }) => Type.equals(type, element))) return Value.list(element, results);
+  return Value.tuple(results);
+}
+
+function evaluateEach({ each, item }: SplatExpression, element: Value, context: Context): Value {
+  return evaluateIn(each, { ...context, elements: new Map(context.elements).set(item, element) });
+}
+
+function quietType(expr: SplatExpression, type: Type, context: Context): Type {
+  return resultType(expr, type, { ...context, diagnostics: [] });
+}
+
+/** The type of the result, from unknown elements of the right type. */
+function resultType(expr: SplatExpression, type: Type, context: Context): Type {
+  if (type.kind !== 'tuple') return Type.list(elementType(expr, type, context));
+  return Type.tuple(type.elements.map((element) => evaluateEach(expr, Value.unknown(element), context).type));
+}
+
+function elementType(expr: SplatExpression, type: Type, context: Context): Type {
+  const element = 'element' in type ? type.element : Type.dynamic;
+  return evaluateEach(expr, Value.unknown(element), context).type;
+}

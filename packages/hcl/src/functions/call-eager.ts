@@ -1,0 +1,98 @@
+import { convert } from '../convert/convert';
+import { type Context, report } from '../evaluate/context';
+import { evaluateIn } from '../evaluate/evaluate';
+import type { CallExpression, Expression } from '../syntax/ast';
+import { quote } from '../text/quote';
+import { Type } from '../types/type';
+import { Value } from '../values/value';
+import { FunctionFailure } from './failure';
+import type { EagerFunction, Parameter } from './function';
+import { invoke } from './invoke';
+
+interface Call {
+  readonly args: readonly Expression[];
+  readonly context: Context;
+}
+
+/** Evaluates and converts the arguments and calls the function; every problem becomes a diagnostic at its argument. */
+export function callEager(definition: EagerFunction, expr: CallExpression, { args, context }: Call): Value {
+  if (!validateCount(definition, expr, { args, context })) return Value.unknown(Type.dynamic);
+  const before = context.diagnostics.length;
+  const values = args.map((arg, i) => evaluateArgument(arg, parameterAt(definition, i), { expr, context }));
+  if (context.diagnostics.length > before) return Value.unknown(Type.dynamic);
+  try {
+    return invoke(definition, values);
+  } catch (error) {
+    if (!(error instanceof FunctionFailure)) throw error;
+    reportFailure(error, definition, { expr, args, context });
+    return Value.unknown(Type.dynamic);
+  }
+}
+
+export function parameterAt({ parameters, variadic }: EagerFunction, index: number): Parameter {
+  return (parameters[index] ?? variadic) as Parameter;
+}
+
+function validateCount(
+  { parameters, variadic }: EagerFunction,
+  expr: CallExpression,
+  { args, context }: Call,
+): boolean {
+  const name = quote(expr.name);
+  const missing = parameters[args.length];
+  if (missing) {
+    const least = variadic ? ' at least' : '';
+    report(context, 'HCL302', {
+      detail: `Function ${name} expects${least} ${parameters.length} argument(s). Missing value for ${quote(missing.name)}.`,
+      subject: expr.closeRange,
+      context: expr.range,
+    });
+    return false;
+  }
+  const extra = variadic ? undefined : args[parameters.length];
+  if (extra) {
+    report(context, 'HCL303', {
+      detail: `Function ${name} expects only ${parameters.length} argument(s).`,
+      subject: extra.range,
+      context: expr.range,
+    });
+  }
+  return extra === undefined;
+}
+
+function evaluateArgument(
+  arg: Expression,
+  parameter: Parameter,
+  { expr, context }: { readonly expr: CallExpression; readonly context: Context },
+): Value {
+  const value = evaluateIn(arg, context);
+  const converted = convert(value, parameter.type);
+  if (converted.value) return converted.value;
+  report(context, 'HCL304', {
+    detail: `Invalid value for ${quote(parameter.name)} parameter: ${converted.problem}.`,
+    subject: arg.range,
+    context: expr.range,
+  });
+  return value;
+}
+
+function reportFailure(
+  { argument, message }: FunctionFailure,
+  definition: EagerFunction,
+  { expr, args, context }: Call & { readonly expr: CallExpression },
+): void {
+  const arg = argument === undefined ? undefined : args[argument];
+  if (arg === undefined) {
+    report(context, 'HCL305', {
+      detail: `Call to function ${quote(expr.name)} failed: ${message}.`,
+      subject: expr.range,
+      context: expr.range,
+    });
+    return;
+  }
+  report(context, 'HCL304', {
+    detail: `Invalid value for ${quote(parameterAt(definition, argument as number).name)} parameter: ${message}.`,
+    subject: arg.range,
+    context: expr.range,
+  });
+}

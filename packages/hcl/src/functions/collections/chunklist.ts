@@ -1,0 +1,22 @@
+import { Type } from '../../types/type';
+import { Value } from '../../values/value';
+import { elementsOf, integerOf } from '../access';
+import { define, parameter } from '../define';
+import { failArgument } from '../failure';
+
+export const chunklist = define({
+  description: 'The elements of a list in lists of at most the given size; 0 is one list of all.',
+  parameters: [parameter.of('list', Type.list(Type.dynamic)), parameter.number('size')],
+  returns: ([list]) => Type.list((list as Value).type),
+  call([list, size], type) {
+    const chunk = integerOf(size, 1);
+    if (chunk < 0) failArgument(1, 'the size argument must be positive');
+    const elements = elementsOf(list);
+    const inner = (type as { element: { element: Type } }).element.element;
+    const chunks: Value[] = [];
+    const step = chunk === 0 ? Math.max(elements.length, 1) : chunk;
+    for (let i = 0; i < elements.length; i += step)
+      chunks.push(Value.list(inner, elements.slice(i, i + step)));
+    return Value.list(Type.list(inner), chunks);
+  },
+});

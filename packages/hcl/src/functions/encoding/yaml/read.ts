@@ -1,0 +1,111 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { Type } from '../../../types/type';
+import { Value } from '../../../values/value';
+import { YamlProblem } from './problem';
+import { scalarValue } from './scalar';
+
+export { YamlProblem };
+
+/** Deeper YAML is nobody's data; every walk over the value is recursive. */
+const maxDepth = 200;
+
+interface Reader {
+  readonly anchors: Map<string, Value>;
+  readonly open: Set<string>;
+  depth: number;
+}
+
+/** A YAML document as a value: mappings are objects, sequences tuples. */
+export function readYaml(text: string): Value {
+  const root = parse(text);
+  return root === null
+    ? Value.null(Type.dynamic)
+    : readNode({ anchors: new Map(), open: new Set(), depth: 0 }, root);
+}
+
+function parse(text: string): Node | null {
+  try {
+    const document = parseDocument(text, {
+      version: '1.1',
+      schema: 'failsafe',
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    const [error] = document.errors;
+    if (error) throw new YamlProblem(error.message);
+    return document.contents;
+  } catch (error) {
+    if (error instanceof RangeError) throw new YamlProblem('nested too deep');
+    throw error;
+  }
+}
+
+function readNode(reader: Reader, node: Node): Value {
+  if (isAlias(node)) return readAlias(reader, node.source);
+  const { anchor } = node as { anchor?: string };
+  if (anchor) reader.open.add(anchor);
+  if (++reader.depth > maxDepth) throw new YamlProblem(`nested deeper than ${maxDepth} levels`);
+  const value = readContent(reader, node);
+  reader.depth--;
+  if (anchor) {
+    reader.open.delete(anchor);
+    reader.anchors.set(anchor, value);
+  }
+  return value;
+}
+
+function readAlias({ anchors, open }: Reader, name: string): Value {
+  if (open.has(name))
+    throw new YamlProblem(`cannot refer to anchor "${name}" from inside its own definition`);
+  const value = anchors.get(name);
+  if (value === undefined) throw new YamlProblem(`reference to undefined anchor "${name}"`);
+  return value;
+}
+
+function readContent(reader: Reader, node: Node): Value {
+  if (isMap(node)) return readMap(reader, node);
+  if (isSeq(node)) return Value.tuple(node.items.map((item) => readNode(reader, item as Node)));
+  if (!isScalar(node)) throw new YamlProblem('unsupported node');
+  const plain = node.type === Scalar.PLAIN || node.type === undefined || node.type === null;
+  return scalarValue(String(node.value ?? ''), { tag: node.tag, plain });
+}
+
+/** A key written `<<` takes over the entries of another mapping; what is written out wins. */
+function readMap(reader: Reader, map: YAMLMap): Value {
+  const own = new Map<string, Value>();
+  const merged = new Map<string, Value>();
+  for (const pair of map.items as Pair<Node, Node | null>[]) {
+    const value = pair.value ? readNode(reader, pair.value) : Value.null(Type.dynamic);
+    if (isMerge(pair.key)) for (const [key, entry] of mergedEntries(value)) merged.set(key, entry);
+    else own.set(readKey(reader, pair.key), value);
+  }
+  return Value.object(new Map([...merged, ...own]));
+}
+
+function isMerge(key: Node): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === Scalar.PLAIN;
+}
+
+/** Of several mappings the first one wins. */
+function mergedEntries(value: Value): readonly (readonly [string, Value])[] {
+  if ('entries' in value) return [...value.entries];
+  if ('elements' in value) return [...value.elements].reverse().flatMap(mergedEntries);
+  throw new YamlProblem('map merge requires map or sequence of maps as the value');
+}
+
+function readKey(reader: Reader, key: Node): string {
+  if (isScalar(key)) return String(key.value ?? '');
+  const value = readNode(reader, key);
+  if (value.kind === 'string') return value.string;
+  throw new YamlProblem('only strings can be keys of a mapping');
+}

@@ -1,0 +1,61 @@
+import { Type } from '../../types/type';
+import { isWhollyKnown } from '../../values/inspect';
+import { Value } from '../../values/value';
+import { textOf } from '../access';
+import { define, parameter } from '../define';
+import { failArgument } from '../failure';
+import { formatted } from './format';
+
+const args = parameter.any('args', { allowNull: true, allowUnknown: true });
+
+export const formatlist = define({
+  description: 'A list of texts: `format` once for each element of the arguments that are lists.',
+  parameters: [parameter.string('format')],
+  variadic: args,
+  returns: Type.list(Type.string),
+  call([text, ...values], type) {
+    const count = rowCount(values);
+    if (count === undefined) return Value.unknown(type);
+    const rows = Array.from({ length: count }, (_, row) =>
+      formatted(
+        textOf(text),
+        values.map((value) => cell(value, row)),
+        `error on format iteration ${row}: `,
+      ),
+    );
+    return Value.list(Type.string, rows);
+  },
+});
+
+function isList({ type, kind }: Value): boolean {
+  return kind !== 'null' && (type.kind === 'list' || type.kind === 'set' || type.kind === 'tuple');
+}
+
+/** How many texts there will be; undefined while a list is unknown. */
+function rowCount(values: readonly Value[]): number | undefined {
+  let count: { readonly length: number; readonly argument: number } | undefined;
+  let known = true;
+  for (const [argument, value] of values.entries()) {
+    if (!isList(value)) continue;
+    const length = lengthOf(value);
+    if (length === undefined) known = false;
+    else if (count === undefined) count = { length, argument };
+    else if (count.length !== length) {
+      return failArgument(
+        argument + 1,
+        `argument ${argument + 1} has length ${length}, which is inconsistent with argument ${count.argument + 1} of length ${count.length}`,
+      );
+    }
+  }
+  return known ? (count?.length ?? 1) : undefined;
+}
+
+function lengthOf(value: Value): number | undefined {
+  if (value.type.kind === 'tuple') return value.kind === 'unknown' ? undefined : value.type.elements.length;
+  if (value.kind === 'set' && !isWhollyKnown(value)) return undefined;
+  return 'elements' in value ? value.elements.length : undefined;
+}
+
+function cell(value: Value, row: number): Value {
+  return isList(value) && 'elements' in value ? (value.elements[row] as Value) : value;
+}

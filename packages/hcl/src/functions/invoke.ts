@@ -1,0 +1,38 @@
+import { Type } from '../types/type';
+import { isSensitive } from '../values/inspect';
+import { marked } from '../values/mark';
+import { Value } from '../values/value';
+import { failArgument } from './failure';
+import type { EagerFunction, Parameter } from './function';
+
+/** Calls a function with converted values, by the rules that hold for all: nulls, unknowns, marks. */
+export function invoke(definition: EagerFunction, args: readonly Value[]): Value {
+  const parameters = args.map((_, i) => (definition.parameters[i] ?? definition.variadic) as Parameter);
+  refuseNulls(args, parameters);
+  const sensitive = args.some((arg, i) => !parameters[i]!.allowSensitive && isSensitive(arg));
+  return marked(invokeUnmarked(definition, args, parameters), sensitive);
+}
+
+function refuseNulls(args: readonly Value[], parameters: readonly Parameter[]): void {
+  const at = args.findIndex((arg, i) => arg.kind === 'null' && !parameters[i]!.allowNull);
+  if (at >= 0) failArgument(at, 'argument must not be null');
+}
+
+function invokeUnmarked(
+  definition: EagerFunction,
+  args: readonly Value[],
+  parameters: readonly Parameter[],
+): Value {
+  if (
+    args.some(
+      (arg, i) => arg.type.kind === 'dynamic' && !parameters[i]!.allowDynamic && arg.kind === 'unknown',
+    )
+  ) {
+    return Value.unknown(Type.dynamic);
+  }
+  const { returns } = definition;
+  const type = typeof returns === 'function' ? returns(args) : returns;
+  if (args.some((arg, i) => arg.kind === 'unknown' && !parameters[i]!.allowUnknown))
+    return Value.unknown(type);
+  return definition.call(args, type);
+}

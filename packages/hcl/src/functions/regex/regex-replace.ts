@@ -1,0 +1,33 @@
+import type { Matcher } from 're2js';
+import { defineText } from '../define';
+import { compile } from './compile';
+
+/** `regex_replace`: in the replacement `$1`, `$name` and `${name}` stand for groups, `$$` for a dollar sign. */
+export const regexReplace = defineText(
+  'The text with every match of a pattern replaced.',
+  ['str', 'pattern', 'replace'],
+  (text, pattern, replacement) => {
+    const matcher = compile(pattern, 1).matcher(text);
+    const pieces: string[] = [];
+    let at = 0;
+    while (matcher.find()) {
+      pieces.push(text.slice(at, matcher.start()), expand(replacement, matcher));
+      at = matcher.end();
+    }
+    return pieces.join('') + text.slice(at);
+  },
+);
+
+/** Go's Regexp.Expand: the longest run of word characters is the name; a group that is not there is empty. */
+function expand(template: string, matcher: Matcher): string {
+  return template.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (_, bare?: string, braced?: string) => {
+    const name = bare ?? braced;
+    return name === undefined ? '$' : groupOf(matcher, name);
+  });
+}
+
+function groupOf(matcher: Matcher, name: string): string {
+  if (/^\d+$/.test(name))
+    return Number(name) <= matcher.groupCount() ? (matcher.group(Number(name)) ?? '') : '';
+  return Object.hasOwn(matcher.namedGroups, name) ? (matcher.group(name) ?? '') : '';
+}

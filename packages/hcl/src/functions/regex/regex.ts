@@ -1,0 +1,38 @@
+import { Type } from '../../types/type';
+import { Value } from '../../values/value';
+import { textOf } from '../access';
+import { define, parameter } from '../define';
+import { fail } from '../failure';
+import { capturesOf, captureType, captureValue } from './captures';
+import { compile } from './compile';
+
+const parameters = [parameter.string('pattern'), parameter.string('string')];
+
+const typeFor = (pattern: Value | undefined): Type =>
+  pattern?.kind === 'string' ? captureType(capturesOf(compile(pattern.string, 0))) : Type.dynamic;
+
+export const regex = define({
+  description: 'What the pattern captures where it first matches.',
+  parameters,
+  returns: ([pattern]) => typeFor(pattern),
+  call([pattern, string]) {
+    const compiled = compile(textOf(pattern), 0);
+    const matcher = compiled.matcher(textOf(string));
+    if (!matcher.find()) fail('pattern did not match any part of the given string');
+    return captureValue(capturesOf(compiled), matcher);
+  },
+});
+
+export const regexall = define({
+  description: 'What the pattern captures wherever it matches.',
+  parameters,
+  returns: ([pattern]) => Type.list(typeFor(pattern)),
+  call([pattern, string], type) {
+    const compiled = compile(textOf(pattern), 0);
+    const captures = capturesOf(compiled);
+    const matcher = compiled.matcher(textOf(string));
+    const found: Value[] = [];
+    while (matcher.find()) found.push(captureValue(captures, matcher));
+    return Value.list((type as { element: Type }).element, found);
+  },
+});

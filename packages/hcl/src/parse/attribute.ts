@@ -1,0 +1,45 @@
+import { Kind } from '../scan/token';
+import type { Attribute } from '../syntax/ast';
+import { parseExpression } from './expression';
+import {
+  attempt,
+  between,
+  kindOf,
+  type Parser,
+  peek,
+  previous,
+  rangeOf,
+  read,
+  reportFirst,
+  type Token,
+  textOf,
+} from './parser';
+import { recoverPastItem } from './recovery';
+
+/** `name = expression` and the end of its line, which an argument in a block of one line does not have. */
+export function parseAttribute(parser: Parser, nameToken: Token, singleLine: boolean): Attribute {
+  const nameRange = rangeOf(parser, nameToken);
+  const equalsRange = rangeOf(parser, read(parser));
+  const { result: expr, lost } = attempt(parser, parseExpression);
+  const range = between(nameRange, rangeOf(parser, previous(parser)));
+  if (lost) recoverPastItem(parser);
+  else if (!singleLine) parseLineEnd(parser, nameToken);
+  return { name: textOf(parser, nameToken), nameRange, equalsRange, expr, range };
+}
+
+function parseLineEnd(parser: Parser, name: Token): void {
+  const end = peek(parser);
+  const kind = kindOf(parser, end);
+  if (kind === Kind.newline || kind === Kind.end) {
+    read(parser);
+    return;
+  }
+  const subject = rangeOf(parser, end);
+  const context = between(rangeOf(parser, name), subject);
+  const rule = 'An argument definition must end with a newline.';
+  if (kind === Kind.comma) {
+    const detail = `Argument definitions must be separated by newlines, not commas. ${rule}`;
+    reportFirst(parser, 'HCL016', { detail, subject, context });
+  } else reportFirst(parser, 'HCL015', { detail: rule, subject, context });
+  recoverPastItem(parser);
+}

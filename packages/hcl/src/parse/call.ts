@@ -1,0 +1,141 @@
+import type { Range } from '@strata/diagnostics';
+import { Kind } from '../scan/token';
+import type { Expression } from '../syntax/ast';
+import { parseExpression } from './expression';
+import {
+  attempt,
+  between,
+  kindOf,
+  type Parser,
+  peek,
+  peekKind,
+  rangeOf,
+  read,
+  report,
+  reportFirst,
+  type Token,
+  textOf,
+  withNewlines,
+} from './parser';
+import { placeholder } from './placeholder';
+import { recoverPastCall, recoverTo } from './recovery';
+
+interface Callee {
+  readonly name: string;
+  readonly nameRange: Range;
+  readonly openRange: Range;
+}
+
+/** `name(…)`, the name already read. */
+export function parseCall(parser: Parser, name: Token): Expression {
+  const callee = parseCallee(parser, name);
+  if (callee === undefined) return placeholder(rangeOf(parser, name));
+  const { args, expandFinal, close } = withNewlines(parser, false, () => parseArguments(parser, callee));
+  const closeRange = close === undefined ? callee.openRange : rangeOf(parser, close);
+  return {
+    kind: 'call',
+    ...callee,
+    args,
+    expandFinal,
+    closeRange,
+    range: between(callee.nameRange, closeRange),
+  };
+}
+
+/** The name with its namespaces, `a::b`, and the opening parenthesis. */
+function parseCallee(parser: Parser, first: Token): Callee | undefined {
+  const start = rangeOf(parser, first);
+  let name = textOf(parser, first);
+  let nameRange = start;
+  let open = read(parser);
+  while (kindOf(parser, open) === Kind.doubleColon) {
+    const part = read(parser);
+    if (kindOf(parser, part) !== Kind.identifier) {
+      abandonCallee(parser, { start, bad: part, code: 'HCL040', detail: missingName });
+      return undefined;
+    }
+    name += `::${textOf(parser, part)}`;
+    nameRange = between(start, rangeOf(parser, part));
+    open = read(parser);
+  }
+  if (kindOf(parser, open) === Kind.openParen) return { name, nameRange, openRange: rangeOf(parser, open) };
+  abandonCallee(parser, { start, bad: open, code: 'HCL041', detail: missingParenthesis });
+  return undefined;
+}
+
+const missingName = 'Function scope resolution symbol :: must be followed by a function name in this scope.';
+const missingParenthesis =
+  'Function selector must be followed by an open parenthesis to begin the function call.';
+
+interface BadCallee {
+  readonly start: Range;
+  readonly bad: Token;
+  readonly code: 'HCL040' | 'HCL041';
+  readonly detail: string;
+}
+
+function abandonCallee(parser: Parser, { start, bad, code, detail }: BadCallee): void {
+  const subject = rangeOf(parser, bad);
+  report(parser, code, { detail, subject, context: between(start, subject) });
+  recoverPastCall(parser);
+}
+
+interface Arguments {
+  readonly args: readonly Expression[];
+  readonly expandFinal: boolean;
+  readonly close: Token | undefined;
+}
+
+function parseArguments(parser: Parser, callee: Callee): Arguments {
+  const args: Expression[] = [];
+  while (peekKind(parser) !== Kind.closeParen) {
+    const { result, lost } = attempt(parser, parseExpression);
+    args.push(result);
+    if (lost) return { args, expandFinal: false, close: recoverToClose(parser) };
+    const separator = read(parser);
+    switch (kindOf(parser, separator)) {
+      case Kind.comma:
+        continue;
+      case Kind.closeParen:
+        return { args, expandFinal: false, close: separator };
+      case Kind.ellipsis:
+        return { args, expandFinal: true, close: readAfterEllipsis(parser, callee, separator) };
+      default:
+        reportBadSeparator(parser, callee, separator);
+        return { args, expandFinal: false, close: recoverTo(parser, Kind.closeParen) };
+    }
+  }
+  return { args, expandFinal: false, close: read(parser) };
+}
+
+function recoverToClose(parser: Parser): Token | undefined {
+  const token = recoverTo(parser, Kind.closeParen);
+  return kindOf(parser, token) === Kind.closeParen ? token : undefined;
+}
+
+function readAfterEllipsis(parser: Parser, callee: Callee, ellipsis: Token): Token {
+  if (kindOf(parser, peek(parser)) === Kind.closeParen) return read(parser);
+  const subject = rangeOf(parser, ellipsis);
+  reportFirst(parser, 'HCL042', {
+    detail: 'An expanded function argument (with ...) must be immediately followed by closing parentheses.',
+    subject,
+    context: between(callee.nameRange, subject),
+  });
+  return recoverTo(parser, Kind.closeParen);
+}
+
+function reportBadSeparator(parser: Parser, callee: Callee, separator: Token): void {
+  if (kindOf(parser, separator) === Kind.end) {
+    return report(parser, 'HCL043', {
+      detail:
+        'There is no closing parenthesis for this function call before the end of the file. This may be caused by incorrect parenthesis nesting elsewhere in this file.',
+      subject: between(callee.nameRange, callee.openRange),
+    });
+  }
+  const subject = rangeOf(parser, separator);
+  report(parser, 'HCL044', {
+    detail: 'A comma is required to separate each function argument from the next.',
+    subject,
+    context: between(callee.nameRange, subject),
+  });
+}

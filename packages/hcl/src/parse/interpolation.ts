@@ -1,0 +1,70 @@
+import type { Range } from '@strata/diagnostics';
+import { Kind } from '../scan/token';
+import { parseExpression } from './expression';
+import {
+  between,
+  kindOf,
+  type Parser,
+  peek,
+  rangeOf,
+  read,
+  reportFirst,
+  type Token,
+  textOf,
+  withNewlines,
+} from './parser';
+import { recoverTo } from './recovery';
+import type { Sequence } from './template-parts';
+
+/** Where a sequence stands. */
+export interface Surroundings {
+  /** Its `${` or `%{`. */
+  readonly opening: Range;
+  /** Where the template starts. */
+  readonly start: Range;
+  /** What closes the template. */
+  readonly end: Kind;
+}
+
+/** The expression of `${…}` and its closing brace. */
+export function parseInterpolation(parser: Parser, around: Surroundings): Sequence {
+  return withNewlines(parser, false, () => {
+    const expr = parseExpression(parser);
+    const close = peek(parser);
+    const trimsNext = kindOf(parser, close) === Kind.closeSequence && readSequenceEnd(parser);
+    if (kindOf(parser, close) !== Kind.closeSequence) {
+      reportBadEnd(parser, close, around);
+      recoverTo(parser, Kind.closeSequence);
+    }
+    return { part: { kind: 'value', expr }, trimsNext };
+  });
+}
+
+/** Reads `}` or `~}`; true for the latter. */
+export function readSequenceEnd(parser: Parser): boolean {
+  return textOf(parser, read(parser)).length === 2;
+}
+
+function reportBadEnd(parser: Parser, close: Token, { start, end }: Surroundings): void {
+  const kind = kindOf(parser, close);
+  if (kind === Kind.end) return reportUnclosed(parser, start, 'file');
+  const inQuotes = end === Kind.closeQuote && (kind === Kind.closeQuote || kind === Kind.openQuote);
+  if (inQuotes) return reportUnclosed(parser, start, 'quoted template');
+  const subject = rangeOf(parser, close);
+  reportFirst(parser, 'HCL061', {
+    detail: kind === Kind.colon ? unexpectedColon : extraCharacters,
+    subject,
+    context: between(start, subject),
+  });
+}
+
+function reportUnclosed(parser: Parser, subject: Range, where: string): void {
+  const detail = `There is no closing brace for this interpolation sequence before the end of the ${where}. This might be caused by incorrect nesting inside the given expression.`;
+  reportFirst(parser, 'HCL060', { detail, subject });
+}
+
+const unexpectedColon =
+  'Template interpolation doesn\'t expect a colon at this location. Did you intend this to be a literal sequence to be processed as part of another language? If so, you can escape it by starting with "$${" instead of just "${".';
+
+const extraCharacters =
+  'Expected a closing brace to end the interpolation expression, but found extra characters.\n\nThis can happen when you include interpolation syntax for another language, such as shell scripting, but forget to escape the interpolation start token. If this is an embedded sequence for another language, escape it by starting with "$${" instead of just "${".';

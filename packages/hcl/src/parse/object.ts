@@ -1,0 +1,118 @@
+import type { Range } from '@strata/diagnostics';
+import { Kind } from '../scan/token';
+import type { Expression, ObjectItem, ObjectKeyExpression } from '../syntax/ast';
+import { parseExpression } from './expression';
+import { parseFor } from './for';
+import {
+  attempt,
+  between,
+  type Parser,
+  peek,
+  peekKind,
+  peekWord,
+  rangeOf,
+  read,
+  reportFirst,
+  type Token,
+  withNewlines,
+} from './parser';
+import { recoverTo } from './recovery';
+
+/** `{…}`: items, between which newlines count, or a `for`, in which they do not. */
+export function parseObject(parser: Parser): Expression {
+  const open = read(parser);
+  if (withNewlines(parser, false, () => peekWord(parser, 'for'))) {
+    return withNewlines(parser, false, () => parseFor(parser, open));
+  }
+  const openRange = rangeOf(parser, open);
+  const items: ObjectItem[] = [];
+  const close = withNewlines(parser, true, () => parseItems(parser, items, openRange));
+  return { kind: 'object', items, openRange, range: between(openRange, rangeOf(parser, close)) };
+}
+
+function parseItems(parser: Parser, items: ObjectItem[], open: Range): Token {
+  for (;;) {
+    skipNewlines(parser);
+    if (peekKind(parser) === Kind.closeBrace) return read(parser);
+    const item = parseItem(parser, open);
+    if (item === undefined) return recoverTo(parser, Kind.closeBrace);
+    items.push(item);
+    const kind = peekKind(parser);
+    if (kind === Kind.comma || kind === Kind.newline) read(parser);
+    else if (kind !== Kind.closeBrace) {
+      reportBadEnd(parser, open);
+      return recoverTo(parser, Kind.closeBrace);
+    }
+  }
+}
+
+function skipNewlines(parser: Parser): void {
+  while (peekKind(parser) === Kind.newline) read(parser);
+}
+
+function parseItem(parser: Parser, open: Range): ObjectItem | undefined {
+  const computed = peekKind(parser) === Kind.openParen;
+  const key = attempt(parser, parseExpression);
+  if (key.lost || !readSeparator(parser, open)) return undefined;
+  const value = attempt(parser, parseExpression);
+  if (value.lost) return undefined;
+  return { key: keyOf(key.result, computed), value: value.result };
+}
+
+function keyOf(expr: Expression, computed: boolean): ObjectKeyExpression {
+  return { kind: 'key', expr, computed, range: expr.range };
+}
+
+function readSeparator(parser: Parser, open: Range): boolean {
+  const kind = peekKind(parser);
+  if (kind === Kind.equals || kind === Kind.colon) {
+    read(parser);
+    return true;
+  }
+  reportBadSeparator(parser, kind, open);
+  return false;
+}
+
+function reportBadSeparator(parser: Parser, kind: Kind, open: Range): void {
+  const subject = rangeOf(parser, peek(parser));
+  const where = { subject, context: between(open, subject) };
+  switch (kind) {
+    case Kind.newline:
+    case Kind.comma:
+      return reportFirst(parser, 'HCL048', {
+        detail: 'Expected an attribute value, introduced by an equals sign ("=").',
+        ...where,
+      });
+    case Kind.identifier:
+      return reportFirst(parser, 'HCL049', {
+        detail:
+          'Expected an equals sign ("=") to mark the beginning of the attribute value. If you intended to given an attribute name containing periods or spaces, write the name in quotes to create a string literal.',
+        ...where,
+      });
+    case Kind.end:
+      return reportUnterminated(parser, open);
+    default:
+      reportFirst(parser, 'HCL049', {
+        detail: 'Expected an equals sign ("=") to mark the beginning of the attribute value.',
+        ...where,
+      });
+  }
+}
+
+function reportBadEnd(parser: Parser, open: Range): void {
+  if (peekKind(parser) === Kind.end) return reportUnterminated(parser, open);
+  const subject = rangeOf(parser, peek(parser));
+  reportFirst(parser, 'HCL050', {
+    detail: 'Expected a newline or comma to mark the beginning of the next attribute.',
+    subject,
+    context: between(open, subject),
+  });
+}
+
+function reportUnterminated(parser: Parser, open: Range): void {
+  reportFirst(parser, 'HCL047', {
+    detail:
+      'There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file.',
+    subject: open,
+  });
+}

@@ -1,0 +1,129 @@
+import type { Diagnostic, Position, Range } from '@strata/diagnostics';
+import { type HclCode, problem } from '../codes';
+import { type Locations, locateTokens } from '../scan/locations';
+import { Kind } from '../scan/token';
+import type { TokenList } from '../scan/token-list';
+
+/** A token, by its place in the list. */
+export type Token = number;
+
+/** Where a parse stands. */
+export interface Parser {
+  readonly tokens: TokenList;
+  readonly locations: Locations;
+  readonly diagnostics: Diagnostic[];
+  /** The next token to look at, comments and unwanted newlines included. */
+  next: Token;
+  /** Whether newlines count, for each bracket that we are in. */
+  readonly newlines: boolean[];
+  /** Set by the first mistake and for good: what follows may be its fault, so only sure mistakes are told from then on. */
+  recovering: boolean;
+  /** Expressions and blocks around the current one. */
+  depth: number;
+}
+
+export function createParser(tokens: TokenList, file: string): Parser {
+  return {
+    tokens,
+    locations: locateTokens(tokens, file),
+    diagnostics: [],
+    next: 0,
+    newlines: [true],
+    recovering: false,
+    depth: 0,
+  };
+}
+
+/** The next token that counts here. */
+export function peek(parser: Parser): Token {
+  const { kinds, count } = parser.tokens;
+  const newlines = parser.newlines[parser.newlines.length - 1] as boolean;
+  let token = parser.next;
+  while (token < count && isSkipped(parser, token, kinds[token] as number, newlines)) token++;
+  return Math.min(token, count - 1);
+}
+
+function isSkipped(parser: Parser, token: Token, kind: number, newlines: boolean): boolean {
+  if (kind === Kind.newline) return !newlines;
+  return kind === Kind.comment && !(newlines && endsLine(parser.tokens, token));
+}
+
+/** A comment up to the end of its line stands for the newline that it swallowed. */
+function endsLine({ text, ends }: TokenList, token: Token): boolean {
+  return text.charCodeAt((ends[token] as number) - 1) === 0x0a;
+}
+
+export function kindOf(parser: Parser, token: Token): Kind {
+  const kind = parser.tokens.kinds[token] as Kind;
+  return kind === Kind.comment ? Kind.newline : kind;
+}
+
+export function peekKind(parser: Parser): Kind {
+  return kindOf(parser, peek(parser));
+}
+
+export function read(parser: Parser): Token {
+  const token = peek(parser);
+  parser.next = token + 1;
+  return token;
+}
+
+export function textOf({ tokens }: Parser, token: Token): string {
+  return tokens.text.slice(tokens.starts[token], tokens.ends[token]);
+}
+
+/** Whether the next token is this word. */
+export function peekWord(parser: Parser, word: string): boolean {
+  const token = peek(parser);
+  return kindOf(parser, token) === Kind.identifier && textOf(parser, token) === word;
+}
+
+/** The last token read; at the very start the one to be read. */
+export function previous(parser: Parser): Token {
+  return parser.next === 0 ? peek(parser) : Math.min(parser.next, parser.tokens.count) - 1;
+}
+
+export function rangeOf(parser: Parser, token: Token): Range {
+  return parser.locations.range(token, token);
+}
+
+export function between(first: Range, last: Range): Range {
+  return { file: first.file, start: first.start, end: last.end };
+}
+
+export function emptyAt(file: string, position: Position): Range {
+  return { file, start: position, end: position };
+}
+
+/** Runs with newlines counting or not, as inside of brackets. */
+export function withNewlines<T>(parser: Parser, count: boolean, parse: () => T): T {
+  parser.newlines.push(count);
+  const result = parse();
+  parser.newlines.pop();
+  return result;
+}
+
+export interface Report {
+  readonly detail: string;
+  readonly subject: Range;
+  readonly context?: Range;
+}
+
+export function report(parser: Parser, code: HclCode, particulars: Report): void {
+  parser.diagnostics.push(problem(code, particulars));
+}
+
+/** Tells a mistake that may be nothing but the consequence of an earlier one: only the first such is told. */
+export function reportFirst(parser: Parser, code: HclCode, particulars: Report): void {
+  if (!parser.recovering) report(parser, code, particulars);
+}
+
+/** Parses a part and says whether it went so wrong that the place in the tokens is unsure. */
+export function attempt<T>(
+  parser: Parser,
+  parse: (parser: Parser) => T,
+): { readonly result: T; readonly lost: boolean } {
+  const before = parser.diagnostics.length;
+  const result = parse(parser);
+  return { result, lost: parser.recovering && parser.diagnostics.length > before };
+}

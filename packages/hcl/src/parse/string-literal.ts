@@ -1,0 +1,60 @@
+import type { Range } from '@strata/diagnostics';
+import { advance, type Point } from '../scan/point';
+import { Kind } from '../scan/token';
+import { quote } from '../text/quote';
+import { kindOf, type Parser, report, type Token, textOf } from './parser';
+
+const quotedPieces = /\\u[0-9a-fA-F]{0,4}|\\U[0-9a-fA-F]{0,8}|\\.|\$\$\{~?|%%\{~?/gsu;
+const plainPieces = /\$\$\{~?|%%\{~?/g;
+
+const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+
+/** What the text of a token stands for: escapes replaced. */
+export function unescapeToken(parser: Parser, token: Token): string {
+  const quoted = kindOf(parser, token) === Kind.quotedText;
+  const raw = textOf(parser, token);
+  if (!raw.includes('\\') && !raw.includes('{')) return raw;
+  const at = cursorOver(parser, token, raw);
+  return raw.replace(quoted ? quotedPieces : plainPieces, (piece, offset: number) =>
+    unescapePiece(piece, (detail) => report(parser, 'HCL022', { detail, subject: at(offset, piece) })),
+  );
+}
+
+function unescapePiece(piece: string, complain: (detail: string) => void): string {
+  if (piece[0] !== '\\') return piece.slice(1);
+  const selector = piece.slice(1);
+  const letter = letters[selector];
+  if (letter !== undefined) return letter;
+  if (selector[0] === 'u' || selector[0] === 'U') return unescapeCodePoint(piece, complain);
+  complain(`The symbol ${quote(selector)} is not a valid escape sequence selector.`);
+  return selector;
+}
+
+function unescapeCodePoint(piece: string, complain: (detail: string) => void): string {
+  const long = piece[1] === 'U';
+  if (piece.length !== (long ? 10 : 6)) {
+    complain(
+      `The \\${piece[1]} escape sequence must be followed by ${long ? 'eight' : 'four'} hexadecimal digits.`,
+    );
+    return piece;
+  }
+  const point = Number.parseInt(piece.slice(2), 16);
+  if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+    complain(`Cannot encode character U+${point.toString(16).padStart(4, '0')} in UTF-8.`);
+    return piece;
+  }
+  return String.fromCodePoint(point);
+}
+
+/** Ranges of pieces of one token, in order: each is found from where the one before ended. */
+function cursorOver(parser: Parser, token: Token, raw: string): (offset: number, piece: string) => Range {
+  const point: Point = { ...parser.locations.start(token) };
+  let passed = 0;
+  return (offset, piece) => {
+    advance(point, raw.slice(passed, offset));
+    const start = { ...point };
+    advance(point, piece);
+    passed = offset + piece.length;
+    return { file: parser.locations.file, start, end: { ...point } };
+  };
+}

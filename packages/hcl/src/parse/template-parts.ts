@@ -1,0 +1,116 @@
+import type { Position, Range } from '@strata/diagnostics';
+import { Kind } from '../scan/token';
+import type { Expression } from '../syntax/ast';
+import { trimEnd, trimStart } from '../text/space';
+import { parseDirective } from './directive';
+import { parseInterpolation } from './interpolation';
+import { between, kindOf, type Parser, peek, rangeOf, read, reportFirst, type Token, textOf } from './parser';
+import { recoverTo } from './recovery';
+import { unescapeToken } from './string-literal';
+
+/** A template as a flat list, before directives are matched with their ends. */
+export type TemplatePart = TextPart | ValuePart | IfPart | ForPart | EndPart;
+
+export interface TextPart {
+  readonly kind: 'text';
+  text: string;
+  start: Position;
+  end: Position;
+}
+
+export interface ValuePart {
+  readonly kind: 'value';
+  readonly expr: Expression;
+}
+
+export interface IfPart {
+  readonly kind: 'if';
+  readonly condition: Expression;
+  readonly range: Range;
+}
+
+export interface ForPart {
+  readonly kind: 'for';
+  readonly keyName: string | undefined;
+  readonly valueName: string;
+  readonly collection: Expression;
+  readonly range: Range;
+}
+
+export interface EndPart {
+  readonly kind: 'else' | 'endif' | 'endfor';
+  readonly range: Range;
+}
+
+export interface TemplateParts {
+  readonly parts: TemplatePart[];
+  /** From the first token to the closing one. */
+  readonly range: Range;
+  /** The closing token: where something missing is missed. */
+  readonly endRange: Range;
+}
+
+/** What a sequence brought, and whether it ended with `~}`. */
+export interface Sequence {
+  readonly part: TemplatePart | undefined;
+  readonly trimsNext: boolean;
+}
+
+/** Reads up to the closing token `end`. The strip marks `~` reach no further than the token beside them. */
+export function parseTemplateParts(parser: Parser, end: Kind): TemplateParts {
+  const parts: TemplatePart[] = [];
+  const start = rangeOf(parser, peek(parser));
+  let trimNext = false;
+  let previousKind: Kind | undefined;
+  for (;;) {
+    const token = read(parser);
+    const kind = kindOf(parser, token);
+    if (kind === end) return finish(parts, start, rangeOf(parser, token));
+    if (kind === Kind.quotedText || kind === Kind.plainText) {
+      parts.push(parseText(parser, token, trimNext));
+      trimNext = false;
+    } else if (kind === Kind.openInterpolation || kind === Kind.openDirective) {
+      if (isText(previousKind) && trims(parser, token)) trimPrevious(parts);
+      const parse = kind === Kind.openInterpolation ? parseInterpolation : parseDirective;
+      const { part, trimsNext } = parse(parser, { opening: rangeOf(parser, token), start, end });
+      if (part !== undefined) parts.push(part);
+      trimNext = trimsNext;
+    } else return finish(parts, start, abandonTemplate(parser, { token, start, end }));
+    previousKind = kind;
+  }
+}
+
+function isText(kind: Kind | undefined): boolean {
+  return kind === Kind.quotedText || kind === Kind.plainText;
+}
+
+function parseText(parser: Parser, token: Token, trim: boolean): TextPart {
+  const text = unescapeToken(parser, token);
+  const { start, end } = rangeOf(parser, token);
+  return { kind: 'text', text: trim ? trimStart(text) : text, start, end };
+}
+
+function trims(parser: Parser, token: Token): boolean {
+  return textOf(parser, token).length === 3;
+}
+
+function trimPrevious(parts: readonly TemplatePart[]): void {
+  const last = parts.at(-1);
+  if (last?.kind === 'text') last.text = trimEnd(last.text);
+}
+
+function abandonTemplate(parser: Parser, at: { token: Token; start: Range; end: Kind }): Range {
+  const subject = rangeOf(parser, at.token);
+  reportFirst(parser, 'HCL023', {
+    detail: 'No closing marker was found for the string.',
+    subject,
+    context: between(at.start, subject),
+  });
+  return rangeOf(parser, recoverTo(parser, at.end));
+}
+
+/** An empty template is an empty text, so that it has a value and a place: just behind it, as upstream. */
+function finish(parts: TemplatePart[], start: Range, endRange: Range): TemplateParts {
+  if (parts.length === 0) parts.push({ kind: 'text', text: '', start: endRange.end, end: endRange.end });
+  return { parts, range: between(start, endRange), endRange };
+}

@@ -1,0 +1,61 @@
+import type { Range } from '@strata/diagnostics';
+import { Kind } from '../scan/token';
+import type { Expression } from '../syntax/ast';
+import { parseExpression } from './expression';
+import { parseFor } from './for';
+import {
+  attempt,
+  between,
+  type Parser,
+  peek,
+  peekKind,
+  peekWord,
+  rangeOf,
+  read,
+  reportFirst,
+  type Token,
+  withNewlines,
+} from './parser';
+import { recoverTo } from './recovery';
+
+/** `[…]`: items, or a `for`. */
+export function parseTuple(parser: Parser): Expression {
+  const open = read(parser);
+  return withNewlines(parser, false, () => {
+    if (peekWord(parser, 'for')) return parseFor(parser, open);
+    const openRange = rangeOf(parser, open);
+    const items: Expression[] = [];
+    const close = parseItems(parser, items, openRange);
+    return { kind: 'tuple', items, openRange, range: between(openRange, rangeOf(parser, close)) };
+  });
+}
+
+function parseItems(parser: Parser, items: Expression[], open: Range): Token {
+  while (peekKind(parser) !== Kind.closeBracket) {
+    const { result, lost } = attempt(parser, parseExpression);
+    items.push(result);
+    if (lost) return recoverTo(parser, Kind.closeBracket);
+    const kind = peekKind(parser);
+    if (kind === Kind.comma) read(parser);
+    else if (kind !== Kind.closeBracket) return abandonItems(parser, open);
+  }
+  return read(parser);
+}
+
+function abandonItems(parser: Parser, open: Range): Token {
+  const subject = rangeOf(parser, peek(parser));
+  if (peekKind(parser) === Kind.end) {
+    reportFirst(parser, 'HCL045', {
+      detail:
+        'There is no corresponding closing bracket before the end of the file. This may be caused by incorrect bracket nesting elsewhere in this file.',
+      subject: open,
+    });
+  } else {
+    reportFirst(parser, 'HCL046', {
+      detail: 'Expected a comma to mark the beginning of the next item.',
+      subject,
+      context: between(open, subject),
+    });
+  }
+  return recoverTo(parser, Kind.closeBracket);
+}

@@ -1,0 +1,43 @@
+const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+const number = /\d(?:(?:[\d.]|[eE][+-]?\d)*(?:\d|[eE][+-]?\d))?/y;
+
+/** Where the identifier that starts at `offset` ends; `offset` itself when none starts there. */
+export function identifierEnd(text: string, offset: number): number {
+  return matchEnd(identifier, text, offset);
+}
+
+/** As HCL scans numbers: `1.2.3` and `1e5e5` are one token, found invalid later; a final dot is not part of it. */
+export function numberEnd(text: string, offset: number): number {
+  return matchEnd(number, text, offset);
+}
+
+/** Whether the whole text is an identifier, so that it can be the name of a variable. */
+export function isIdentifier(text: string): boolean {
+  return text !== '' && identifierEnd(text, 0) === text.length;
+}
+
+function matchEnd(pattern: RegExp, text: string, offset: number): number {
+  pattern.lastIndex = offset;
+  return pattern.test(text) ? pattern.lastIndex : offset;
+}
+
+export function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Length of the line break at `offset`: 0, 1 (`\n`) or 2 (`\r\n`). */
+export function lineBreakLength(text: string, offset: number): number {
+  const unit = text.charCodeAt(offset);
+  if (unit === 0x0a) return 1;
+  return unit === 0x0d && text.charCodeAt(offset + 1) === 0x0a ? 2 : 0;
+}
+
+/** Units of the character at `offset`: 2 for a surrogate pair. */
+export function characterLength(text: string, offset: number): number {
+  return (text.codePointAt(offset) as number) > 0xffff ? 2 : 1;
+}
+
+export function isLoneSurrogate(text: string, offset: number): boolean {
+  const point = text.codePointAt(offset) as number;
+  return point >= 0xd800 && point <= 0xdfff;
+}

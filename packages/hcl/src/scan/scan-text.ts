@@ -1,0 +1,109 @@
+import { characterLength, isLoneSurrogate, lineBreakLength } from './characters';
+import { type HeredocMode, type ScanState, take } from './state';
+import { Kind } from './token';
+
+const quotedRun = /(?:\\[^\r\n]|[^\\"$%\r\n])+/suy;
+const quotedNewlines = /[\r\n]+/y;
+const plainRun = /[^$%\r\n]+/y;
+
+/** Scans one token inside quotes. */
+export function scanQuoted(state: ScanState): void {
+  const { text, offset } = state;
+  switch (text[offset]) {
+    case '"':
+      take(state, Kind.closeQuote, offset + 1);
+      state.modes.pop();
+      return;
+    case '\r':
+    case '\n':
+      return take(state, Kind.quotedNewline, runEnd(quotedNewlines, text, offset));
+    case '$':
+    case '%':
+      return scanMark(state, Kind.quotedText);
+  }
+  const end = runEnd(quotedRun, text, offset);
+  if (end > offset) return take(state, Kind.quotedText, end);
+  take(
+    state,
+    isLoneSurrogate(text, offset) ? Kind.badEncoding : Kind.invalid,
+    offset + characterLength(text, offset),
+  );
+}
+
+/** Scans one token of a template file. */
+export function scanPlain(state: ScanState): void {
+  if (scanSequence(state)) return;
+  const end = pieceEnd(state);
+  const lineBreak = lineBreakLength(state.text, end);
+  if (end + lineBreak === state.offset) return takeRest(state);
+  take(state, Kind.plainText, end + lineBreak);
+}
+
+/** A carriage return alone ends all scanning, as upstream: the rest is text, or invalid inside of something. */
+function takeRest(state: ScanState): void {
+  take(state, state.modes.length === 1 ? Kind.plainText : Kind.invalid, state.text.length);
+}
+
+/** Scans one token of a heredoc, or its end marker and the line break after it. */
+export function scanHeredoc(state: ScanState, mode: HeredocMode): void {
+  if (scanSequence(state)) {
+    mode.startOfLine = false;
+    return;
+  }
+  const end = pieceEnd(state);
+  const lineBreak = lineBreakLength(state.text, end);
+  if (end + lineBreak === state.offset) return takeRest(state);
+  if (lineBreak > 0 && mode.startOfLine && isMarker(state, mode.marker, end)) {
+    take(state, Kind.closeHeredoc, end);
+    take(state, Kind.newline, end + lineBreak);
+    state.modes.pop();
+    return;
+  }
+  mode.startOfLine = lineBreak > 0;
+  take(state, Kind.plainText, end + lineBreak);
+}
+
+function isMarker(state: ScanState, marker: string, end: number): boolean {
+  if (end - state.offset < marker.length) return false;
+  return state.text.slice(state.offset, end).trim() === marker;
+}
+
+/** Either a run without marks, or one mark that opens nothing, or an escaped opening. */
+function pieceEnd(state: ScanState): number {
+  const { text, offset } = state;
+  const unit = text[offset];
+  if (unit === '$' || unit === '%') return markEnd(text, offset);
+  return runEnd(plainRun, text, offset);
+}
+
+function scanSequence(state: ScanState): boolean {
+  const { text, offset } = state;
+  const mark = text[offset];
+  if ((mark !== '$' && mark !== '%') || text[offset + 1] !== '{') return false;
+  openSequence(state, mark);
+  return true;
+}
+
+function scanMark(state: ScanState, kind: Kind): void {
+  if (scanSequence(state)) return;
+  take(state, kind, markEnd(state.text, state.offset));
+}
+
+/** `$${` and `$${~` are one piece, the escape; any other mark stands alone. */
+function markEnd(text: string, offset: number): number {
+  if (text[offset + 1] !== text[offset] || text[offset + 2] !== '{') return offset + 1;
+  return text[offset + 3] === '~' ? offset + 4 : offset + 3;
+}
+
+function openSequence(state: ScanState, mark: string): void {
+  const length = state.text[state.offset + 2] === '~' ? 3 : 2;
+  take(state, mark === '$' ? Kind.openInterpolation : Kind.openDirective, state.offset + length);
+  state.braces++;
+  state.sequences.push(state.braces);
+  state.modes.push({ kind: 'main' });
+}
+
+function runEnd(pattern: RegExp, text: string, offset: number): number {
+  pattern.lastIndex = offset;
+  return pattern.test(text) ? pattern.lastIndex : offset;
+}
