@@ -51,7 +51,7 @@ export function createTransport(settings: ProxySettings): Transport {
   return async (start, request = {}) => {
     let url = start;
     for (let hops = 0; ; hops += 1) {
-      const answer = await ask(url, request);
+      const answer = await ask(url, url.host === start.host ? request : withoutLogin(request));
       const { location } = answer.headers;
       if (!redirects.has(answer.status) || location === undefined) return answer;
       answer.body.resume();
@@ -59,6 +59,12 @@ export function createTransport(settings: ProxySettings): Transport {
       url = new URL(location, url);
     }
   };
+}
+
+/** Another host gets no password; stores that registries send us to refuse requests that have one. */
+function withoutLogin({ headers = {}, ...request }: TransportRequest): TransportRequest {
+  const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization');
+  return { ...request, headers: Object.fromEntries(kept) };
 }
 
 function receive(request: http.ClientRequest): Promise<Answer> {

@@ -12,10 +12,18 @@ export interface OverlayFolders {
   readonly upper?: { readonly content: string; readonly work: string };
 }
 
+/**
+ * Bottom-first folders as an overlay wants them: top first, and each once. The kernel refuses a folder that is there
+ * twice (two steps that changed nothing are the same layer); whatever the lower one says, the upper one says again.
+ */
+export function stackFolders(lower: readonly string[]): readonly string[] {
+  return [...new Set(lower.toReversed())];
+}
+
 /** Options for `mount -t overlay`. `userxattr` always, so that layers mean the same to root and to everyone else. */
 export function getOverlayOptions({ lower, upper }: OverlayFolders): string {
   const options = [
-    `lowerdir=${lower.toReversed().map(escapeFolder).join(':')}`,
+    `lowerdir=${stackFolders(lower).map(escapeFolder).join(':')}`,
     ...(upper ? [`upperdir=${escapeFolder(upper.content)}`, `workdir=${escapeFolder(upper.work)}`] : []),
     'userxattr',
   ].join(',');
