@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { NamespaceCommand } from '../namespace/namespace';
-import { sourceDateEpoch } from '../source-date-epoch';
 import { startProgram } from '../tar/host-program';
 import { toLayerTar } from '../tar/overlay';
 import { runFilter } from '../tar/piped-process';
@@ -13,13 +12,12 @@ import type { StoredLayer } from './record';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** A tree as GNU tar gives it, in the order of names; `script` prepares it and must end with `exec tar "$@"`. */
-export interface CaptureRequest {
-  readonly script: string;
+/** A tree on disk that is to become a tar. */
+export interface TreeRequest {
   readonly cwd: string;
-  /** File that gets the compressed tar. */
-  readonly blob: string;
-  /** Times later than this become it; files that keep their own times have no limit. @default SOURCE_DATE_EPOCH */
+  /** Shell lines that prepare the tree and go to it, for one that has to be mounted first. */
+  readonly prepare?: string;
+  /** Times later than this become it. @default no limit */
   readonly latest?: number;
   readonly signal?: AbortSignal;
 }
@@ -38,27 +36,19 @@ const tarArguments = [
 /** 400 MB of Debian: 1 takes 2.2 s of processor time for 0.39 of the size, 3 takes 3.0 s for 0.35; the next step waits. */
 const compressionLevel = '-1';
 
-/** Turns a tree of overlay form into the compressed tar of a layer, and says what that is. */
-export async function captureTree(store: StoreContext, request: CaptureRequest): Promise<StoredLayer> {
-  const latest = request.latest ?? sourceDateEpoch;
-  const items = toLayerTar(readTar(await readTree(store, request)), latest);
-  return writeBlob(store, writeTar(items), request.blob);
-}
-
-async function readTree(store: StoreContext, request: CaptureRequest): Promise<Bytes> {
+/** The tar of a layer, from its tree in overlay form. */
+export async function* readTreeTar(store: StoreContext, request: TreeRequest): AsyncGenerator<Buffer> {
   const namespace = await store.getNamespace();
   const command: NamespaceCommand = {
     command: 'sh',
-    args: ['-c', request.script, 'sh', ...tarArguments],
+    args: ['-c', `set -eu\n${request.prepare ?? ''}\nexec tar "$@"`, 'sh', ...tarArguments],
     cwd: request.cwd,
     env: { PATH: store.searchPath, LC_ALL: 'C', TZ: 'UTC0' },
     ...(request.signal && { signal: request.signal }),
   };
-  return runFilter(
-    () => namespace.spawn(command),
-    undefined,
-    (message) => toolFailed(store.layout.directory, 'tar', message),
-  );
+  const refuse = (message: string) => toolFailed(store.layout.directory, 'tar', message);
+  const bytes = runFilter(() => namespace.spawn(command), undefined, refuse);
+  yield* writeTar(toLayerTar(readTar(bytes), request.latest ?? Number.POSITIVE_INFINITY));
 }
 
 /** Compresses a tar into a file. The file is removed when it cannot be made whole. */

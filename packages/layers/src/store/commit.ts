@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { LayerRecord } from '@strata/sdk';
-import { captureTree } from './capture';
+import { sourceDateEpoch } from '../source-date-epoch';
+import { readTreeTar, writeBlob } from './capture';
 import { cleanTree } from './clean';
 import type { StoreContext } from './context';
 import { type Draft, discardDraft } from './draft';
@@ -44,13 +45,12 @@ async function captureDraft(store: StoreContext, draft: Draft, options: CommitOp
   const { directory } = store.layout;
   const tree = await readTreeState(store, relative(directory, draft.upper));
   await assertSpace(directory, tree.bytes * expectedRatio, 'Storing the layer');
-  const layer = await captureTree(store, {
-    script: 'exec tar "$@"',
+  const tar = readTreeTar(store, {
     cwd: draft.upper,
-    blob: getDraftBlob(draft),
-    ...(normalize ? {} : { latest: Number.POSITIVE_INFINITY }),
+    ...(normalize && { latest: sourceDateEpoch }),
     ...(signal && { signal }),
   });
+  const layer = await writeBlob(store, tar, getDraftBlob(draft));
   return { ...layer, tree: tree.digest };
 }
 

@@ -35,7 +35,7 @@ export function diskFull(directory: string, cause?: unknown): Failure {
   );
 }
 
-function notWritable(directory: string, cause: Error): Failure {
+export function notWritable(directory: string, cause: Error): Failure {
   return new Failure(
     problem('LAY003', {
       detail: `The layer store ${directory} cannot be written: ${cause.message}.`,

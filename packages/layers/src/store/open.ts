@@ -1,10 +1,10 @@
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import type { Namespace } from '../namespace/namespace';
 import type { StoreContext } from './context';
-import { explainDisk } from './errors';
+import { explainDisk, notWritable } from './errors';
 import { getTemporaryPath } from './json-file';
 import { getLayout, type Layout } from './layout';
 import { getOwner } from './owner';
@@ -55,13 +55,23 @@ export async function openStore(request: StoreRequest): Promise<Store> {
 }
 
 async function prepareVersion(layout: Layout, owner: string): Promise<void> {
-  await mkdir(layout.directory, { recursive: true });
+  await makeDirectory(layout.directory);
   const found = await readVersion(layout);
   if (found === version) return;
   if (found !== undefined) throw otherVersion(layout, found);
   const others = (await readdir(layout.directory)).filter((name) => !name.startsWith('version'));
   if (others.length > 0) throw notStore(layout, others);
   await writeVersion(layout, owner);
+}
+
+/** The last folder by itself: in a place like /proc, a recursive mkdir of Node never ends. */
+async function makeDirectory(directory: string): Promise<void> {
+  const refuse = (code: string) => (error: NodeJS.ErrnoException) => {
+    throw error.code === code ? notWritable(directory, error) : error;
+  };
+  await mkdir(dirname(directory), { recursive: true }).catch(refuse('EEXIST'));
+  const there = await stat(directory).catch(() => undefined);
+  if (there === undefined) await mkdir(directory).catch(refuse('ENOENT'));
 }
 
 async function readVersion(layout: Layout): Promise<string | undefined> {
@@ -99,10 +109,14 @@ async function canMakeDevices(namespace: Namespace, store: StoreContext): Promis
   return exit.kind === 'exited' && exit.code === 0;
 }
 
+/** Remembers what was made, but not a failure. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
-    made ??= make();
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
     return made;
   };
 }

@@ -22,14 +22,14 @@ export function isDigest(text: unknown): text is string {
   return typeof text === 'string' && digestPattern.test(text);
 }
 
-function parseStoredLayer(value: unknown): StoredLayer | undefined {
+export function parseStoredLayer(value: unknown): StoredLayer | undefined {
   const { diffId, size, blob, tree } = Object(value);
   const right = isDigest(diffId) && isDigest(blob?.digest) && isCount(size) && isCount(blob?.size);
   if (!right) return undefined;
   return { diffId, size, blob, ...(typeof tree === 'string' ? { tree } : {}) };
 }
 
-function parseKey(value: unknown): readonly LayerRecord[] | undefined {
+export function parseKey(value: unknown): readonly LayerRecord[] | undefined {
   const { layers } = Object(value);
   const right =
     Array.isArray(layers) && layers.every((layer) => isDigest(layer?.diffId) && isCount(layer?.size));

@@ -1,6 +1,7 @@
 import type { LayerRecord } from '@strata/sdk';
 import { getStoredLayer } from './blob';
 import { type HoldOptions, hold } from './claim';
+import { type Collected, type CollectRequest, collectLayers } from './collect';
 import { type CommitOptions, commitDraft } from './commit';
 import type { StoreContext } from './context';
 import { type Draft, discardDraft, openDraft } from './draft';
@@ -10,6 +11,7 @@ import { getShortName } from './layout';
 import { findStoredLayer, readKey, writeKey } from './record';
 import { type Swept, sweepStore } from './sweep';
 import { getLayerDirectories } from './tree';
+import { type Verified, verifyStore } from './verify';
 
 /** Layers on this machine. Safe for any number of processes at once, and for any of them being killed at any time. */
 export interface Store {
@@ -39,6 +41,10 @@ export interface Store {
   shortName(diffId: string): string;
   /** Removes what builds that were killed have left; gives its names. */
   sweep(): Promise<Swept>;
+  /** Makes room: removes layers that are neither needed nor in use, longest unused first. */
+  collect(request: CollectRequest): Promise<Collected>;
+  /** Reads everything and compares it with its digests. */
+  verify(signal?: AbortSignal): Promise<Verified>;
 }
 
 /** The operations of a store over its context. */
@@ -72,5 +78,7 @@ export function createStore(store: StoreContext): Store {
     layerDirectories: (diffIds, signal) => getLayerDirectories(store, diffIds, signal),
     shortName: getShortName,
     sweep: () => sweepStore(store),
+    collect: (request) => collectLayers(store, request),
+    verify: (signal) => verifyStore(store, signal),
   };
 }

@@ -4,9 +4,11 @@ import { getStoredLayer, readLayerTar } from './blob';
 import { hold } from './claim';
 import type { StoreContext } from './context';
 import { discardDraft, openDraft } from './draft';
+import { moveTree, removeTrees } from './files';
+import { getTemporaryPath } from './json-file';
 import { getHex, getTreePath } from './layout';
-import { publish } from './publish';
-import type { StoredLayer } from './record';
+import { publish, publishing } from './publish';
+import { type StoredLayer, writeRecord } from './record';
 import { assertSpace } from './space';
 import { readTreeState, readTreeStates } from './tree-state';
 import { unpackTar } from './unpack';
@@ -81,4 +83,14 @@ function noteDamage(store: StoreContext, { diffId }: StoredLayer): void {
       detail: `The unpacked files of the layer ${diffId} were changed or removed; they were unpacked again.`,
     }),
   );
+}
+
+/** Takes away an unpacked tree that is wrong in a way that a look at it does not show. */
+export async function forgetTree(store: StoreContext, { tree: _, ...layer }: StoredLayer): Promise<void> {
+  await using _hold = await hold(store, publishing);
+  const aside = getTemporaryPath(store, 'damaged');
+  await moveTree(store, getTreePath(store.layout, layer.diffId), aside);
+  await writeRecord(store, layer);
+  store.verified.delete(layer.diffId);
+  await removeTrees(store, [aside]);
 }

@@ -1,9 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { repository } from './from-source';
 
-const repository = resolve(__dirname, '../../../..');
 const user = 'strata-test';
 
 /**
