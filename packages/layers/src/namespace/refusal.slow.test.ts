@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
+import { getProgramCommand, repository } from '../testing/from-source';
 import { addOrdinaryUser } from '../testing/ordinary-user';
-
-const repository = resolve(__dirname, '../../../..');
-const program = join(__dirname, '../testing/find-namespace.ts');
 
 let directory: string;
 beforeEach(() => {
@@ -22,13 +20,12 @@ interface Found {
 
 /** What is found on this machine after `setup`, a piece of shell that ends in `exec … "$@"`. */
 function findAfter(setup: string, path = process.env.PATH): Found {
-  const node = [process.execPath, '--conditions=@strata/source', '--require', '@swc-node/register'];
-  const args = ['-ec', setup, 'sh', ...node, program, directory];
+  const args = ['-ec', setup, 'sh', ...getProgramCommand('find-namespace', directory)];
   const env = { ...process.env, PATH: path, directory, user: addOrdinaryUser() };
   return JSON.parse(execFileSync('/bin/sh', args, { cwd: repository, env, encoding: 'utf8' })) as Found;
 }
 
-/** Machines as they are met, made out of this one. */
+/** Machines as they are met, made out of this one. The first also compiles the program, which the others cannot all do. */
 const machines: Readonly<Record<string, { readonly setup: string; readonly finds: object }>> = {
   'root of the machine': { setup: 'exec "$@"', finds: { mode: 'root' } },
   'an ordinary user with ids': { setup: 'exec runuser -u "$user" -- "$@"', finds: { mode: 'user' } },
@@ -44,6 +41,14 @@ const machines: Readonly<Record<string, { readonly setup: string; readonly finds
   'root of a container without rights': {
     setup: 'exec setpriv --bounding-set -sys_admin "$@"',
     finds: { diagnostics: [{ code: 'LAY055', hint: expect.stringContaining('--cap-add SYS_ADMIN') }] },
+  },
+  'a machine where user namespaces are switched off': {
+    setup: `exec runuser -u "$user" -- unshare --user --map-auto --map-root-user sh -ec '
+      echo 0 >/proc/sys/user/max_user_namespaces
+      exec setpriv --reuid "$(id -u "$user")" --regid "$(id -g "$user")" --clear-groups "$@"' sh "$@"`,
+    finds: {
+      diagnostics: [{ code: 'LAY054', hint: expect.stringContaining('sysctl -w user.max_user_namespaces') }],
+    },
   },
   'a workspace on an overlay': {
     setup: `exec unshare --mount sh -ec '

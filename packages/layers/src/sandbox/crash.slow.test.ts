@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getProgramCommand, repository } from '../testing/from-source';
 import { findMarked, waitForNoneMarked } from '../testing/leftovers';
 import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import { createSandboxFixture, type SandboxFixture } from '../testing/sandbox-fixture';
-
-const repository = resolve(__dirname, '../../../..');
 
 let fixture: SandboxFixture;
 beforeAll(async () => {
@@ -35,10 +33,12 @@ test('kill -9 of the build at any moment leaves no process and no mount', async 
 
 alsoAsOrdinaryUser(__filename);
 
+/** Rejects when the driver ends before it begins. */
 async function startDriver(): Promise<ChildProcess> {
-  const program = join(__dirname, '../testing/crash-driver.ts');
-  const options = ['--conditions=@strata/source', '--require', '@swc-node/register', program, fixture.store];
-  const driver = spawn(process.execPath, options, { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
-  await once(driver.stdout, 'data');
+  const [program, ...args] = getProgramCommand('crash-driver', fixture.store);
+  const driver = spawn(program, args, { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
+  const early = once(driver, 'exit').then(([code]) => Promise.reject(new Error(`The driver ended: ${code}`)));
+  early.catch(() => undefined);
+  await Promise.race([once(driver.stdout, 'data'), early]);
   return driver;
 }

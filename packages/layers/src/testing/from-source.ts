@@ -8,7 +8,7 @@ export function getProgramCommand(name: string, ...args: readonly string[]): rea
   const loader = join(repository, 'tools/source-loader/register.js');
   return [
     process.execPath,
-    ...['--conditions=@strata/source', `--require=${loader}`, join(__dirname, `${name}.ts`)],
+    ...[`--require=${loader}`, join(__dirname, `${name}.ts`)],
     ...args,
   ];
 }
