@@ -7,6 +7,7 @@ import { prepareLists } from '../apt/lists/prepare';
 import type { AptFacts } from '../apt/lock/facts';
 import { locateSuites } from '../apt/lock/locate';
 import { type BaseRequest, resolveApt } from '../apt/lock/resolve';
+import { mergedUsrPackage } from '../apt/lock/seeds';
 import { openArchives } from '../apt/proxy/archives';
 import { findPackageFiles, type PackageFile } from '../apt/proxy/package-files';
 import { prefetch } from '../apt/proxy/prefetch';
@@ -59,7 +60,8 @@ export async function makeBootstrap(
   const draft = await context.store.draft(context.buildId);
   try {
     const files = await writeFiles(context, { request, facts, sources, lists, proxy: session.url });
-    await runMmdebstrap(context, { request, draft, files, problems });
+    const mergeUsr = mergedUsrPackage in facts.packages && !('usrmerge' in facts.packages);
+    await runMmdebstrap(context, { request, draft, files, mergeUsr, problems });
     await checkInstalled(context, draft, facts);
     return await context.store.commit(draft, { signal: context.signal });
   } finally {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BaseRequest } from '../apt/lock/resolve';
@@ -13,6 +13,8 @@ import { missingTool } from './tool';
 export interface MmdebstrapRun {
   readonly request: BaseRequest;
   readonly draft: Draft;
+  /** Make /bin, /lib and /sbin links into /usr from the start, in place of a package that would turn them into such. */
+  readonly mergeUsr: boolean;
   /** Folder with the hook and its files. */
   readonly files: string;
   /** What the proxy could not serve: the reason, when apt fails. */
@@ -43,7 +45,7 @@ export async function runMmdebstrap(context: BootstrapContext, run: MmdebstrapRu
   await mkdir(temporary, { recursive: true });
   const child = namespace.spawn({
     command: namespace.tools.sh,
-    args: ['-c', script, 'bootstrap', program, ...getArguments(run)],
+    args: ['-c', script, 'bootstrap', program, ...getArguments(run, program)],
     cwd: draft.directory,
     env: {
       PATH: searchPath,
@@ -62,7 +64,10 @@ export async function runMmdebstrap(context: BootstrapContext, run: MmdebstrapRu
   throw run.problems.length > 0 ? new Failure(unique(run.problems)) : failed(lines);
 }
 
-function getArguments({ request, draft, files }: MmdebstrapRun): readonly string[] {
+function getArguments(
+  { request, draft, files, mergeUsr }: MmdebstrapRun,
+  program: string,
+): readonly string[] {
   const hook = `sh ${quote(join(files, 'hook'))}`;
   return [
     '--mode=root',
@@ -72,6 +77,10 @@ function getArguments({ request, draft, files }: MmdebstrapRun): readonly string
     ...(request.packages.length > 0 ? [`--include=${request.packages.join(',')}`] : []),
     '--skip=update,check/signed-by,check/empty,output/dev',
     ...['setup', 'essential', 'customize'].map((stage) => `--${stage}-hook=${hook} ${stage} "$1"`),
+    // mmdebstrap's own hooks; after ours, since they ask apt for a package.
+    ...(mergeUsr
+      ? [`--hook-directory=${join(dirname(program), '../share/mmdebstrap/hooks/merged-usr')}`]
+      : []),
     request.suite,
     draft.merged,
     join(files, 'sources.list'),

@@ -35,3 +35,9 @@ test.each([
 ] as const)('variant %s starts with %j', (variant, names) => {
   expect(getSeeds(variant, all)).toEqual(names);
 });
+
+test('a release that knows both ways to a merged /usr takes the one without Perl', () => {
+  const [usrmerge, merged] = [entry('usrmerge', 'optional'), entry('usr-is-merged', 'optional')];
+  expect(getSeeds('apt', [...all, usrmerge, merged])).toEqual(['apt', 'bash', 'usr-is-merged']);
+  expect(getSeeds('apt', [...all, merged])).toEqual(['apt', 'bash']);
+});
