@@ -3,5 +3,4 @@
 # same indexes has nothing to do here; one that came as an archive or a container image has.
 set -eu
 
-apt-get update -q
 apt-get dist-upgrade -y -q --no-install-recommends
