@@ -68,6 +68,7 @@ function getGroupTargets({ image, names }: TargetRequest, members: readonly stri
       ? { executor: '@strata/nx:build-image', cache: false, options: { template }, metadata }
       : {
           executor: 'nx:noop',
+          cache: true,
           dependsOn: [...members],
           inputs: [{ dependentTasksOutputFiles: '**/*.receipt.json' }],
           metadata,

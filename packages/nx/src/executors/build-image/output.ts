@@ -3,17 +3,17 @@ import type { Diagnostic } from '@strata/diagnostics';
 import type { BuildEvent } from '@strata/engine';
 import { createTerminal } from '../terminal';
 
-/** What a run says: at once what is going on, and with each task's result what came of it. */
+/** What a run says: at once what is going on, and with each task's result what went wrong. */
 export interface BuildOutput {
   listen(event: BuildEvent): void;
-  /** Takes all that came of a project, with the problems met before its builds began. */
+  /** Takes what went wrong in a project, with the problems met before its builds began. */
   take(project: string, diagnostics: readonly Diagnostic[]): string;
   /** Says what belongs to no task: problems of a parent that was built in passing. */
   end(): void;
 }
 
-/** Said with the task's result: Nx prints that as the task ends, and again when it answers from its cache. */
-const results: readonly BuildEvent['kind'][] = ['step-failed', 'diagnostic', 'build-finished'];
+/** Said with the task's result: of a failed task Nx prints it last, of others only when asked. */
+const failures: readonly BuildEvent['kind'][] = ['step-failed', 'diagnostic'];
 
 /** Writes a run of several projects. Names of source files start at `root`. */
 export function createBuildOutput(options: {
@@ -36,7 +36,7 @@ export function createBuildOutput(options: {
         unclaimed.add(event.diagnostic);
         return;
       }
-      project = results.includes(event.kind) ? event.build?.project : undefined;
+      project = failures.includes(event.kind) ? event.build?.project : undefined;
       view(event);
     },
     take(name, diagnostics) {
