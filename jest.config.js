@@ -35,8 +35,7 @@ module.exports = {
       ...common,
       displayName: 'slow',
       testMatch: ['<rootDir>/{packages,apps,tools}/**/*.slow.test.ts'],
-      // An end, so that a hanging process fails its own test; nothing is measured by it.
-      testTimeout: 300_000,
+      setupFilesAfterEnv: ['<rootDir>/tools/test/slow-setup.js'],
     },
   ],
 };
