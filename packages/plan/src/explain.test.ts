@@ -136,4 +136,10 @@ describe('why', () => {
   it.each(table)('%s', async (_, [before, after], lines) => {
     expect(await why(before, after)).toEqual(lines);
   });
+
+  it('compares nothing with what another version kept', async () => {
+    const build = await planBuild({ text: createText(step('a')) });
+    const lines = explain({ schema: 0 } as unknown as KeptPlan, build);
+    expect(lines).toEqual(['Another version of Strata built it last, so nobody can tell what changed.']);
+  });
 });

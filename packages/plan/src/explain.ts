@@ -8,6 +8,8 @@ import type { BuildPlan } from './plan';
 /** Why layers will be built again: lines for people, none when nothing changed. The first one is the cause. */
 export function explain(before: KeptPlan, build: BuildPlan): readonly string[] {
   const after = keepPlan(build);
+  if (before.schema !== after.schema)
+    return ['Another version of Strata built it last, so nobody can tell what changed.'];
   const base = explainBase(before.base, after.base);
   const steps = explainSteps(before.layers, after.layers);
   const lines = [...base, ...steps.lines];

@@ -3,6 +3,8 @@ import type { BuildPlan } from './plan';
 
 /** What is kept of a plan to tell later what changed: plain JSON, secrets as HMACs. */
 export interface KeptPlan {
+  /** Raised when the form changes; another version's is not compared. */
+  readonly schema: 1;
   readonly base: KeptStep;
   readonly layers: readonly KeptStep[];
 }
@@ -17,6 +19,7 @@ export interface KeptStep {
 export function keepPlan({ base, layers }: BuildPlan): KeptPlan {
   const name = base.kind === 'image' ? base.foundation.reference.project : base.foundation.type;
   return {
+    schema: 1,
     base: { label: `base ${name}`, key: base.key, keyInput: base.keyInput },
     layers: layers.map(({ label, key, keyInput }) => ({ label, key, keyInput })),
   };

@@ -75,7 +75,14 @@ function getNodes({ locals, data }: Values): ReadonlyMap<NodeKey, Node> {
 }
 
 function getAllNeeds(nodes: ReadonlyMap<NodeKey, Node>): ReadonlyMap<NodeKey, readonly NodeKey[]> {
-  return new Map([...nodes].map(([key, node]) => [key, getNeeds(getSyntax(node)).map((need) => need.key)]));
+  return new Map([...nodes].map(([key, node]) => [key, getNodeNeeds(key, node, nodes)]));
+}
+
+/** All locals at once are all the others: `lookup(local, "x")` in one of them does not mean itself. */
+function getNodeNeeds(key: NodeKey, node: Node, nodes: ReadonlyMap<NodeKey, Node>): readonly NodeKey[] {
+  const needs = getNeeds(getSyntax(node), nodes);
+  const named = getNeeds(getSyntax(node), { has: (other) => nodes.has(other), keys: () => [] });
+  return needs.filter((need) => need !== key || named.includes(key));
 }
 
 function getSyntax(node: Node) {
@@ -115,7 +122,7 @@ function evaluateNode(key: NodeKey, progress: Progress): Checked<Result> {
   const node = nodes.get(key) as Node;
   const strange = checkNeeds(getSyntax(node), nodes);
   if (strange.length > 0) return { value: unknown, diagnostics: strange };
-  const needed = getNeeds(getSyntax(node)).map((need) => need.key);
+  const needed = getNodeNeeds(key, node, nodes);
   const scope = getScope(new Map(needed.map((need) => [need, results.get(need) ?? unknown])), base);
   return node.kind === 'local' ? evaluateLocal(node, scope) : evaluateData(node, scope, context);
 }

@@ -24,6 +24,12 @@ describe('locals', () => {
     expect(toJson(evaluate(parseExpression('local.c', 'test').value, scope).value)).toBe('HI!');
   });
 
+  it('can be looked up by name, which means all the others', async () => {
+    const text = 'locals {\n  all = [for n in ["a", "b"] : lookup(local, n, "none")]\n  a = 1\n}';
+    const { value, places } = await getValue(text, 'local.all');
+    expect({ value: toJson(value), places }).toEqual({ value: [1, 'none'], places: [] });
+  });
+
   it('see path and packer', async () => {
     const { value } = await getValue('locals { a = [path.root, path.cwd, packer.version] }', 'local.a');
     expect(toJson(value)).toEqual(['.', '/work/image', '1.16.0']);
@@ -44,7 +50,8 @@ describe('locals', () => {
 
   it.each([
     ['a name that is not there', 'locals {\n  abc = 1\n  b = local.abd\n}', ['TPL022 image.pkr.hcl:3:7']],
-    ['all of them at once', 'locals {\n  b = local\n}', ['TPL022 image.pkr.hcl:2:7']],
+    ['one of none', 'locals {\n  b = data.strata-image\n}', ['TPL022 image.pkr.hcl:2:7']],
+    ['one that means itself', 'locals {\n  b = local.b\n}', ['TPL023 image.pkr.hcl:2:3']],
     [
       'a data source that is not there',
       'locals {\n  b = data.strata-image.x.layers\n}',

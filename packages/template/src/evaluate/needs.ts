@@ -5,21 +5,36 @@ import { problem } from '../codes';
 /** The nodes that locals and data sources form: `local.name` and `data.type.name`. */
 export type NodeKey = string;
 
-/** The nodes that an expression or body refers to, whether they exist or not. */
-export function getNeeds(
-  node: Expression | Body,
-): readonly { readonly key: NodeKey; readonly at: Traversal }[] {
+/** The nodes that a template has. */
+interface Known {
+  has(key: NodeKey): boolean;
+  keys(): Iterable<NodeKey>;
+}
+
+/** The nodes that an expression or body refers to. `local` or `data.type` alone means all of them. */
+export function getNeeds(node: Expression | Body, known: Known): readonly NodeKey[] {
+  const keys = getKeys(node).flatMap(({ key }) => (known.has(key) ? [key] : getBelow(key, known)));
+  return [...new Set(keys)];
+}
+
+/** References to locals and data sources that the template does not have. */
+export function checkNeeds(node: Expression | Body, known: Known): readonly Diagnostic[] {
+  return getKeys(node)
+    .filter(({ key }) => !known.has(key) && getBelow(key, known).length === 0)
+    .map(({ key, at }) => getNothing(key, at, known.keys()));
+}
+
+function getKeys(node: Expression | Body): readonly { readonly key: NodeKey; readonly at: Traversal }[] {
   return references(node).flatMap((at) => {
-    const key = getNodeKey(at);
+    const key = getKey(at);
     return key === undefined ? [] : [{ key, at }];
   });
 }
 
-function getNodeKey({ root, steps }: Traversal): NodeKey | undefined {
+function getKey({ root, steps }: Traversal): NodeKey | undefined {
   const length = root === 'local' ? 1 : root === 'data' ? 2 : 0;
   if (length === 0) return undefined;
-  const names = steps.slice(0, length).map(getStepName);
-  return [root, ...names].join('.');
+  return [root, ...steps.slice(0, length).map(getStepName)].join('.');
 }
 
 function getStepName(step: Traversal['steps'][number]): string {
@@ -27,28 +42,16 @@ function getStepName(step: Traversal['steps'][number]): string {
   return step.key.kind === 'string' ? step.key.string : '';
 }
 
-/** References to locals and data sources that the template does not have. */
-export function checkNeeds(
-  node: Expression | Body,
-  known: { has(key: NodeKey): boolean; keys(): Iterable<NodeKey> },
-): readonly Diagnostic[] {
-  return getNeeds(node)
-    .filter(({ key }) => !known.has(key))
-    .map(({ key, at }) => getNothing(key, at, known.keys()));
+function getBelow(key: NodeKey, known: Known): readonly NodeKey[] {
+  return [...known.keys()].filter((other) => other.startsWith(`${key}.`));
 }
 
 function getNothing(key: NodeKey, { root, range }: Traversal, known: Iterable<NodeKey>): Diagnostic {
-  const wanted = root === 'local' ? 2 : 3;
-  const form = root === 'local' ? 'local.NAME' : 'data.TYPE.NAME';
-  if (key.split('.').length < wanted)
-    return problem('TPL022', {
-      detail: `A reference to ${root} names one of them: ${form}.`,
-      subject: range,
-    });
   const near = suggest(
     key,
     [...known].filter((other) => other.startsWith(`${root}.`)),
   );
-  const detail = `The template defines no ${root === 'local' ? 'local value' : 'data source'} "${key.slice(root.length + 1)}".`;
+  const what = root === 'local' ? 'local value' : 'data source';
+  const detail = `The template defines no ${what} "${key.slice(root.length + 1)}".`;
   return problem('TPL022', { detail, subject: range, ...(near && { hint: `Did you mean ${near}?` }) });
 }

@@ -23,9 +23,13 @@ function getSyntax({ body, override }: Provisioner): readonly (Body | Expression
 }
 
 function follow({ locals, data }: Template, roots: readonly (Body | Expression)[]): ReadonlySet<string> {
+  const known = new Set([
+    ...[...locals.keys()].map((name) => `local.${name}`),
+    ...[...data.keys()].map((name) => `data.${name}`),
+  ]);
   const seen = new Set<NodeKey>();
   const visit = (node: Body | Expression): void => {
-    for (const { key } of getNeeds(node)) {
+    for (const key of getNeeds(node, known)) {
       if (seen.has(key)) continue;
       seen.add(key);
       const name = key.slice(key.indexOf('.') + 1);

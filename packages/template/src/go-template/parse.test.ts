@@ -44,10 +44,13 @@ describe('parsePieces', () => {
     expect(parsePieces(source)).toEqual([{ kind: 'text', text: source }]);
   });
 
-  it.each(['`a`', '"a"', '/*a*/', '`', '"', '/*', '-'])('does not get lost in an open action with many %s', (piece) => {
-    const source = `{{${piece.repeat(2000)}`;
-    expect(parsePieces(source)).toEqual([{ kind: 'text', text: source }]);
-  });
+  it.each(['`a`', '"a"', '/*a*/', '`', '"', '/*', '-'])(
+    'does not get lost in an open action with many %s',
+    (piece) => {
+      const source = `{{${piece.repeat(2000)}`;
+      expect(parsePieces(source)).toEqual([{ kind: 'text', text: source }]);
+    },
+  );
 
   it('keeps the text around actions, and what they trim', () => {
     expect(parsePieces('a {{- x -}} b{{y}}')).toEqual([

@@ -138,7 +138,7 @@ describe('a mistake in a template', () => {
     [
       'a build with a label',
       `${SOURCE}build "x" {\n  sources = ["rootfs.base"]\n}`,
-      ['TPL007 image.pkr.hcl:2:7', 'TPL030'],
+      ['TPL007 image.pkr.hcl:2:7'],
     ],
     ['two sources of one name', `${SOURCE}${build('')}`, ['TPL010 image.pkr.hcl:2:1']],
     ['a builder that nobody has', `source "rootf" "x" {}\n${build('')}`, ['TPL024 image.pkr.hcl:1:8']],

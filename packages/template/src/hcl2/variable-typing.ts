@@ -92,18 +92,19 @@ function getNotConstant(subject: Range): Diagnostic {
   });
 }
 
-/** An environment that keeps the names which are looked up in it. */
+/** An environment that keeps the names which are looked up in it, in whichever way. */
 function recordNames(environment: FunctionPorts['environment']) {
   const names = new Set<string>();
+  const note =
+    <T>(look: (name: string) => T) =>
+    (_: unknown, name: string | symbol) => {
+      names.add(String(name));
+      return look(String(name));
+    };
   const recording = new Proxy(environment, {
-    get: (target, name: string) => {
-      names.add(name);
-      return target[name];
-    },
-    has: (target, name: string) => {
-      names.add(name);
-      return name in target;
-    },
+    get: note((name) => environment[name]),
+    has: note((name) => name in environment),
+    getOwnPropertyDescriptor: note((name) => Object.getOwnPropertyDescriptor(environment, name)),
   });
   return { environment: recording, names };
 }

@@ -66,6 +66,10 @@ describe('parseJson', () => {
     ]);
   });
 
+  it('takes any number of comments', () => {
+    expect(parseJson('{"_c": 1, "_c": 2}', 'x.json').diagnostics).toEqual([]);
+  });
+
   it.each([
     ['', 'Expected a value, found the end of the file.', [1, 1]],
     ['{', 'Expected a name in double quotes, found the end of the file.', [1, 2]],

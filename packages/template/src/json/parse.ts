@@ -4,8 +4,8 @@ import type { JsonMember, JsonNode } from './node';
 import { createPlaces } from './places';
 
 /**
- * Parses JSON and keeps the places. A name given twice in an object is a problem, as in Packer. Undefined when the
- * text is not JSON: what stands after the first mistake has no certain meaning.
+ * Parses JSON and keeps the places. A name given twice in an object is a problem, as in Packer, except for comments
+ * (`_…`). Undefined when the text is not JSON: what stands after the first mistake has no certain meaning.
  */
 export function parseJson(text: string, file: string): Checked<JsonNode | undefined> {
   const reader = createReader(text, file);
@@ -98,8 +98,8 @@ function readObject(reader: Reader): JsonNode {
   const end = readItems(reader, '}', () => {
     const member = readMember(reader);
     const first = members.get(member.name);
-    if (first) reader.diagnostics.push(getRepeated(member, first));
-    else members.set(member.name, member);
+    if (first && !member.name.startsWith('_')) reader.diagnostics.push(getRepeated(member, first));
+    if (!first) members.set(member.name, member);
   });
   return { kind: 'object', members: [...members.values()], range: reader.getRange(start, end) };
 }

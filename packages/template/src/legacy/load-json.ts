@@ -69,22 +69,17 @@ function getRoot(node: JsonNode | undefined, file: string): Checked<JsonObject> 
 /* The root's keys */
 
 function checkMember({ name, nameRange, value }: JsonMember): readonly Diagnostic[] {
-  if (name.startsWith('_')) return checkComment(value);
   if (name === 'min_packer_version') return checkVersion(value);
   if (name === 'push') {
     const detail = '"push" went away with the service behind it.';
     return [problem('TPL043', { severity: 'warning', detail, subject: nameRange })];
   }
-  if (KEYS.includes(name)) return [];
+  if (KEYS.includes(name) || name.startsWith('_')) return [];
   const near = suggest(name, KEYS);
   const detail = `A template has no "${name}". It takes ${KEYS.join(', ')}; comments are names that start with "_".`;
   return [
     problem('TPL005', { detail, subject: nameRange, ...(near && { hint: `Did you mean "${near}"?` }) }),
   ];
-}
-
-function checkComment({ kind, range }: JsonNode): readonly Diagnostic[] {
-  return kind === 'string' ? [] : [problem('TPL011', { detail: 'A comment is a string.', subject: range })];
 }
 
 function checkVersion(node: JsonNode): readonly Diagnostic[] {

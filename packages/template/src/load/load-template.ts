@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type Checked, Failure } from '@strata/diagnostics';
 import type { FunctionPorts } from '@strata/hcl';
 import { loadHcl } from '../hcl2/load-hcl';
+import { hideConsequences } from '../hide-consequences';
 import { loadJson } from '../legacy/load-json';
 import type { Template } from '../template';
 import type { VariableFile } from '../variables/file';
@@ -40,7 +41,7 @@ export async function loadTemplate(request: LoadRequest): Promise<Checked<Templa
   const texts = new Map([...templates.value, ...values.value, ...value.texts]);
   return {
     value: Object.freeze({ ...value, texts }),
-    diagnostics: [...templates.diagnostics, ...values.diagnostics, ...diagnostics],
+    diagnostics: hideConsequences([...templates.diagnostics, ...values.diagnostics, ...diagnostics]),
   };
 }
 
