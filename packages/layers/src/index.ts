@@ -2,6 +2,7 @@ export * from './apt';
 export * from './base';
 export * from './downloads';
 export * from './namespace';
+export * from './oci';
 export * from './sandbox';
 export { sourceDateEpoch } from './source-date-epoch';
 export * from './store';

@@ -11,7 +11,7 @@ async function runOnSmallDisk(
 ): Promise<readonly unknown[]> {
   const disk = join(box.folder, 'disk');
   await mkdir(disk);
-  const lines = `mount -t tmpfs -o size=${size} tmpfs "$0"; "$@"; cd "$0/store"; ${after}`;
+  const lines = `mount -t proc proc /proc; mount -t tmpfs -o size=${size} tmpfs "$0"; "$@"; cd "$0/store"; ${after}`;
   const { stdout, stderr } = await box.namespace.run({
     command: 'sh',
     args: ['-c', lines, disk, process.execPath, ...getStoreProgram(join(disk, 'store'))],

@@ -18,9 +18,9 @@ interface Identity {
 
 const pattern = /(\d+)\.(\d+)\.(\d+)\.([0-9a-f]{8})/;
 
-/** This process. */
+/** This process, under the number that /proc knows it by: /proc may be that of an outer pid namespace. */
 export function getOwner(): Owner {
-  const { pid } = process;
+  const pid = Number(readlinkSync('/proc/self'));
   return [pid, getStart(pid), getPidNamespace(), getBoot()].join('.');
 }
 

@@ -117,7 +117,7 @@ describe('collect', () => {
       await box.store.remember(name, layers.slice(-1));
     }
     await endUse(box);
-    await box.sh('touch -d @1 store/used/*; touch -d @2 store/used/' + layers[0]?.diffId.slice(7));
+    await box.sh(`touch -d @1 store/used/*; touch -d @2 store/used/${layers[0]?.diffId.slice(7)}`);
     const store = await box.reopen();
     const keep = [layers[1]?.diffId as string];
     const planned = await store.collect({ keep, maxBytes: 450_000, dryRun: true });

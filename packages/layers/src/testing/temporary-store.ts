@@ -1,4 +1,5 @@
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
@@ -30,7 +31,9 @@ export interface TemporaryStore extends AsyncDisposable {
 export const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 export async function makeTemporaryStore(parent = tmpdir()): Promise<TemporaryStore> {
-  const folder = await mkdtemp(join(parent, 'strata-store-'));
+  // In lower case: podman takes no other path of an image.
+  const folder = join(parent, `strata-store-${randomBytes(6).toString('hex')}`);
+  await mkdir(folder);
   const namespace = await findNamespace({ searchPath, directory: folder });
   const notes: Diagnostic[] = [];
   const open = (): Promise<Store> =>
