@@ -32,6 +32,10 @@ mount -n -t overlay overlay -o lowerdir=nothing,upperdir=upper,workdir=work,user
   mount -n -t overlay overlay -o lowerdir=nothing,upperdir=upper,workdir=work,userxattr merged
 "$@" >&2
 rm -rf merged/dev/* merged/run/* merged/tmp/*
+# apt gives them to its own user, but only where that user may come near: not below a home folder that is private.
+for folder in merged/var/lib/apt/lists/partial merged/var/cache/apt/archives/partial; do
+  [ ! -d "$folder" ] || chown 0:0 "$folder"
+done
 umount -n merged
 `;
 

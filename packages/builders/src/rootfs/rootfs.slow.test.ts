@@ -1,0 +1,130 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { addOrdinaryUser } from '../../../layers/src/testing/ordinary-user';
+
+const repository = resolve(__dirname, '../../../..');
+const program = [
+  process.execPath,
+  '--conditions=@strata/source',
+  `--require=${join(repository, 'tools/source-loader/register.js')}`,
+  join(__dirname, '../testing/build-image.ts'),
+];
+jest.setTimeout(900_000);
+
+interface Built {
+  readonly facts: { readonly packages: Readonly<Record<string, string>> };
+  readonly isAvailable: boolean;
+  readonly layers: readonly { readonly diffId: string; readonly size: number }[];
+  readonly outputs: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Builds in a folder of its own. `before`: a command in front, as `unshare --net`. */
+function build(
+  name: string,
+  given: { downloads?: string; before?: readonly string[]; facts?: object } = {},
+): Promise<Built> {
+  const folder = join(root, name);
+  const downloads = given.downloads ?? join(root, 'downloads');
+  const [command = '', ...args] = [...(given.before ?? []), ...program, folder, downloads];
+  const env = { PATH: process.env.PATH, ...(given.facts && { FACTS: JSON.stringify(given.facts) }) };
+  return new Promise((done, fail) => {
+    execFile(command, args, { cwd: repository, env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+      if (error) fail(new Error(`${error.message}\n${stdout}\n${stderr}`));
+      else done(JSON.parse(stdout));
+    });
+  });
+}
+
+let root: string;
+let first: Built;
+let second: Built;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'strata-rootfs-'));
+  execFileSync('chmod', ['755', root]);
+  // At once, and from an empty cache that both share.
+  [first, second] = await Promise.all([build('first'), build('second')]);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('two builds at once that share a cache give the same layers', () => {
+  expect(first).toMatchObject({ isAvailable: true, warnings: [], layers: expect.any(Array) });
+  expect(second.layers).toEqual(first.layers);
+  expect(readdirSync(join(root, 'downloads/partial'))).toEqual([]);
+});
+
+test('what apt installs is what the lock says', () => {
+  expect(first.facts.packages).toMatchObject({
+    apt: expect.any(String),
+    'initramfs-tools': expect.any(String),
+  });
+  expect(first.warnings).toEqual([]);
+});
+
+test('steps install without an update, and an update does no harm', () => {
+  expect(first.outputs[0]).toContain('Setting up iputils-ping');
+  expect(first.outputs[1]).toMatch(/Hit:1 .*InRelease/);
+  expect(first.outputs[1]).toContain('Setting up netcat-openbsd');
+});
+
+test('the first call of update-initramfs by a step puts the real one back', () => {
+  expect(first.outputs[2]).not.toContain('update-initramfs');
+  expect(first.outputs[2]).toContain('#!/bin/sh');
+});
+
+test('neither lists nor downloads nor settings of the build are in a layer', () => {
+  expect(first.outputs[3]).not.toContain('/etc/apt/apt.conf.d');
+  for (const { diffId } of first.layers) {
+    const layer = join(root, 'first/store/layers', diffId.slice('sha256:'.length));
+    expect(existsSync(layer)).toBe(true);
+    for (const path of [
+      'etc/resolv.conf',
+      'etc/hostname',
+      'etc/apt/apt.conf.d/00strata',
+      'usr/sbin/policy-rc.d',
+    ]) {
+      expect({ path, there: existsSync(join(layer, path)) }).toEqual({ path, there: false });
+    }
+    for (const folder of ['var/lib/apt/lists', 'var/cache/apt/archives']) {
+      const files = existsSync(join(layer, folder)) ? readdirSync(join(layer, folder)) : [];
+      expect(files.filter((name) => /_|\.deb$/.test(name))).toEqual([]);
+    }
+  }
+});
+
+test('with the cache and the lock a build needs no network', async () => {
+  const offline = ['unshare', '--net', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh'];
+  const { layers } = await build('offline', { before: offline, facts: first.facts });
+  expect(layers).toEqual(first.layers);
+});
+
+test('without the cache a build without a network says what it wanted', async () => {
+  const offline = ['unshare', '--net', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh'];
+  const downloads = join(root, 'nothing');
+  expect(await build('nowhere', { before: offline, facts: first.facts, downloads })).toMatchObject({
+    diagnostics: [
+      {
+        code: 'LAY074',
+        detail: expect.stringContaining('The index of bookworm is not in the download cache'),
+      },
+      { code: 'LAY074' },
+      { code: 'LAY074' },
+    ],
+  });
+});
+
+test('an ordinary user builds the same layers as root', async () => {
+  const user = addOrdinaryUser();
+  const home = mkdtempSync(join(root, 'user-'));
+  execFileSync('chown', [user, home]);
+  const folder = join(home.slice(root.length + 1), 'build');
+  const { layers } = await build(folder, {
+    before: ['runuser', '-u', user, '--'],
+    downloads: join(home, 'downloads'),
+    facts: first.facts,
+  });
+  expect(layers).toEqual(first.layers);
+});
