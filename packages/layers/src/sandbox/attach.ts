@@ -17,7 +17,12 @@ export async function attachToSandbox(
   signal.throwIfAborted();
   const { work, env: own } = interior.request;
   const script = getCommandScript({ ...own, ...env }, command);
-  const inside = await startInside(interior, { work, script, stdio: ['inherit', 'inherit', 'inherit'] });
+  const inside = await startInside(interior, {
+    work,
+    script,
+    terminal: true,
+    stdio: ['inherit', 'inherit', 'inherit'],
+  });
   const exit = await followInside(interior, inside, { signal });
   if (exit.kind === 'exited') return exit.code;
   return 128 + constants.signals[exit.kind === 'signalled' ? (exit.signal as NodeJS.Signals) : 'SIGKILL'];

@@ -17,7 +17,7 @@ exec "$@"
 `;
 
 /**
- * `sh -c rootStage <user|root> <root of the image> <own pid> <chroot> <shell and its arguments>…`. It stays as the first
+ * `sh -c rootStage <user|root> <root of the image> <own pid> <plain|terminal> <sh> <command>…`. It stays as the first
  * process of the pid namespace: signals would not reach a command that is.
  */
 export const rootStage = `
@@ -38,11 +38,19 @@ if [ "$0" = root ]; then
 fi
 mount -n --move . /
 echo "started $2" >&4
-shift 2
+kind=$3 sh=$4
+shift 4
 exec 4>&-
 set +e
 exec 2>/dev/null
 unset PATH OLDPWD LC_ALL LIBMOUNT_FORCE_MOUNT2
+if [ "$kind" = terminal ]; then
+  # Shells with job control need a process group that they can see, to give the terminal back to. The one that makes
+  # it cannot see its own, which is from outside, and fails when it ends: so the code comes by another way.
+  exec 6>&1
+  code=$("$sh" -c 'set -m; "$@" >&6 2>&5 5>&- 6>&-; echo $?' sh "$@")
+  exit "$code"
+fi
 # In a shell of its own: this one writes what became of a killed child to its standard error.
 (exec "$@" 2>&5 5>&-)
 exit $?

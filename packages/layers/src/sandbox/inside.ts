@@ -24,6 +24,8 @@ export interface InsideRequest {
   /** Folder for the sandbox's own files. */
   readonly work: string;
   readonly script: string;
+  /** A person's terminal rather than streams. */
+  readonly terminal?: boolean;
   readonly stdio: readonly (number | 'ignore' | 'pipe' | 'inherit')[];
 }
 
@@ -32,11 +34,11 @@ export async function startInside(entrance: Entrance, request: InsideRequest): P
   if (entrance.holder.isGone()) throw new Failure(notLetIn('the sandbox is closed'));
   const script = await openUnnamed(request.work, `command-${randomUUID()}`, request.script);
   try {
-    const [program, ...args] = getArguments(entrance, request.work);
+    const [program, ...args] = getArguments(entrance, request);
     const stdio: StdioOptions = [...request.stdio, script.fd, 'pipe'];
     const env = getToolEnvironment(entrance.namespace);
     // Without a terminal of its own, a program that asks there fails instead of waiting; Ctrl-C goes to us alone.
-    const detached = !request.stdio.includes('inherit');
+    const detached = request.terminal !== true;
     return watch(spawn(program as string, args, { cwd: '/', env, stdio, detached }));
   } finally {
     await script.close();
@@ -86,11 +88,19 @@ function getFirstPid(said: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-function getArguments(entrance: Entrance, work: string): readonly string[] {
+function getArguments(entrance: Entrance, { work, terminal = false }: InsideRequest): readonly string[] {
   const { tools, mode } = entrance.namespace;
-  const root = join(work, 'merged');
   const first = [
-    ...[tools.sh, '-c', rootStage, mode, root, ownPid],
+    ...[
+      tools.sh,
+      '-c',
+      rootStage,
+      mode,
+      join(work, 'merged'),
+      ownPid,
+      terminal ? 'terminal' : 'plain',
+      tools.sh,
+    ],
     ...(mode === 'root' ? withoutDangerousRights(tools.setpriv) : []),
     ...[tools.chroot, '.', '/bin/sh', '-c', commandStage, 'sh'],
   ];
