@@ -81,7 +81,10 @@ describe('images for other tools', () => {
       output: join(box.folder, 'demo.tar'),
     });
     for (const file of ['demo.oci', 'demo.oci.tar', 'demo.tar']) {
-      const image = podman(box, 'load', '-q', '-i', join(box.folder, file)).trim().split(' ').at(-1) as string;
+      const image = podman(box, 'load', '-q', '-i', join(box.folder, file))
+        .trim()
+        .split(' ')
+        .at(-1) as string;
       const { Config, RootFS, Created, Architecture } = inspect(box, image);
       expect(Config).toEqual(settings);
       expect(RootFS.Layers).toEqual(diffIds);
