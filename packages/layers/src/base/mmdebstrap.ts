@@ -24,8 +24,6 @@ export interface MmdebstrapRun {
 /**
  * An overlay over nothing, for its `volatile`: dpkg syncs every file it writes, and this is the only way to do without
  * that on any file system. Device nodes are left out of the layer, since only root could make them.
- * apt gives its folders for downloads to the user _apt of this machine, when that one can get to them; root gets them
- * back, so that neither its number nor the modes of the folders above the store are in the layer.
  */
 const script = `
 set -eu
@@ -34,7 +32,6 @@ mount -n -t overlay overlay -o lowerdir=nothing,upperdir=upper,workdir=work,user
   mount -n -t overlay overlay -o lowerdir=nothing,upperdir=upper,workdir=work,userxattr merged
 "$@" >&2
 rm -rf merged/dev/* merged/run/* merged/tmp/*
-chown -f 0:0 merged/var/lib/apt/lists/partial merged/var/cache/apt/archives/partial || :
 # apt gives them to its own user, but only where that user may come near: not below a home folder that is private.
 for folder in merged/var/lib/apt/lists/partial merged/var/cache/apt/archives/partial; do
   [ ! -d "$folder" ] || chown 0:0 "$folder"
