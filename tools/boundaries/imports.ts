@@ -48,15 +48,19 @@ function validateSystemImport(file: string, specifier: string): string | undefin
   return `${specifier} is for the layers, cli, nx and the sdk's node ports: take a port instead`;
 }
 
-/** Slow tests run the rooms together as they run for users: the fakes of `sdk/testing` would prove nothing there. */
-const isSlowTest = (file: string) => file.endsWith('.slow.test.ts');
+/**
+ * Slow tests run the rooms together as they run for users: the fakes of `sdk/testing` would prove nothing there. What they
+ * share stands in the `testing` folder of a package.
+ */
+const bringsRoomsTogether = (file: string) =>
+  file.endsWith('.slow.test.ts') || file.includes('/src/testing/');
 
 export const isTest = (file: string) => /\.test(-d)?\.ts$|\/testing\//.test(file);
 
 /** What is wrong with one import of a file of a package. */
 export function validateImport(file: string, specifier: string): string | undefined {
   const from = getPackage(file);
-  if (from === undefined || isSlowTest(file)) return undefined;
+  if (from === undefined || bringsRoomsTogether(file)) return undefined;
   if (specifier.startsWith('@strata/')) return validateWorkspaceImport(from, specifier);
   if (specifier.startsWith('.')) return validateRelativeImport(file, from, specifier);
   return validateSystemImport(file, specifier);

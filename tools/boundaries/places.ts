@@ -45,7 +45,7 @@ const forbidden = [
   /\b(?:[a-z]+\.)?archive[.]ubuntu[.]com\b/,
   /\bregistry[.](?:npmjs|yarnpkg)[.](?:org|com)\b/,
   /(?<![\w.])[/]work[/](?:main|shared|[.]\w+)/,
-  /(?<![\w.])[/]home[/](?!user|linuxbrew)\w+[/]/,
+  /(?<![\w.])[/]home[/](?!me|user|linuxbrew)\w+[/]/,
 ];
 
 const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

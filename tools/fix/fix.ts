@@ -9,6 +9,7 @@ export async function main(paths: readonly string[]): Promise<number> {
   writeApis();
   writeReferenceDocs();
   completeLockfileOf('package-lock.json');
+  spawnSync('node_modules/.bin/nx', ['sync'], { cwd: workspaceRoot, stdio: 'inherit' });
   const args = ['check', '--write', ...(paths.length === 0 ? ['.'] : paths)];
   return spawnSync('node_modules/.bin/biome', args, { cwd: workspaceRoot, stdio: 'inherit' }).status ?? 1;
 }

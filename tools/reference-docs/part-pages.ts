@@ -47,9 +47,14 @@ function* renderBlocks(schema: BlockSchema, path: string): Generator<string> {
   }
 }
 
+const folders: Readonly<Record<string, string>> = { data: 'data-sources' };
+
 /** docs/reference/<kind>s/<type>.md: what a part takes, from the schema by which it is checked. */
 export function makePartPage(part: PartDefinition): Page {
   const head = `# ${part.kind} \`${part.type}\`\n\n${generatedNote}\n\n${part.doc}\n`;
   const sections = [head, renderOptions(part.schema), ...renderBlocks(part.schema, '')];
-  return { file: `docs/reference/${part.kind}s/${part.type}.md`, text: sections.join('\n') };
+  return {
+    file: `docs/reference/${folders[part.kind] ?? `${part.kind}s`}/${part.type}.md`,
+    text: sections.join('\n'),
+  };
 }
