@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Choices, ImageProject, Workspace } from '@strata/engine';
 import { problem } from './codes';
-import type { CliContext } from './context';
+import type { CliContext, Terminal } from './context';
 import { openSession, type Session } from './session';
 import { formatProblems } from './view/format-problems';
 import { createTerminalView } from './view/terminal';
@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly force?: boolean;
   readonly verbose?: boolean;
   readonly parallel?: number | undefined;
+  /** Where the course of builds is told. @default standard error, so that standard output holds the answer alone */
+  readonly progress?: Terminal;
 }
 
 /** The templates a command was given, and a session over the workspace they are in. */
@@ -33,18 +35,19 @@ export async function openWorkspace(context: CliContext): Promise<Omit<Opened, '
 const AS_IT_IS: Choices = { vars: [], varFiles: [], selection: { only: [], except: [] } };
 
 async function open(
-  { ports, signal, out }: CliContext,
+  { ports, signal, err }: CliContext,
   workspace: Workspace,
   options: OpenOptions,
 ): Promise<Omit<Opened, 'templates'>> {
-  const style = { color: out.color, width: out.width, cwd: ports.environment.cwd };
+  const { progress = err } = options;
+  const style = { color: progress.color, width: progress.width, cwd: ports.environment.cwd };
   const listen = createTerminalView({
     ...style,
     verbose: options.verbose ?? false,
-    write: (text) => out.write(text),
+    write: (text) => progress.write(text),
   });
   const session = await openSession({ ports, workspace, signal, listen, parents: 'build', ...options });
-  const show = (diagnostics: readonly Diagnostic[]) => out.write(formatProblems(diagnostics, style));
+  const show = (diagnostics: readonly Diagnostic[]) => progress.write(formatProblems(diagnostics, style));
   return { workspace, session, show, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
 }
 

@@ -28,6 +28,7 @@ export const build = defineCommand({
       choices: getChoices(input),
       force: given.force,
       verbose: given.verbose,
+      progress: context.out,
       parallel: given['parallel-builds'] || undefined,
     });
     const results = await Promise.all(

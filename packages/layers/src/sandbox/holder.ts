@@ -22,6 +22,8 @@ export async function startHolder(namespace: Namespace, command: NamespaceComman
   const exit = child.exit.finally(() => {
     gone = true;
   });
+  // Between two looks at it nobody may be listening; a cancelled build would end in the middle of its clean-up.
+  exit.catch(() => undefined);
   if (!(await waitReady(child))) {
     child.stdin?.end();
     await exit;
