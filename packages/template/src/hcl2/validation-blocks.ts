@@ -42,7 +42,7 @@ function getMissing(name: string, subject: Range): Diagnostic {
 }
 
 function checkSentence(message: string, subject: Range): readonly Diagnostic[] {
-  if (/^[\p{Lu}\P{L}].*[.?!]$/su.test(message)) return [];
+  if (/^[\p{Lu}\P{L}].*[.?!]$/su.test(message.trim())) return [];
   const detail = `"${message}" must be at least one full sentence that does not start with a lower-case letter and ends with a full stop, question mark or exclamation mark.`;
   return [problem('TPL015', { detail, subject })];
 }

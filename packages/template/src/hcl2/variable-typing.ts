@@ -101,7 +101,7 @@ function recordNames(environment: FunctionPorts['environment']) {
       names.add(String(name));
       return look(String(name));
     };
-  const recording = new Proxy(environment, {
+  const recording = new Proxy<FunctionPorts['environment']>(environment, {
     get: note((name) => environment[name]),
     has: note((name) => name in environment),
     getOwnPropertyDescriptor: note((name) => Object.getOwnPropertyDescriptor(environment, name)),
