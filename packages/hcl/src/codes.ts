@@ -88,6 +88,7 @@ export const problem = defineCodes({
   HCL120: 'Invalid object key',
   HCL121: 'Duplicate object key',
   HCL122: 'Splat of null value',
+  HCL123: 'Invalid nested splat expressions',
   HCL130: 'Value too large',
 
   HCL200: 'Invalid type specification',

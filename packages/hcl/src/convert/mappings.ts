@@ -5,6 +5,7 @@ import { type MappingValue, Value } from '../values/value';
 import { ConversionFailure, type Converter } from './converter';
 import { planElements, settleElements } from './elements';
 import { findConverter } from './find';
+import { mismatchMessage } from './mismatch';
 
 export function mapToMap(from: CollectionType, to: CollectionType, unsafe: boolean): Converter | undefined {
   const element = to.element.kind === 'dynamic' ? from.element : to.element;
@@ -48,28 +49,33 @@ export function objectToObject(from: ObjectType, to: ObjectType, unsafe: boolean
   };
 }
 
-function objectOf(to: ObjectType, get: (name: string) => Value | undefined): Value {
+function objectOf(to: ObjectType, get: (name: string, type: Type) => Value | undefined): Value {
   const entries = new Map<string, Value>();
-  for (const [name, type] of to.attributes) entries.set(name, get(name) ?? Value.null(withoutOptional(type)));
+  for (const [name, type] of to.attributes)
+    entries.set(name, get(name, type) ?? Value.null(withoutOptional(type)));
   return Value.object(entries);
 }
 
-/** A map has what it has: whether that is enough shows only with its value. */
+/** A map has what it has: whether that is enough, and converts, shows only with its value. */
 export function mapToObject(from: CollectionType, to: ObjectType): Converter | undefined {
-  const converters = new Map<string, Converter>();
-  for (const [name, type] of to.attributes) {
-    const converter = findConverter(from.element, { to: type, unsafe: true });
-    if (converter === undefined) return undefined;
-    converters.set(name, converter);
-  }
+  const required = [...to.attributes].filter(([name]) => !to.optional.has(name));
+  if (required.some(([, type]) => findConverter(from.element, { to: type, unsafe: true }) === undefined))
+    return undefined;
   return (value) => {
     const { entries } = value as MappingValue;
-    return objectOf(to, (name) => {
+    return objectOf(to, (name, type) => {
       const entry = entries.get(name);
-      if (entry === undefined && !to.optional.has(name)) {
-        throw new ConversionFailure(`map has no element for required attribute ${quote(name)}`);
-      }
-      return entry && converters.get(name)?.(entry);
+      if (entry !== undefined) return convertEntry(name, entry, type);
+      if (to.optional.has(name)) return undefined;
+      throw new ConversionFailure(`map has no element for required attribute ${quote(name)}`);
     });
   };
+}
+
+function convertEntry(name: string, entry: Value, to: Type): Value {
+  const converter = findConverter(entry.type, { to, unsafe: true });
+  if (converter) return converter(entry);
+  throw new ConversionFailure(
+    `map element type is incompatible with attribute ${quote(name)}: ${mismatchMessage(entry.type, to)}`,
+  );
 }

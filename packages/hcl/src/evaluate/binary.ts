@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@strata/diagnostics';
 import { convert } from '../convert/convert';
 import type { BinaryExpression, BinaryOperator, Expression } from '../syntax/ast';
-import type { Type } from '../types/type';
+import { Type } from '../types/type';
 import { marked } from '../values/mark';
 import { Value } from '../values/value';
 import { type Context, type Evaluator, report } from './context';
@@ -40,38 +40,56 @@ function apply(expr: BinaryExpression, left: Operand, outer: Context): Operand {
 
 function applyIn(expr: BinaryExpression, givenLeft: Operand, context: Context): Value {
   const operation = operations[expr.operator];
-  const givenRight = evaluateBranch(expr.right, context);
-  const left = convertOperand(expr, 'left', givenLeft, operation.operand);
-  const right = convertOperand(expr, 'right', givenRight, operation.operand);
+  const before = context.diagnostics.length;
+  const left = convertOperand(expr, 'left', givenLeft, { type: operation.operand, context });
+  const right = convertOperand(expr, 'right', evaluateBranch(expr.right, context), {
+    type: operation.operand,
+    context,
+  });
   const decided = shortcut(expr.operator, left, right);
-  if (decided !== undefined) {
-    context.diagnostics.push(...decided.diagnostics);
-    return decided.value;
-  }
+  if (decided !== undefined) return decided;
   context.diagnostics.push(...left.diagnostics, ...right.diagnostics);
-  if (left.diagnostics.length + right.diagnostics.length > 0) return Value.unknown(operation.result);
+  if (context.diagnostics.length > before) return Value.unknown(operation.result);
   return compute(expr, operation, [left.value, right.value], context);
 }
 
-function convertOperand(expr: BinaryExpression, side: 'left' | 'right', given: Operand, type: Type): Operand {
+interface Wanted {
+  readonly type: Type;
+  readonly context: Context;
+}
+
+/** An operand of the wrong type is a problem even where the other one decides: it could never be right. */
+function convertOperand(
+  expr: BinaryExpression,
+  side: 'left' | 'right',
+  given: Operand,
+  { type, context }: Wanted,
+): Operand {
   const converted = convert(given.value, type);
   if (converted.value) return { ...given, value: converted.value };
-  const context: Context = { scope: {}, elements: new Map(), diagnostics: [...given.diagnostics] };
   report(context, 'HCL107', {
     detail: `Unsuitable value for ${side} operand: ${converted.problem}.`,
     subject: expr[side].range,
     context: expr.range,
   });
-  return { value: Value.unknown(type), diagnostics: context.diagnostics };
+  return { ...given, value: Value.unknown(type) };
 }
 
-/** `false && x` is false and `true || x` is true, whichever side decides and whatever is wrong on the other. */
-function shortcut(operator: BinaryOperator, left: Operand, right: Operand): Operand | undefined {
+/**
+ * `false && x` is false and `true || x` is true, whichever side decides and whatever is wrong on the other one. While
+ * the left side is unknown, problems of the right one do not count either: it may be there to guard against them.
+ */
+function shortcut(operator: BinaryOperator, left: Operand, right: Operand): Value | undefined {
   if (operator !== '&&' && operator !== '||') return undefined;
-  const deciding = operator === '||';
-  return [left, right].find(
-    ({ value, diagnostics }) => diagnostics.length === 0 && value.kind === 'bool' && value.bool === deciding,
-  );
+  const sensitive = left.value.sensitive || right.value.sensitive;
+  for (const { value, diagnostics } of [left, right]) {
+    if (diagnostics.length === 0 && value.kind === 'bool' && value.bool === (operator === '||')) {
+      return marked(value, sensitive);
+    }
+  }
+  const guarded =
+    left.value.kind === 'unknown' && left.diagnostics.length === 0 && right.diagnostics.length > 0;
+  return guarded ? marked(Value.unknown(Type.bool), sensitive) : undefined;
 }
 
 function compute(

@@ -42,6 +42,10 @@ function describeTuples(a: TupleType, b: TupleType): string | undefined {
 }
 
 function describeElements(a: CollectionType, b: CollectionType): string {
-  if (a.kind === 'map') return `Mismatched map element types: ${describeMismatch(a.element, b.element)}`;
+  if ('element' in a.element && 'element' in b.element) return deep;
   return `Mismatched ${a.kind} element types: ${describeMismatch(a.element, b.element)}`;
 }
+
+/** Collections of collections: the way down would be longer than it helps. */
+const deep =
+  "At least one deeply-nested attribute or element is not compatible across both the 'true' and the 'false' value";

@@ -72,11 +72,28 @@ function evaluateCondition({ condition, range }: ConditionalExpression, context:
   });
 }
 
-function undecided(values: readonly (Value | undefined)[], type: Type): Value {
-  return marked(
-    Value.unknown(type),
-    values.some((value) => value?.sensitive === true),
-  );
+/** Either of two values: what they have in common is known even so. */
+function undecided([a, b, condition]: readonly [Value, Value, Value | undefined], type: Type): Value {
+  return marked(common(a, b, type), a.sensitive || b.sensitive || condition?.sensitive);
+}
+
+function common(a: Value, b: Value, type: Type): Value {
+  if (a.kind === 'null' && b.kind === 'null') return Value.null(type);
+  if (
+    a.kind === 'list' &&
+    b.kind === 'list' &&
+    type.kind === 'list' &&
+    a.elements.length === b.elements.length
+  ) {
+    return Value.list(
+      type.element,
+      a.elements.map(() => Value.unknown(type.element)),
+    );
+  }
+  if (a.kind === 'map' && b.kind === 'map' && type.kind === 'map' && a.entries.size + b.entries.size === 0) {
+    return Value.map(type.element, new Map());
+  }
+  return Value.unknown(type);
 }
 
 interface Wanted {

@@ -50,7 +50,12 @@ function splatElements(expr: SplatExpression, source: SequenceValue, context: Co
   const first = results[0];
   const element = first?.type ?? elementType(expr, source.type, context);
   if (results.every(({ type }) => Type.equals(type, element))) return Value.list(element, results);
-  return Value.tuple(results);
+  report(context, 'HCL123', {
+    detail: nestedSplats,
+    subject: expr.each.range,
+    context: expr.range,
+  });
+  return Value.unknown(Type.dynamic);
 }
 
 function evaluateEach({ each, item }: SplatExpression, element: Value, context: Context): Value {
@@ -71,3 +76,6 @@ function elementType(expr: SplatExpression, type: Type, context: Context): Type 
   const element = 'element' in type ? type.element : Type.dynamic;
   return evaluateEach(expr, Value.unknown(element), context).type;
 }
+
+const nestedSplats =
+  "The second level of splat expression produced elements of different types, so it isn't possible to construct a valid list to represent the top-level result.\n\nConsider using a for expression instead, to produce a tuple-typed result which can therefore have non-homogenous element types.";

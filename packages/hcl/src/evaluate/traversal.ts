@@ -19,8 +19,10 @@ export function evaluateTraversal({ root, rootRange, steps }: Traversal, context
 
 function reportUnknown(root: string, context: Context, subject: Traversal['rootRange']): void {
   const names = variableNames(context.scope);
-  if (names === undefined)
-    return report(context, 'HCL101', { detail: 'Variables may not be used here.', subject });
+  if (names === undefined) {
+    report(context, 'HCL101', { detail: 'Variables may not be used here.', subject });
+    return;
+  }
   const near = suggest(root, names);
   const advice = near === undefined ? '' : ` Did you mean ${quote(near)}?`;
   report(context, 'HCL100', { detail: `There is no variable named ${quote(root)}.${advice}`, subject });

@@ -14,8 +14,8 @@ export interface Parameter {
   readonly allowUnknown?: boolean;
   /** The type of the result is asked for although the type of this argument is not known yet. */
   readonly allowDynamic?: boolean;
-  /** The function itself says what becomes of the sensitive marks of this argument. */
-  readonly allowSensitive?: boolean;
+  /** Sensitive marks inside this argument stay at the parts that the result takes over; only its own mark passes on. */
+  readonly keepsMarks?: boolean;
 }
 
 /** A function that gets values. */

@@ -9,7 +9,7 @@ import type { EagerFunction, Parameter } from './function';
 export function invoke(definition: EagerFunction, args: readonly Value[]): Value {
   const parameters = args.map((_, i) => (definition.parameters[i] ?? definition.variadic) as Parameter);
   refuseNulls(args, parameters);
-  const sensitive = args.some((arg, i) => !parameters[i]!.allowSensitive && isSensitive(arg));
+  const sensitive = args.some((arg, i) => (parameters[i]!.keepsMarks ? arg.sensitive : isSensitive(arg)));
   return marked(invokeUnmarked(definition, args, parameters), sensitive);
 }
 

@@ -57,6 +57,7 @@ import { strrev } from './strings/strrev';
 import { substr } from './strings/substr';
 import { chomp, trim, trimprefix, trimspace, trimsuffix } from './strings/trim';
 import { formatdate } from './time/formatdate';
+import { createLegacyTimes } from './time/legacy';
 import { timeadd } from './time/timeadd';
 import { createTimestamp } from './time/timestamp';
 
@@ -154,7 +155,12 @@ const outward: Readonly<Record<string, (ports: FunctionPorts) => HclFunction>> =
 /** The functions that expressions may call, by name. */
 export function createFunctions(ports: FunctionPorts): ReadonlyMap<string, HclFunction> {
   const made = Object.entries(outward).map(([name, create]) => [name, create(ports)] as const);
-  const inTemplates: ReadonlyMap<string, HclFunction> = new Map([...Object.entries(pure), ...made]);
+  const legacy = Object.entries(createLegacyTimes(ports));
+  const inTemplates: ReadonlyMap<string, HclFunction> = new Map([
+    ...Object.entries(pure),
+    ...made,
+    ...legacy,
+  ]);
   return new Map([...inTemplates, ['templatefile', createTemplatefile(ports, inTemplates)]]);
 }
 

@@ -87,17 +87,19 @@ function reportBadHeader(parser: Parser, bad: Token, typeRange: Range): void {
   const where = { subject, context: between(typeRange, subject) };
   switch (kindOf(parser, bad)) {
     case Kind.equals:
-      return report(parser, 'HCL017', {
+      report(parser, 'HCL017', {
         detail:
           'The equals sign "=" indicates an argument definition, and must not be used when defining a block.',
         ...where,
       });
+      return;
     case Kind.newline:
-      return report(parser, 'HCL017', {
+      report(parser, 'HCL017', {
         detail:
           'A block definition must have block content delimited by "{" and "}", starting on the same line as the block header.',
         ...where,
       });
+      return;
     default:
       reportFirst(parser, 'HCL017', {
         detail: 'Either a quoted string block label or an opening brace ("{") is expected here.',
@@ -185,17 +187,19 @@ function reportBadSingleLine(parser: Parser, token: Token): void {
   const subject = rangeOf(parser, token);
   switch (kindOf(parser, token)) {
     case Kind.comma:
-      return report(parser, 'HCL018', {
+      report(parser, 'HCL018', {
         detail:
           'Single-line block syntax can include only one argument definition. To define multiple arguments, use the multi-line block syntax with one argument definition per line.',
         subject,
       });
+      return;
     case Kind.newline:
-      return report(parser, 'HCL018', {
+      report(parser, 'HCL018', {
         detail:
           "An argument definition on the same line as its containing block creates a single-line block definition, which must also be closed on the same line. Place the block's closing brace immediately after the argument definition.",
         subject,
       });
+      return;
     default:
       reportFirst(parser, 'HCL018', {
         detail:

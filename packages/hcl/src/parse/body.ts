@@ -54,13 +54,15 @@ function reportBadItem(parser: Parser, bad: Token, start: Range): void {
   const subject = rangeOf(parser, bad);
   switch (kindOf(parser, bad)) {
     case Kind.openQuote:
-      return reportFirst(parser, 'HCL011', { detail: 'Argument names must not be quoted.', subject });
+      reportFirst(parser, 'HCL011', { detail: 'Argument names must not be quoted.', subject });
+      return;
     case Kind.end:
-      return reportFirst(parser, 'HCL012', {
+      reportFirst(parser, 'HCL012', {
         detail:
           'There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file.',
         subject: start,
       });
+      return;
     default:
       reportFirst(parser, 'HCL010', { detail: 'An argument or block definition is required here.', subject });
   }
@@ -70,7 +72,8 @@ function parseItem(parser: Parser, items: Items): void {
   const name = read(parser);
   switch (kindOf(parser, peek(parser))) {
     case Kind.equals:
-      return addAttribute(parser, items.attributes, parseAttribute(parser, name, false));
+      addAttribute(parser, items.attributes, parseAttribute(parser, name, false));
+      return;
     case Kind.openQuote:
     case Kind.openBrace:
     case Kind.identifier:

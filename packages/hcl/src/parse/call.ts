@@ -126,11 +126,12 @@ function readAfterEllipsis(parser: Parser, callee: Callee, ellipsis: Token): Tok
 
 function reportBadSeparator(parser: Parser, callee: Callee, separator: Token): void {
   if (kindOf(parser, separator) === Kind.end) {
-    return report(parser, 'HCL043', {
+    report(parser, 'HCL043', {
       detail:
         'There is no closing parenthesis for this function call before the end of the file. This may be caused by incorrect parenthesis nesting elsewhere in this file.',
       subject: between(callee.nameRange, callee.openRange),
     });
+    return;
   }
   const subject = rangeOf(parser, separator);
   report(parser, 'HCL044', {

@@ -47,9 +47,15 @@ export function readSequenceEnd(parser: Parser): boolean {
 
 function reportBadEnd(parser: Parser, close: Token, { start, end }: Surroundings): void {
   const kind = kindOf(parser, close);
-  if (kind === Kind.end) return reportUnclosed(parser, start, 'file');
+  if (kind === Kind.end) {
+    reportUnclosed(parser, start, 'file');
+    return;
+  }
   const inQuotes = end === Kind.closeQuote && (kind === Kind.closeQuote || kind === Kind.openQuote);
-  if (inQuotes) return reportUnclosed(parser, start, 'quoted template');
+  if (inQuotes) {
+    reportUnclosed(parser, start, 'quoted template');
+    return;
+  }
   const subject = rangeOf(parser, close);
   reportFirst(parser, 'HCL061', {
     detail: kind === Kind.colon ? unexpectedColon : extraCharacters,

@@ -79,18 +79,21 @@ function reportBadSeparator(parser: Parser, kind: Kind, open: Range): void {
   switch (kind) {
     case Kind.newline:
     case Kind.comma:
-      return reportFirst(parser, 'HCL048', {
+      reportFirst(parser, 'HCL048', {
         detail: 'Expected an attribute value, introduced by an equals sign ("=").',
         ...where,
       });
+      return;
     case Kind.identifier:
-      return reportFirst(parser, 'HCL049', {
+      reportFirst(parser, 'HCL049', {
         detail:
           'Expected an equals sign ("=") to mark the beginning of the attribute value. If you intended to given an attribute name containing periods or spaces, write the name in quotes to create a string literal.',
         ...where,
       });
+      return;
     case Kind.end:
-      return reportUnterminated(parser, open);
+      reportUnterminated(parser, open);
+      return;
     default:
       reportFirst(parser, 'HCL049', {
         detail: 'Expected an equals sign ("=") to mark the beginning of the attribute value.',
@@ -100,7 +103,10 @@ function reportBadSeparator(parser: Parser, kind: Kind, open: Range): void {
 }
 
 function reportBadEnd(parser: Parser, open: Range): void {
-  if (peekKind(parser) === Kind.end) return reportUnterminated(parser, open);
+  if (peekKind(parser) === Kind.end) {
+    reportUnterminated(parser, open);
+    return;
+  }
   const subject = rangeOf(parser, peek(parser));
   reportFirst(parser, 'HCL050', {
     detail: 'Expected a newline or comma to mark the beginning of the next attribute.',

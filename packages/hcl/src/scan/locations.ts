@@ -56,8 +56,14 @@ function advanceToken(point: Point, tokens: TokenList, i: number): void {
   const length = tokens.ends[i]! - tokens.starts[i]!;
   const kind = tokens.kinds[i]!;
   const text = () => tokens.text.slice(tokens.starts[i]!, tokens.ends[i]!);
-  if (manyLines.has(kind)) return advance(point, text());
-  if (kind === Kind.identifier || kind === Kind.quotedText) return advanceColumns(point, text());
+  if (manyLines.has(kind)) {
+    advance(point, text());
+    return;
+  }
+  if (kind === Kind.identifier || kind === Kind.quotedText) {
+    advanceColumns(point, text());
+    return;
+  }
   point.column += length;
   point.byte += length;
 }

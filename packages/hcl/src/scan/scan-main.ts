@@ -19,11 +19,23 @@ export function scanMain(state: ScanState): void {
     state.offset++;
     return;
   }
-  if (isLetter(unit)) return take(state, Kind.identifier, identifierEnd(state.text, state.offset));
-  if (isDigit(unit)) return take(state, Kind.number, numberEnd(state.text, state.offset));
-  if (unit > 0x7f) return scanBeyondAscii(state);
+  if (isLetter(unit)) {
+    take(state, Kind.identifier, identifierEnd(state.text, state.offset));
+    return;
+  }
+  if (isDigit(unit)) {
+    take(state, Kind.number, numberEnd(state.text, state.offset));
+    return;
+  }
+  if (unit > 0x7f) {
+    scanBeyondAscii(state);
+    return;
+  }
   const lineBreak = lineBreakLength(state.text, state.offset);
-  if (lineBreak > 0) return take(state, Kind.newline, state.offset + lineBreak);
+  if (lineBreak > 0) {
+    take(state, Kind.newline, state.offset + lineBreak);
+    return;
+  }
   scanSymbol(state, state.text[state.offset] as string);
 }
 
@@ -34,7 +46,10 @@ function isLetter(unit: number): boolean {
 function scanBeyondAscii(state: ScanState): void {
   const { text, offset } = state;
   const end = identifierEnd(text, offset);
-  if (end > offset) return take(state, Kind.identifier, end);
+  if (end > offset) {
+    take(state, Kind.identifier, end);
+    return;
+  }
   take(
     state,
     isLoneSurrogate(text, offset) ? Kind.badEncoding : Kind.invalid,
@@ -46,19 +61,26 @@ function scanSymbol(state: ScanState, symbol: string): void {
   switch (symbol) {
     case '{':
       state.braces++;
-      return take(state, Kind.openBrace, state.offset + 1);
+      take(state, Kind.openBrace, state.offset + 1);
+      return;
     case '}':
-      return closeBrace(state, 1);
+      closeBrace(state, 1);
+      return;
     case '"':
       take(state, Kind.openQuote, state.offset + 1);
       state.modes.push({ kind: 'quoted' });
       return;
     case '#':
-      return take(state, Kind.comment, lineEnd(state));
+      take(state, Kind.comment, lineEnd(state));
+      return;
     case '/':
-      return scanSlash(state);
+      scanSlash(state);
+      return;
     case '~':
-      if (state.text[state.offset + 1] === '}') return closeBrace(state, 2);
+      if (state.text[state.offset + 1] === '}') {
+        closeBrace(state, 2);
+        return;
+      }
       break;
     case '<':
       if (scanHeredocOpening(state)) return;
@@ -82,7 +104,10 @@ function closeBrace(state: ScanState, length: number): void {
 
 function scanOperator(state: ScanState, symbol: string): void {
   for (const [text, kind] of longer.get(symbol) ?? []) {
-    if (state.text.startsWith(text, state.offset)) return take(state, kind, state.offset + text.length);
+    if (state.text.startsWith(text, state.offset)) {
+      take(state, kind, state.offset + text.length);
+      return;
+    }
   }
   take(state, singles.get(symbol) ?? Kind.invalid, state.offset + 1);
 }
@@ -95,7 +120,10 @@ function lineEnd(state: ScanState): number {
 
 function scanSlash(state: ScanState): void {
   const next = state.text[state.offset + 1];
-  if (next === '/') return take(state, Kind.comment, lineEnd(state));
+  if (next === '/') {
+    take(state, Kind.comment, lineEnd(state));
+    return;
+  }
   const end = next === '*' ? blockCommentEnd(state) : -1;
   take(state, end < 0 ? Kind.slash : Kind.comment, end < 0 ? state.offset + 1 : end);
 }

@@ -16,13 +16,18 @@ export function scanQuoted(state: ScanState): void {
       return;
     case '\r':
     case '\n':
-      return take(state, Kind.quotedNewline, runEnd(quotedNewlines, text, offset));
+      take(state, Kind.quotedNewline, runEnd(quotedNewlines, text, offset));
+      return;
     case '$':
     case '%':
-      return scanMark(state, Kind.quotedText);
+      scanMark(state, Kind.quotedText);
+      return;
   }
   const end = runEnd(quotedRun, text, offset);
-  if (end > offset) return take(state, Kind.quotedText, end);
+  if (end > offset) {
+    take(state, Kind.quotedText, end);
+    return;
+  }
   take(
     state,
     isLoneSurrogate(text, offset) ? Kind.badEncoding : Kind.invalid,
@@ -35,7 +40,10 @@ export function scanPlain(state: ScanState): void {
   if (scanSequence(state)) return;
   const end = pieceEnd(state);
   const lineBreak = lineBreakLength(state.text, end);
-  if (end + lineBreak === state.offset) return takeRest(state);
+  if (end + lineBreak === state.offset) {
+    takeRest(state);
+    return;
+  }
   take(state, Kind.plainText, end + lineBreak);
 }
 
@@ -52,7 +60,10 @@ export function scanHeredoc(state: ScanState, mode: HeredocMode): void {
   }
   const end = pieceEnd(state);
   const lineBreak = lineBreakLength(state.text, end);
-  if (end + lineBreak === state.offset) return takeRest(state);
+  if (end + lineBreak === state.offset) {
+    takeRest(state);
+    return;
+  }
   if (lineBreak > 0 && mode.startOfLine && isMarker(state, mode.marker, end)) {
     take(state, Kind.closeHeredoc, end);
     take(state, Kind.newline, end + lineBreak);

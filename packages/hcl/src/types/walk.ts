@@ -1,4 +1,4 @@
-import { Type } from './type';
+import { type CollectionType, Type } from './type';
 
 /** Whether any part of the type is not known yet. */
 export function hasDynamic(type: Type): boolean {
@@ -42,7 +42,7 @@ export function withoutDynamic(constraint: Type, type: Type): Type {
     case 'list':
     case 'set':
     case 'map': {
-      const element = elementOf(type);
+      const element = elementOf(type, constraint.kind);
       return element
         ? { kind: constraint.kind, element: withoutDynamic(constraint.element, element) }
         : constraint;
@@ -64,8 +64,17 @@ export function withoutDynamic(constraint: Type, type: Type): Type {
   }
 }
 
-function elementOf(type: Type): Type | undefined {
-  return 'element' in type ? type.element : undefined;
+/** The element type of a collection, or of what would become one and has parts of only one type. */
+function elementOf(type: Type, kind: CollectionType['kind']): Type | undefined {
+  if ('element' in type) return type.element;
+  const parts =
+    type.kind === 'object' && kind === 'map'
+      ? [...type.attributes.values()]
+      : type.kind === 'tuple'
+        ? type.elements
+        : [];
+  const first = parts[0];
+  return first && parts.every((part) => Type.equals(part, first)) ? first : undefined;
 }
 
 function attributeOf(type: Type, name: string): Type | undefined {

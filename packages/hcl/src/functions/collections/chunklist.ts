@@ -6,7 +6,7 @@ import { failArgument } from '../failure';
 
 export const chunklist = define({
   description: 'The elements of a list in lists of at most the given size; 0 is one list of all.',
-  parameters: [parameter.of('list', Type.list(Type.dynamic)), parameter.number('size')],
+  parameters: [parameter.of('list', Type.list(Type.dynamic), { keepsMarks: true }), parameter.number('size')],
   returns: ([list]) => Type.list((list as Value).type),
   call([list, size], type) {
     const chunk = integerOf(size, 1);

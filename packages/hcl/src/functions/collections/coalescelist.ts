@@ -1,5 +1,4 @@
 import { convert } from '../../convert/convert';
-import { unify } from '../../convert/unify';
 import { Type } from '../../types/type';
 import { Value } from '../../values/value';
 import { elementsOf } from '../access';
@@ -20,8 +19,7 @@ export const coalescelist = define({
         failArgument(i, 'coalescelist arguments must be lists or tuples');
     });
     const first = args.find((arg) => arg.kind !== 'null' && elementsOf(arg).length > 0);
-    const lists = args.every(({ type }) => type.kind === 'list');
-    return (lists && unify(args.map(({ type }) => type))) || first?.type || Type.dynamic;
+    return first?.type ?? Type.dynamic;
   },
   call(args, type) {
     for (const arg of args) {

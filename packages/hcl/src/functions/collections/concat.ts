@@ -10,7 +10,7 @@ import { fail, failArgument } from '../failure';
 export const concat = define({
   description: 'The elements of all lists, one list after the other.',
   parameters: [],
-  variadic: parameter.any('seqs'),
+  variadic: parameter.any('seqs', { keepsMarks: true }),
   returns(args) {
     if (args.length === 0) fail('at least one argument is required');
     return commonList(args) ?? tupleOfAll(args);

@@ -6,7 +6,7 @@ import { fail, failArgument } from '../failure';
 
 export const element = define({
   description: 'The element of a list at an index, counted around past its end.',
-  parameters: [parameter.any('list'), parameter.number('index')],
+  parameters: [parameter.any('list', { keepsMarks: true }), parameter.number('index')],
   returns([list, index]) {
     const { type } = list as Value;
     if (type.kind === 'list') return type.element;

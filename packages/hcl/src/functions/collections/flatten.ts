@@ -1,39 +1,46 @@
 import { Type } from '../../types/type';
+import { marked } from '../../values/mark';
 import { Value } from '../../values/value';
 import { define, parameter } from '../define';
 import { failArgument } from '../failure';
 
 export const flatten = define({
   description: 'The elements of a list, with those of the lists in it, at any depth, in their place.',
-  parameters: [parameter.any('list')],
+  parameters: [parameter.any('list', { keepsMarks: true })],
   returns([list]) {
-    const { kind } = (list as Value).type;
-    if (kind !== 'list' && kind !== 'set' && kind !== 'tuple')
-      failArgument(0, 'can only flatten lists, sets and tuples');
-    const flat = flattened(list as Value);
-    return flat ? Type.tuple(flat.map(({ type }) => type)) : Type.dynamic;
+    if (!isSequence((list as Value).type)) failArgument(0, 'can only flatten lists, sets and tuples');
+    return Type.dynamic;
   },
-  call([list], type) {
-    const flat = flattened(list as Value);
-    return flat ? Value.tuple(flat) : Value.unknown(type);
+  call([list]) {
+    const flat: Flat = { values: [], known: true, sensitive: false };
+    addAll(flat, list as Value);
+    return marked(flat.known ? Value.tuple(flat.values) : Value.unknown(Type.dynamic), flat.sensitive);
   },
 });
 
-/** Undefined where a list in it is unknown, or something that may turn out to be one. */
-function flattened(list: Value): readonly Value[] | undefined {
-  if (!('elements' in list)) return undefined;
-  const result: Value[] = [];
-  for (const element of list.elements) {
-    const parts = partsOf(element);
-    if (parts === undefined) return undefined;
-    for (const part of parts) result.push(part);
-  }
-  return result;
+interface Flat {
+  readonly values: Value[];
+  /** False where a list is unknown, or something that may turn out to be one. */
+  known: boolean;
+  /** A list that is not there any more was sensitive. */
+  sensitive: boolean;
 }
 
-function partsOf(element: Value): readonly Value[] | undefined {
-  if (element.kind === 'null') return [element];
-  const { kind } = element.type;
-  if (kind === 'list' || kind === 'set' || kind === 'tuple') return flattened(element);
-  return kind === 'dynamic' ? undefined : [element];
+function isSequence({ kind }: Type): boolean {
+  return kind === 'list' || kind === 'set' || kind === 'tuple';
+}
+
+function addAll(flat: Flat, list: Value): void {
+  flat.sensitive ||= list.sensitive === true;
+  if (!('elements' in list)) flat.known = false;
+  else for (const element of list.elements) add(flat, element);
+}
+
+function add(flat: Flat, element: Value): void {
+  if (element.kind === 'null') flat.values.push(element);
+  else if (isSequence(element.type)) addAll(flat, element);
+  else if (element.type.kind === 'dynamic') {
+    flat.known = false;
+    flat.sensitive ||= element.sensitive === true;
+  } else flat.values.push(element);
 }

@@ -5,7 +5,7 @@ import { failArgument } from '../failure';
 
 export const keys = define({
   description: 'The keys of a map, or the attribute names of an object, in byte order.',
-  parameters: [parameter.any('inputMap', { allowUnknown: true })],
+  parameters: [parameter.any('inputMap', { allowUnknown: true, keepsMarks: true })],
   returns([map]) {
     const { type } = map as Value;
     if (type.kind === 'map') return Type.list(Type.string);

@@ -10,7 +10,7 @@ const counted = ['list', 'set', 'map', 'tuple', 'object', 'string', 'dynamic'];
 
 export const length = define({
   description: 'The number of elements of a collection, or of characters of a text.',
-  parameters: [parameter.any('value', { allowUnknown: true, allowDynamic: true, allowSensitive: true })],
+  parameters: [parameter.any('value', { allowUnknown: true, allowDynamic: true, keepsMarks: true })],
   returns([value]) {
     if (!counted.includes(value?.type.kind ?? '')) {
       failArgument(0, 'argument must be a string, a collection type, or a structural type');

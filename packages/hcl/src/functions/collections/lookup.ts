@@ -9,7 +9,7 @@ import { failArgument } from '../failure';
 export const lookup = define({
   description: 'The value of a key, or the default where there is none.',
   parameters: [
-    parameter.any('inputMap'),
+    parameter.any('inputMap', { keepsMarks: true }),
     parameter.string('key'),
     parameter.any('default', { allowNull: true }),
   ],

@@ -5,7 +5,7 @@ import { entriesOf } from '../access';
 import { define, parameter } from '../define';
 import { failArgument } from '../failure';
 
-const options = { allowNull: true, allowUnknown: true, allowDynamic: true } as const;
+const options = { allowNull: true, allowUnknown: true, allowDynamic: true, keepsMarks: true } as const;
 
 export const merge = define({
   description: 'The entries of all maps or objects; of equal keys the last one stays.',

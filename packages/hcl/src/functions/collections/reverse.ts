@@ -7,7 +7,7 @@ import { failArgument } from '../failure';
 
 export const reverse = define({
   description: 'The elements of a list in reverse order.',
-  parameters: [parameter.any('list')],
+  parameters: [parameter.any('list', { keepsMarks: true })],
   returns([list]) {
     const { type } = list as Value;
     if (type.kind === 'tuple') return Type.tuple([...type.elements].reverse());

@@ -13,7 +13,7 @@ const most = 100_000;
 export const setproduct = define({
   description: 'All combinations of an element from each of the sets or lists.',
   parameters: [],
-  variadic: parameter.any('sets'),
+  variadic: parameter.any('sets', { keepsMarks: true, allowUnknown: true }),
   returns(args) {
     if (args.length < 2) fail('at least two arguments are required');
     const element = Type.tuple(args.map(elementType));
@@ -23,9 +23,11 @@ export const setproduct = define({
   },
   call(args, type) {
     const element = (type as { element: Type }).element as Extract<Type, { kind: 'tuple' }>;
+    if (!args.some(isEmpty) && args.some(({ kind }) => kind === 'unknown')) return Value.unknown(type);
+    if (args.some(isEmpty)) return type.kind === 'set' ? Value.set(element, []) : Value.list(element, []);
     const count = args.reduce((product, arg) => product * elementsOf(arg).length, 1);
     if (count > most) fail(`the product would have ${count} elements, of ${most} at most`);
-    if (count > 0 && type.kind === 'set' && !args.every(isWhollyKnown)) return Value.unknown(type);
+    if (type.kind === 'set' && !args.every(isWhollyKnown)) return Value.unknown(type);
     const combinations = args.reduce<readonly (readonly Value[])[]>(
       (all, arg, i) =>
         all.flatMap((some) =>
@@ -34,12 +36,16 @@ export const setproduct = define({
             convert(value, element.elements[i] as Type).value ?? value,
           ]),
         ),
-      count === 0 ? [] : [[]],
+      [[]],
     );
     const tuples = combinations.map(Value.tuple);
     return type.kind === 'set' ? Value.set(element, tuples) : Value.list(element, tuples);
   },
 });
+
+function isEmpty(value: Value): boolean {
+  return 'elements' in value && value.elements.length === 0;
+}
 
 function elementType({ type }: Value, argument: number): Type {
   if (type.kind === 'set' || type.kind === 'list') return type.element;

@@ -10,14 +10,24 @@ import { fail } from '../failure';
 
 const set = Type.set(Type.dynamic);
 
-function defineSets(description: string, combine: (sets: readonly (readonly Value[])[]) => readonly Value[]) {
+/** `partial`: unknown elements do no harm. */
+function defineSets(
+  description: string,
+  {
+    partial,
+    combine,
+  }: {
+    readonly partial: boolean;
+    readonly combine: (sets: readonly (readonly Value[])[]) => readonly Value[];
+  },
+) {
   return define({
     description,
     parameters: [parameter.of('first_set', set, { allowDynamic: true })],
     variadic: parameter.of('other_sets', set, { allowDynamic: true }),
     returns: (args) => commonType(args),
     call(args, type) {
-      if (!args.every(isWhollyKnown)) return Value.unknown(type);
+      if (!partial && !args.every(isWhollyKnown)) return Value.unknown(type);
       const sets = args.map((arg) => elementsOf(convert(arg, type).value ?? arg));
       return Value.set((type as { element: Type }).element, combine(sets));
     },
@@ -41,9 +51,17 @@ function commonType(args: readonly Value[]): Type {
   return Type.set(unify(elements) ?? fail('given sets must all have compatible element types'));
 }
 
-export const setunion = defineSets('The elements of any of the sets.', (sets) => sets.flat());
+export const setunion = defineSets('The elements of any of the sets.', {
+  partial: true,
+  combine: (sets) => sets.flat(),
+});
 
-export const setintersection = defineSets('The elements that all sets have.', ([first = [], ...others]) => {
+export const setintersection = defineSets('The elements that all sets have.', {
+  partial: false,
+  combine: intersection,
+});
+
+function intersection([first = [], ...others]: readonly (readonly Value[])[]): readonly Value[] {
   const present = others.map((elements) => new Set(elements.map(identityOf)));
   return first.filter((element) => present.every((identities) => identities.has(identityOf(element))));
-});
+}

@@ -6,7 +6,11 @@ import { failArgument } from '../failure';
 
 export const slice = define({
   description: 'The elements of a list from one index up to but without another.',
-  parameters: [parameter.any('list'), parameter.number('start_index'), parameter.number('end_index')],
+  parameters: [
+    parameter.any('list', { keepsMarks: true }),
+    parameter.number('start_index'),
+    parameter.number('end_index'),
+  ],
   returns([list, start, end]) {
     const { type } = list as Value;
     if (type.kind === 'set') {

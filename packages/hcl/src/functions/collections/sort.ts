@@ -10,9 +10,13 @@ export const sort = define({
   description: 'The texts of a list in byte order.',
   parameters: [parameter.of('list', Type.list(Type.string))],
   returns: Type.list(Type.string),
-  call([list], type) {
-    if (!isWhollyKnown(list as Value)) return Value.unknown(type);
+  call([list]) {
     const elements = elementsOf(list);
+    if (!isWhollyKnown(list as Value))
+      return Value.list(
+        Type.string,
+        elements.map(() => Value.unknown(Type.string)),
+      );
     if (elements.some(({ kind }) => kind === 'null'))
       fail('given list element must be a string, not null; cannot sort');
     return Value.list(

@@ -6,7 +6,7 @@ import { failArgument } from '../failure';
 
 export const values = define({
   description: 'The values of a map or object, in the byte order of their keys.',
-  parameters: [parameter.any('values')],
+  parameters: [parameter.any('values', { keepsMarks: true })],
   returns([map]) {
     const { type } = map as Value;
     if (type.kind === 'map') return Type.list(type.element);

@@ -7,7 +7,7 @@ import { fail, failArgument } from '../failure';
 
 export const zipmap = define({
   description: 'A map from keys to the values at the same places.',
-  parameters: [parameter.of('keys', Type.list(Type.string)), parameter.any('values')],
+  parameters: [parameter.of('keys', Type.list(Type.string)), parameter.any('values', { keepsMarks: true })],
   returns([keys, values]) {
     const { type } = values as Value;
     if (type.kind === 'list') return Type.map(type.element);

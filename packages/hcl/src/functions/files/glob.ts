@@ -38,7 +38,7 @@ function translate(piece: string, inBraces: boolean): string {
   if (piece === '}') return ')';
   if (piece === ',' && inBraces) return '|';
   if (piece.startsWith('[') && piece.length > 1) return characterClass(piece.slice(1, -1));
-  return escape(piece.startsWith('\\') ? piece.slice(1) : piece);
+  return escapePattern(piece.startsWith('\\') ? piece.slice(1) : piece);
 }
 
 function characterClass(inside: string): string {
@@ -47,6 +47,6 @@ function characterClass(inside: string): string {
   return `(?!/)[${negated ? '^' : ''}${members}]`;
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

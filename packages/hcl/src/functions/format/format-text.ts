@@ -3,11 +3,11 @@ import type { Value } from '../../values/value';
 import { FormatProblem, parseFormat, type Verb } from './verb';
 import { writeVerb } from './write-verb';
 
-/** Fills a format; undefined while an argument that it uses is not known. */
+/** Fills a format; undefined while an argument is not known, used or not. */
 export function formatText(format: string, args: readonly Value[]): string | undefined {
   let next = 0;
   let highest = 0;
-  let known = true;
+  let known = args.every(({ kind }) => kind !== 'unknown');
   const take = (verb: Verb): Value => {
     next = verb.argument ?? next + 1;
     highest = Math.max(highest, next);

@@ -38,8 +38,9 @@ function rowCount(values: readonly Value[]): number | undefined {
   for (const [argument, value] of values.entries()) {
     if (!isList(value)) continue;
     const length = lengthOf(value);
-    if (length === undefined) known = false;
-    else if (count === undefined) count = { length, argument };
+    if (length === undefined || value.kind === 'unknown') known = false;
+    if (length === undefined) continue;
+    if (count === undefined) count = { length, argument };
     else if (count.length !== length) {
       return failArgument(
         argument + 1,
@@ -51,7 +52,7 @@ function rowCount(values: readonly Value[]): number | undefined {
 }
 
 function lengthOf(value: Value): number | undefined {
-  if (value.type.kind === 'tuple') return value.kind === 'unknown' ? undefined : value.type.elements.length;
+  if (value.type.kind === 'tuple') return value.type.elements.length;
   if (value.kind === 'set' && !isWhollyKnown(value)) return undefined;
   return 'elements' in value ? value.elements.length : undefined;
 }

@@ -22,7 +22,7 @@ export const parseint = define({
     const radix = integerOf(base, 1);
     if (radix < 2 || radix > 62) failArgument(1, 'base must be a whole number between 2 and 62 inclusive');
     const text = textOf(number);
-    const value = valueOf(text, radix);
+    const value = integerFrom(text, radix);
     if (value === undefined) failArgument(0, `cannot parse "${text}" as a base ${radix} integer`);
     return Value.bigFloat(rounded(value as bigint, 0, precisionFor(value as bigint)));
   },
@@ -33,7 +33,7 @@ function precisionFor(value: bigint): number {
   return Math.max(64, value.toString(16).length * 4);
 }
 
-function valueOf(text: string, radix: number): bigint | undefined {
+function integerFrom(text: string, radix: number): bigint | undefined {
   const digits = text.replace(/^[+-]/, '');
   if (digits === '' || digits.length > mostDigits) return undefined;
   let value = 0n;

@@ -19,7 +19,7 @@ function viaDoubles(
     call([a, b]) {
       const result = compute(toDouble(numberOf(a)), toDouble(numberOf(b)));
       if (Number.isNaN(result)) fail('the result is not a number');
-      return Value.bigFloat(fromDouble(result, doublePrecision));
+      return Value.bigFloat(fromDouble(result === 0 ? 0 : result, doublePrecision));
     },
   });
 }

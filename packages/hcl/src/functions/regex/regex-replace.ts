@@ -1,16 +1,16 @@
 import type { Matcher } from 're2js';
 import { defineText } from '../define';
 import { compile } from './compile';
+import { matchesOf } from './matches';
 
 /** `regex_replace`: in the replacement `$1`, `$name` and `${name}` stand for groups, `$$` for a dollar sign. */
 export const regexReplace = defineText(
   'The text with every match of a pattern replaced.',
   ['str', 'pattern', 'replace'],
   (text, pattern, replacement) => {
-    const matcher = compile(pattern, 1).matcher(text);
     const pieces: string[] = [];
     let at = 0;
-    while (matcher.find()) {
+    for (const matcher of matchesOf(compile(pattern, 1), text)) {
       pieces.push(text.slice(at, matcher.start()), expand(replacement, matcher));
       at = matcher.end();
     }

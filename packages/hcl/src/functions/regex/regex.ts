@@ -5,6 +5,7 @@ import { define, parameter } from '../define';
 import { fail } from '../failure';
 import { capturesOf, captureType, captureValue } from './captures';
 import { compile } from './compile';
+import { matchesOf } from './matches';
 
 const parameters = [parameter.string('pattern'), parameter.string('string')];
 
@@ -30,9 +31,9 @@ export const regexall = define({
   call([pattern, string], type) {
     const compiled = compile(textOf(pattern), 0);
     const captures = capturesOf(compiled);
-    const matcher = compiled.matcher(textOf(string));
-    const found: Value[] = [];
-    while (matcher.find()) found.push(captureValue(captures, matcher));
+    const found = Array.from(matchesOf(compiled, textOf(string)), (matcher) =>
+      captureValue(captures, matcher),
+    );
     return Value.list((type as { element: Type }).element, found);
   },
 });

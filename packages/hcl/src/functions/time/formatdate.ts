@@ -1,31 +1,13 @@
 import { quote } from '../../text/quote';
 import { defineText } from '../define';
 import { failArgument } from '../failure';
+import { monthName, padded, weekdayName } from './calendar';
 import { type Instant, localDate, zoneText } from './instant';
 import { parseInstant } from './parse-instant';
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-
 type Writer = (date: Date, instant: Instant) => string;
 
-const padded = (value: number) => String(value).padStart(2, '0');
 const hour12 = (date: Date) => date.getUTCHours() % 12 || 12;
-const month = (date: Date) => months[date.getUTCMonth()] as string;
-const weekday = (date: Date) => weekdays[date.getUTCDay()] as string;
 const half = (date: Date) => (date.getUTCHours() < 12 ? 'AM' : 'PM');
 
 const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
@@ -33,12 +15,12 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['YYYY', (date) => String(date.getUTCFullYear()).padStart(4, '0')],
   ['M', (date) => String(date.getUTCMonth() + 1)],
   ['MM', (date) => padded(date.getUTCMonth() + 1)],
-  ['MMM', (date) => month(date).slice(0, 3)],
-  ['MMMM', month],
+  ['MMM', (date) => monthName(date).slice(0, 3)],
+  ['MMMM', monthName],
   ['D', (date) => String(date.getUTCDate())],
   ['DD', (date) => padded(date.getUTCDate())],
-  ['EEE', (date) => weekday(date).slice(0, 3)],
-  ['EEEE', weekday],
+  ['EEE', (date) => weekdayName(date).slice(0, 3)],
+  ['EEEE', weekdayName],
   ['h', (date) => String(date.getUTCHours())],
   ['hh', (date) => padded(date.getUTCHours())],
   ['H', (date) => String(hour12(date))],

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { readTarGz } from './archive';
+
+const shared = resolve(__dirname, '../../../../../shared');
+const folder = join(shared, 'conformance/hcl');
+
+/** Golden data that is not part of the repository: tests that need it say so by name where it is absent. */
+export function describeConformance(title: string, run: () => void): void {
+  if (existsSync(folder)) describe(title, run);
+  else describe(title, () => test.todo(`left out: ../shared/conformance/hcl is not here (${title})`));
+}
+
+let cases: ReadonlyMap<string, Buffer> | undefined;
+
+/** Table cases of upstream, such as `hashicorp__hcl__v2__hclsyntax/TestVariables`. */
+export function upstreamCases<T>(name: string): readonly T[] {
+  cases ??= readTarGz(join(folder, 'upstream-cases.tar.gz'));
+  const content = cases.get(`${name}.json`);
+  if (content === undefined) throw new Error(`there are no cases ${name}`);
+  return (JSON.parse(content.toString()) as { cases: readonly T[] }).cases;
+}
+
+/** The lines of a golden `.jsonl.gz`. */
+export function goldenLines<T>(name: string): readonly T[] {
+  const lines = gunzipSync(readFileSync(join(folder, name)))
+    .toString()
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as T);
+}
+
+/** The files of the corpus, by path. */
+export function corpusFiles(): ReadonlyMap<string, Buffer> {
+  return readTarGz(join(shared, 'corpus/templates.tar.gz'));
+}
+
+/** What became of one case. */
+export interface Outcome {
+  readonly name: string;
+  readonly got: string;
+  readonly want: string;
+}
+
+/**
+ * Asserts that all cases agree but those named, and that those named still do not: a list of exceptions that is not
+ * true any more is an error too. `leftOut` is by reason.
+ */
+export function expectAgreement(
+  outcomes: readonly Outcome[],
+  leftOut: Readonly<Record<string, readonly string[]>> = {},
+): void {
+  const named = Object.values(leftOut).flat().sort();
+  const differing = outcomes.filter(({ got, want }) => got !== want);
+  const surprises = differing.filter(({ name }) => !named.includes(name));
+  expect(surprises).toEqual([]);
+  const names = new Set(differing.map(({ name }) => name));
+  expect(named.filter((name) => !names.has(name))).toEqual([]);
+}
