@@ -65,4 +65,5 @@ export const problem = defineCodes({
   LAY086: 'Suite not found',
   LAY088: 'Packages differ from the lock file',
   LAY089: 'File not readable',
+  LAY090: 'Locked image has changed',
 });

@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
-import type { PartRegistry } from '@strata/sdk';
+import type { ContainerConfig, PartRegistry } from '@strata/sdk';
 import {
   appliesTo,
   decodeSource,
@@ -106,8 +106,9 @@ function planBuild(
   return { value: Object.freeze(value), diagnostics };
 }
 
-function getInherited(base: BasePlan) {
-  return base.kind === 'image' ? base.image.config : {};
+/** A base may bring settings of its own: those of a container image. */
+function getInherited(base: BasePlan): ContainerConfig {
+  return base.kind === 'image' ? base.image.config : ((base.facts.config ?? {}) as ContainerConfig);
 }
 
 function getUnknown(name: string, { source }: Selected['use'], subject = source.range): Diagnostic {

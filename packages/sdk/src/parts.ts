@@ -69,7 +69,10 @@ export interface LayerRecord {
   readonly size: number;
 }
 
-/** Facts about a base that were resolved earlier and are kept in `images.lock.json`. JSON, no clock, no host names. */
+/**
+ * Facts about a base that were resolved earlier and are kept in `images.lock.json`. JSON, no clock, no host names. A
+ * `config` among them is a `ContainerConfig` that the base brings along, which the image inherits.
+ */
 export type BaseFacts = Readonly<Record<string, unknown>>;
 
 /** What a finished image says to its children. */

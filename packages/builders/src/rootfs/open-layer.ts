@@ -91,7 +91,7 @@ function createLink(session: SandboxSession, store: Store): RootfsLink {
     exec: session.exec,
     mountLayers: async (diffIds, signal) => {
       await store.layerDirectories(diffIds, signal);
-      return session.mountLayers(dropRepeats(diffIds).map(store.shortName), signal);
+      return session.mountLayers(diffIds.map(store.shortName), signal);
     },
     mountDirectory: session.mountDirectory,
     unmount: session.unmount,
@@ -99,15 +99,7 @@ function createLink(session: SandboxSession, store: Store): RootfsLink {
 }
 
 function getDiffIds({ layers }: OpenRequest): readonly string[] {
-  return dropRepeats(layers.map(({ diffId }) => diffId));
-}
-
-/**
- * A stack with each layer once, at its topmost place: overlayfs refuses to have one folder twice, and what a layer says
- * at two places of a stack is decided by the upper one. Steps that change nothing all make the same, empty layer.
- */
-function dropRepeats(diffIds: readonly string[]): readonly string[] {
-  return diffIds.filter((diffId, index) => diffIds.lastIndexOf(diffId) === index);
+  return layers.map(({ diffId }) => diffId);
 }
 
 /** How this machine resolves names. A machine without the file has no names to resolve. */

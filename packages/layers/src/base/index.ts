@@ -10,3 +10,11 @@ export { type BootstrapContext, isBootstrapAvailable, makeBootstrap, resolveBoot
 export type { BaseContext } from './context';
 export { describeLockChange } from './lock-change';
 export { type LockEntries, readLockFile, writeLockEntry } from './lock-file';
+export {
+  isOciAvailable,
+  makeOci,
+  type OciFacts,
+  type OciRequestOptions,
+  parseOciFacts,
+  resolveOci,
+} from './oci';
