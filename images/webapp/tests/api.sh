@@ -11,6 +11,7 @@ trap 'kill $processes 2> /dev/null || true' EXIT
 # start NAME [VARIABLE=VALUE]: on a free port of the loopback, which is then in $port.
 start() {
   root=/var/lib/webapp/$1/rootfs
+  : > "$logs/$1"
   install -m 0644 /etc/webapp/jwt-key "$root/tmp/jwt-key"
   chroot --userspec=10001:10001 "$root" /usr/bin/env -i NODE_ENV=production HOST=127.0.0.1 PORT=0 \
     JWT_KEY_FILE=/tmp/jwt-key "STATE_DIRECTORY=/var/lib/$1" ${2:+"$2"} \
