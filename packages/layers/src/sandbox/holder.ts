@@ -13,29 +13,49 @@ export interface Holder {
   release(): Promise<void>;
 }
 
-/** Starts a holder and waits until it says that everything is in place. */
-export async function startHolder(namespace: Namespace, command: NamespaceCommand): Promise<Holder> {
+/**
+ * Starts a holder and waits until it says that everything is in place. Aborting lets go of it, now or later: not by
+ * killing, because then its processes would still be ending while the caller removes their folders.
+ */
+export async function startHolder(
+  namespace: Namespace,
+  command: NamespaceCommand,
+  signal?: AbortSignal,
+): Promise<Holder> {
+  signal?.throwIfAborted();
   const child = namespace.spawn({ ...command, stdin: 'pipe' });
-  child.stdin?.on('error', () => undefined);
   const said = text(child.stderr);
-  let gone = false;
-  const exit = child.exit.finally(() => {
-    gone = true;
-  });
-  // Between two looks at it nobody may be listening; a cancelled build would end in the middle of its clean-up.
-  exit.catch(() => undefined);
-  if (!(await waitReady(child))) {
-    child.stdin?.end();
-    await exit;
-    throw new Failure(notOpened((await said).trim()));
+  const holder = createHolder(child, signal);
+  if (await waitReady(child)) {
+    if (signal?.aborted !== true) return holder;
   }
+  await holder.release();
+  signal?.throwIfAborted();
+  // Says so itself when there were no namespaces to begin with.
+  await child.exit;
+  throw new Failure(notOpened((await said).trim()));
+}
+
+function createHolder(child: NamespaceProcess, signal: AbortSignal | undefined): Holder {
+  let gone = false;
+  const letGo = (): void => {
+    gone = true;
+    child.stdin?.end();
+  };
+  child.stdin?.on('error', () => undefined);
+  signal?.addEventListener('abort', letGo, { once: true });
+  const over = child.exit
+    .catch(() => undefined)
+    .then(() => {
+      gone = true;
+      signal?.removeEventListener('abort', letGo);
+    });
   return {
     pid: child.pid,
     isGone: () => gone,
-    release: async () => {
-      gone = true;
-      child.stdin?.end();
-      await exit.catch(() => undefined);
+    release: () => {
+      letGo();
+      return over;
     },
   };
 }

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Namespace } from '../namespace';
+import { Failure } from '@strata/diagnostics';
+import { problem } from '../codes';
+import type { Namespace, NamespaceCommand } from '../namespace';
 import { attachToSandbox } from './attach';
 import { enterScript } from './enter-script';
 import { execInSandbox } from './exec';
@@ -12,7 +15,8 @@ import { getToolEnvironment } from './tool-arguments';
 import { prepareWork } from './work';
 
 /**
- * Mounts a stack of layers as the root of a file system and keeps it open for commands.
+ * Mounts a stack of layers as the root of a file system and keeps it open for commands, until it is closed or the
+ * signal is given.
  *
  * @throws Failure when it cannot be mounted
  */
@@ -22,15 +26,16 @@ export async function openSandbox(
   signal?: AbortSignal,
 ): Promise<SandboxSession> {
   const options = getOverlayOptions(getFolders(request));
+  assertLayers(request);
   await prepareWork(request);
-  const holder = await startHolder(namespace, {
+  const enter: NamespaceCommand = {
     command: namespace.tools.sh,
     args: ['-c', enterScript, 'enter', ...(request.binds ?? []).flatMap(getBindArguments)],
     cwd: request.store,
     env: getEnterEnvironment(namespace, request, options),
     network: request.network,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  };
+  const holder = await startHolder(namespace, enter, signal);
   return createSession({ namespace, request, holder, network: request.network, running: new Set() });
 }
 
@@ -46,9 +51,19 @@ function createSession(setup: Interior): SandboxSession {
     unmount: (target) => unmount(setup, target),
     close: async () => {
       await setup.holder.release();
-      await Promise.all(setup.running);
+      await Promise.allSettled(setup.running);
     },
   };
+}
+
+/** The kernel would only say that something is wrong. */
+function assertLayers({ store, layers }: SandboxRequest): void {
+  const missing = layers.filter((layer) => !existsSync(join(store, layer)));
+  if (missing.length > 0) throw new Failure(missing.map(layerMissing));
+}
+
+function layerMissing(layer: string) {
+  return problem('LAY060', { detail: `The layer ${layer} is not in the store.` });
 }
 
 function getFolders({ store, layers, upper, work }: SandboxRequest) {

@@ -329,6 +329,20 @@ describe('closing', () => {
     expect(await waitForNoneMarked(session.upper)).toEqual([]);
   });
 
+  test('by a signal, while it is opened or later, is as good', async () => {
+    const reason = new Error('enough');
+    await expect(fixture.open({}, AbortSignal.abort(reason))).rejects.toBe(reason);
+    const early = new AbortController();
+    const opening = fixture.open({}, early.signal);
+    early.abort(reason);
+    await expect(opening).rejects.toBe(reason);
+    const late = new AbortController();
+    const session = await fixture.open({}, late.signal);
+    late.abort(reason);
+    await session.close();
+    expect(findMarked(`${fixture.store}/build`)).toEqual([]);
+  });
+
   test('twice is closing once, and a closed sandbox lets nobody in', async () => {
     const session = await fixture.open();
     await session.close();

@@ -13,7 +13,10 @@ export interface SandboxFixture {
   /** Makes a layer folder and gives its name. */
   addLayer(name: string): string;
   /** Opens a sandbox; `upper` and `work` are below a folder of their own. */
-  open(request?: Partial<SandboxRequest>): Promise<SandboxSession & { readonly upper: string }>;
+  open(
+    request?: Partial<SandboxRequest>,
+    signal?: AbortSignal,
+  ): Promise<SandboxSession & { readonly upper: string }>;
   /** Closes all and removes the store. */
   close(): Promise<void>;
 }
@@ -35,12 +38,16 @@ export async function createSandboxFixture(prefix = 'strata-sandbox-'): Promise<
       mkdirSync(join(store, 'l', name), { recursive: true });
       return `l/${name}`;
     },
-    open: async (request = {}) => {
+    open: async (request = {}, signal) => {
       const folders = makeFolders(store);
-      const session = await openSandbox(namespace, {
-        ...{ store, ...folders, layers: ['l/tiny'], network: true, env: sandboxEnv },
-        ...{ resolvConf: 'nameserver 192.0.2.1\n', ...request },
-      });
+      const session = await openSandbox(
+        namespace,
+        {
+          ...{ store, ...folders, layers: ['l/tiny'], network: true, env: sandboxEnv },
+          ...{ resolvConf: 'nameserver 192.0.2.1\n', ...request },
+        },
+        signal,
+      );
       sessions.push(session);
       return { ...session, upper: folders.upper };
     },
