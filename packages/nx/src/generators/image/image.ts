@@ -1,47 +1,14 @@
-import { join } from 'node:path';
-import { formatFiles, generateFiles, getProjects, joinPathFragments, type Tree } from '@nx/devkit';
-import { suggest } from '@strata/diagnostics';
+import { createProjectGraphAsync, type Tree } from '@nx/devkit';
 import { getImageMetadata } from '../../create-nodes/metadata';
-import { initGenerator } from '../init/init';
+import { type ImageOptions, writeImage } from './write-image';
 
-export interface ImageOptions {
-  readonly name: string;
-  /** @default images/NAME */
-  readonly directory?: string;
-  /** Image project that the new one is built on. */
-  readonly from?: string;
-  /** Release of the base when it stands on its own. @default bookworm */
-  readonly suite?: string;
-  readonly skipFormat?: boolean;
+/** Names of the image projects. They are inferred, so only the graph knows them; the files of the tree do not. */
+async function listImages(): Promise<readonly string[]> {
+  const { nodes } = await createProjectGraphAsync();
+  return Object.values(nodes).flatMap(({ name, data }) => (getImageMetadata(data) ? [name] : []));
 }
 
-const ubuntuSuites = ['focal', 'jammy', 'noble', 'questing', 'resolute'];
-
-/** A generator's refusal: Nx prints the message alone. */
-function refuseUnknownParent(tree: Tree, from: string | undefined): void {
-  if (from === undefined) return;
-  const images = [...getProjects(tree)]
-    .filter(([, project]) => getImageMetadata(project))
-    .map(([name]) => name);
-  if (images.includes(from)) return;
-  const near = suggest(from, images);
-  const known = images.length === 0 ? 'There is none yet.' : `There are: ${images.sort().join(', ')}.`;
-  throw new Error(`No image is called "${from}".${near ? ` Did you mean "${near}"?` : ''} ${known}`);
-}
-
-function refuseTaken(tree: Tree, root: string): void {
-  if (!tree.exists(root) || tree.children(root).length === 0) return;
-  throw new Error(`${root} is not empty. Choose another --name or --directory.`);
-}
-
-/** Generator `image`: a project with a template, a step, a test folder and three sentences about it. */
+/** Generator `image`: `nx g @strata/nx:image NAME --from PARENT`. */
 export async function imageGenerator(tree: Tree, options: ImageOptions): Promise<void> {
-  const { name, from, suite = 'bookworm', skipFormat = false } = options;
-  const root = joinPathFragments(options.directory ?? `images/${name}`);
-  refuseUnknownParent(tree, from);
-  refuseTaken(tree, root);
-  await initGenerator(tree, { skipFormat: true });
-  const distribution = ubuntuSuites.includes(suite) ? 'ubuntu' : 'debian';
-  generateFiles(tree, join(__dirname, 'files'), root, { name, from, suite, distribution, tmpl: '' });
-  if (!skipFormat) await formatFiles(tree);
+  await writeImage(tree, options, options.from === undefined ? [] : await listImages());
 }
