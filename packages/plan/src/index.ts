@@ -1,4 +1,3 @@
-export { canonicalJson, type Json } from './canonical-json';
 export { codes } from './codes';
 export { explain } from './explain';
 export type {
@@ -6,15 +5,13 @@ export type {
   Facts,
   FileRequirement,
   ImageReference,
-  ImageRequirement,
   OutputFacts,
   OutputReference,
-  OutputRequirement,
   Requirements,
 } from './facts';
 export { type KeptPlan, type KeptStep, keepPlan } from './kept-plan';
-export { getKey, type HashedInput, type KeyInput } from './keys';
-export { makePlan, type PlanRequest } from './make-plan';
+export type { KeyInput } from './keys';
+export { makePlan } from './make-plan';
 export type {
   BasePlan,
   BuildPlan,

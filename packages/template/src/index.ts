@@ -3,9 +3,7 @@ export { type Decoded, decodeBlock } from './decode/decode-block';
 export type { DecodeContext } from './decode/walk';
 export { getPaths, getPlacedOptions, isPath, type PlacedOption } from './decode/walk-options';
 export { getDistinct } from './distinct';
-export type { DataFacts } from './evaluate/data-value';
 export {
-  type EvaluateContext,
   type Evaluation,
   evaluateTemplate,
   type Input,
