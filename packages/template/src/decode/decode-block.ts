@@ -20,12 +20,14 @@ export interface Decoded {
 
 const asIs: ExpandText = (text) => ({ text });
 
+const DEFAULTS = { expand: asIs, alsoTakes: [], meant: new Set<string>() };
+
 /** Reads a block's body by a schema. With problems the options are partial: a placeholder stands for what was wrong. */
 export function decodeBlock(body: Body, schema: BlockSchema, context: DecodeContext): Checked<Decoded> {
   return collect((take, report) => {
     const unknown: string[] = [];
     const ranges = new Map<string, Range>();
-    const walk: Walk = { ...context, expand: context.expand ?? asIs, path: '', unknown, ranges, report };
+    const walk: Walk = { ...DEFAULTS, ...context, path: '', unknown, ranges, report };
     const options = decodeBody(take(expandDynamic(body, context.scope)), schema, walk);
     return { options, unknown, ranges };
   });
@@ -34,8 +36,9 @@ export function decodeBlock(body: Body, schema: BlockSchema, context: DecodeCont
 /** Rules compare options, so they wait until each is right by itself. */
 function decodeBody(body: Body, schema: BlockSchema, walk: Walk): Readonly<Record<string, unknown>> {
   const diagnostics: Diagnostic[] = [];
-  const inner: Walk = { ...walk, report: (...more) => void diagnostics.push(...more) };
-  reportStrangers(body, schema, inner);
+  const report: Walk['report'] = (...more) => void diagnostics.push(...more);
+  const meant = reportStrangers(body, schema, { ...walk, report });
+  const inner: Walk = { ...walk, report, meant };
   const options = { ...decodeOptions(body, schema, inner), ...decodeBlocks(body, schema, inner) };
   walk.report(...diagnostics);
   if (!hasErrors(diagnostics)) walk.report(...checkRules(options, schema, walk));
@@ -53,7 +56,7 @@ function decodeBlocks(body: Body, schema: BlockSchema, walk: Walk): Readonly<Rec
 }
 
 function decodeInstance({ body, path, title, range }: BlockInstance, schema: BlockSchema, walk: Walk) {
-  return decodeBody(body, schema, { ...walk, path: `${path}.`, title, range });
+  return decodeBody(body, schema, { ...walk, path: `${path}.`, title, range, alsoTakes: [] });
 }
 
 /** A rule judges placeholders as if they were values, so what it says about them does not count. */

@@ -62,6 +62,7 @@ function checkAllowed(
 }
 
 function reportMissing(name: string, spec: OptionSpec, walk: Walk): unknown {
+  if (walk.meant.has(name)) return getPlaceholder(spec.type);
   const detail = `${capitalize(walk.title)} needs "${name}": ${spec.doc || 'it has no default.'}`;
   walk.report(problem('TPL033', { detail, subject: walk.range }));
   return getPlaceholder(spec.type);

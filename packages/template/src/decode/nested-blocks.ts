@@ -63,6 +63,7 @@ function getEvaluated({ name, expr }: Attribute, walk: Walk): readonly Body[] | 
 }
 
 function reportMissing(type: string, { doc }: NestedBlock, walk: Walk): void {
+  if (walk.meant.has(type)) return;
   const detail = `${capitalize(walk.title)} needs a ${type} block${doc ? `: ${doc}` : '.'}`;
   walk.report(problem('TPL013', { detail, subject: walk.range }));
 }

@@ -12,10 +12,14 @@ export interface DecodeContext {
   readonly range: Range;
   /** Packer's second language; left out for the blocks of the language itself. */
   readonly expand?: ExpandText;
+  /** Names that the block takes beside the schema's: the language reads them. */
+  readonly alsoTakes?: readonly string[];
 }
 
 /** The state of reading one body and the bodies inside it. */
 export interface Walk extends Required<DecodeContext> {
+  /** Options that a misspelt name stands for, so that nobody misses them as well. */
+  readonly meant: ReadonlySet<string>;
   /** Of the block that is read: empty, or `base[0].`. */
   readonly path: string;
   /** Collects the paths of options that are not known yet. */

@@ -45,8 +45,9 @@ function readSingle({ body, labels, headerRange }: Block): Checked<readonly Loca
   return collect((take, report) => {
     const name = labels[0] ?? '';
     const title = `local "${name}"`;
-    const context = { scope: {}, title, range: headerRange };
-    const { sensitive } = take(readArguments(omitAttributes(body, ['expression']), ARGUMENTS, context));
+    const alsoTakes = ['expression'];
+    const context = { scope: {}, title, range: headerRange, alsoTakes };
+    const { sensitive } = take(readArguments(omitAttributes(body, alsoTakes), ARGUMENTS, context));
     const expr = body.attributes.get('expression')?.expr;
     if (!expr) report(getMissing(title, headerRange));
     return expr ? [{ name, expr, sensitive: sensitive === true, range: headerRange }] : [];

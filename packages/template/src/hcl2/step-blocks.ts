@@ -21,13 +21,19 @@ const PROVISIONER = createArguments({
 
 const POST_PROCESSOR = createArguments({ ...FILTER, keep_input_artifact: 'bool' });
 
+/** What every provisioner takes: the language reads it, whatever the part. */
+export const PROVISIONER_ARGUMENTS = [...Object.keys(PROVISIONER.options), 'override'];
+
+/** What every post-processor takes. */
+export const POST_PROCESSOR_ARGUMENTS = Object.keys(POST_PROCESSOR.options);
+
 /** Reads a provisioner's meta-arguments; its own options wait for the build that uses it. */
 export function readProvisioner(block: Block, scope: Scope): Checked<Provisioner> {
   return collect((take) => {
     const given = take(readMeta(block, PROVISIONER, scope)) as ProvisionerMeta;
     const override = block.body.attributes.get('override')?.expr;
     return {
-      ...getCommon(block, given, [...Object.keys(PROVISIONER.options), 'override']),
+      ...getCommon(block, given, PROVISIONER_ARGUMENTS),
       ...(override && { override }),
       ...(given.pause_before !== undefined && { pauseBefore: given.pause_before }),
       ...(given.max_retries !== undefined && { maxRetries: given.max_retries }),
@@ -42,7 +48,7 @@ export function readPostProcessor(block: Block, scope: Scope): Checked<PostProce
   return collect((take) => {
     const given = take(readMeta(block, POST_PROCESSOR, scope)) as PostProcessorMeta;
     return {
-      ...getCommon(block, given, Object.keys(POST_PROCESSOR.options)),
+      ...getCommon(block, given, POST_PROCESSOR_ARGUMENTS),
       ...(given.keep_input_artifact !== undefined && { keepInputArtifact: given.keep_input_artifact }),
     };
   });

@@ -66,8 +66,9 @@ function readVariable(
 ): Checked<VariableDeclaration> {
   return collect((take) => {
     const name = labels[0] ?? '';
-    const context = { scope: {}, title: `variable "${name}"`, range: headerRange };
-    const own = omitAttributes(omitBlocks(body), ['type', 'default']);
+    const alsoTakes = ['type', 'default'];
+    const context = { scope: {}, title: `variable "${name}"`, range: headerRange, alsoTakes };
+    const own = omitAttributes(omitBlocks(body), alsoTakes);
     const { description, sensitive } = take(readArguments(own, ARGUMENTS, context));
     const typing = { type: body.attributes.get('type'), default: body.attributes.get('default') };
     return {

@@ -7,6 +7,7 @@ import { getAttributesOfValue } from '../decode/body-of';
 import { type Decoded, decodeBlock } from '../decode/decode-block';
 import type { Evaluation } from '../evaluate/evaluate-template';
 import { createExpand } from '../go-template/expand';
+import { POST_PROCESSOR_ARGUMENTS, PROVISIONER_ARGUMENTS } from '../hcl2/step-blocks';
 import type { Build, PostProcessor, Provisioner, SourceUse, Template } from '../template';
 import { getBuildRoot } from './build-values';
 
@@ -38,7 +39,11 @@ export function decodeProvisioner(context: UseContext, step: Provisioner): Check
   if (!definition) return { value: undefined, diagnostics: [] };
   return collect((take) => {
     const body = take(applyOverride(step, context));
-    const place = { title: `provisioner "${step.type}"`, range: step.range };
+    const place = {
+      title: `provisioner "${step.type}"`,
+      range: step.range,
+      alsoTakes: PROVISIONER_ARGUMENTS,
+    };
     return take(decode(body, definition.schema, { ...place, context, scope: getStepScope(context) }));
   });
 }
@@ -47,7 +52,11 @@ export function decodeProvisioner(context: UseContext, step: Provisioner): Check
 export function decodePostProcessor(context: UseContext, step: PostProcessor): Checked<Decoded | undefined> {
   const definition = context.registry.postProcessors.get(step.type);
   if (!definition) return { value: undefined, diagnostics: [] };
-  const place = { title: `post-processor "${step.type}"`, range: step.range };
+  const place = {
+    title: `post-processor "${step.type}"`,
+    range: step.range,
+    alsoTakes: POST_PROCESSOR_ARGUMENTS,
+  };
   return decode(step.body, definition.schema, { ...place, context, scope: getStepScope(context) });
 }
 
@@ -55,6 +64,7 @@ interface Place {
   readonly title: string;
   readonly range: Range;
   readonly scope: Scope;
+  readonly alsoTakes?: readonly string[];
   readonly context: UseContext;
 }
 
