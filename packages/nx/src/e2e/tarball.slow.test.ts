@@ -7,74 +7,85 @@ import { createNxWorkspace, type NxWorkspace } from '../testing/nx-workspace';
 import { baseTemplate, childTemplate } from '../testing/templates';
 
 const repository = join(packageRoot, '..', '..');
+
+/** The version that this repository uses, and the oldest that the package allows. */
+const versions = [
+  { nx: '24.0.6', devkit: '24.0.0' },
+  { nx: '22.7.12', devkit: '22.7.12' },
+];
+
 let folder: string;
-let workspace: NxWorkspace;
+let tarballs: readonly string[];
 
 /** Packs every package as it would be published. */
-function pack(): readonly string[] {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'strata-pack-'));
   const options = { cwd: repository, encoding: 'utf8' as const };
-  return execFileSync('node', ['tools/run.js', 'pack', folder], options).trim().split('\n');
-}
+  tarballs = execFileSync('node', ['tools/run.js', 'pack', folder], options).trim().split('\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** `strata-layers-0.1.0.tgz` is @strata/layers. */
 const nameOf = (tarball: string) =>
   basename(tarball).replace(/^strata-(.*)-\d+\.\d+\.\d+\.tgz$/, '@strata/$1');
 
-beforeAll(() => {
-  const tarballs = pack();
-  const { devDependencies } = require(join(repository, 'package.json')) as {
-    devDependencies: Record<string, string>;
-  };
-  workspace = createNxWorkspace({
+function install({ nx, devkit }: (typeof versions)[number]): NxWorkspace {
+  const workspace = createNxWorkspace({
     'package.json': {
       name: 'e2e',
       version: '0.0.0',
       private: true,
       dependencies: Object.fromEntries(tarballs.map((file) => [nameOf(file), `file:${file}`])),
-      devDependencies: { nx: devDependencies['nx'], '@nx/devkit': devDependencies['@nx/devkit'] },
+      devDependencies: { nx, '@nx/devkit': devkit },
     },
     'images/golden/image.pkr.hcl': baseTemplate('golden'),
     'images/web/image.pkr.hcl': childTemplate('web', 'golden'),
   });
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
   execFileSync('npm', ['install', ...flags], { cwd: workspace.root, stdio: 'pipe' });
-});
-afterAll(() => {
-  workspace?.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
+  return workspace;
+}
 
-test('the packages bring what they need, and neither TypeScript nor their sources', () => {
-  expect(existsSync(join(workspace.root, 'node_modules/typescript'))).toBe(false);
-  expect(existsSync(join(workspace.root, 'node_modules/@swc/core'))).toBe(false);
-  expect(existsSync(join(workspace.root, 'node_modules/@strata/nx/src'))).toBe(false);
-});
+describe.each(versions)('the packed packages in an empty workspace with Nx $nx', (version) => {
+  let workspace: NxWorkspace;
+  beforeAll(() => {
+    workspace = install(version);
+  });
+  afterAll(() => workspace?.remove());
 
-test('the graph is drawn by the installed plugin', () => {
-  workspace.nx('graph', '--file=graph.json');
-  const { graph } = JSON.parse(workspace.read('graph.json'));
-  expect(graph.dependencies.web).toMatchObject([{ source: 'web', target: 'golden' }]);
-});
+  test('the packages bring what they need, and neither TypeScript nor their sources', () => {
+    expect(existsSync(join(workspace.root, 'node_modules/typescript'))).toBe(false);
+    expect(existsSync(join(workspace.root, 'node_modules/@swc/core'))).toBe(false);
+    expect(existsSync(join(workspace.root, 'node_modules/@strata/nx/src'))).toBe(false);
+  });
 
-test('a new version of the plugin is part of what decides a result', () => {
-  const { targets } = JSON.parse(workspace.nx('show', 'project', 'web', '--json').output);
-  expect(targets['build-image--rootfs.web'].inputs).toContainEqual({ externalDependencies: ['@strata/nx'] });
-});
+  test('the graph is drawn by the installed plugin', () => {
+    workspace.nx('graph', '--file=graph.json');
+    const { graph } = JSON.parse(workspace.read('graph.json'));
+    expect(graph.dependencies.web).toMatchObject([{ source: 'web', target: 'golden' }]);
+  });
 
-test('templates are validated', () => {
-  const { code, output } = workspace.nx('run-many', '-t', 'validate');
-  expect(output).toContain('Successfully ran target validate for 2 projects');
-  expect(code).toBe(0);
-});
+  test('a new version of the plugin is part of what decides a result', () => {
+    const { targets } = JSON.parse(workspace.nx('show', 'project', 'web', '--json').output);
+    expect(targets['build-image--rootfs.web'].inputs).toContainEqual({
+      externalDependencies: ['@strata/nx'],
+    });
+  });
 
-test('an image project is generated, and is valid at once', () => {
-  const made = workspace.nx('g', '@strata/nx:image', 'db', '--from=golden', '--no-interactive');
-  expect(made.output).toContain('CREATE images/db/image.pkr.hcl');
-  expect(workspace.nx('run', 'db:validate').code).toBe(0);
-});
+  test('templates are validated', () => {
+    const { code, output } = workspace.nx('run-many', '-t', 'validate');
+    expect(output).toContain('Successfully ran target validate for 2 projects');
+    expect(code).toBe(0);
+  });
 
-test('the command line is there', () => {
-  const strata = join(workspace.root, 'node_modules/.bin/strata');
-  expect(execFileSync(strata, ['version'], { encoding: 'utf8' })).toMatch(/^Strata v\d/);
+  test('an image project is generated, and is valid at once', () => {
+    const made = workspace.nx('g', '@strata/nx:image', 'db', '--from=golden', '--no-interactive');
+    expect(made.output).toContain('CREATE images/db/image.pkr.hcl');
+    expect(workspace.nx('run', 'db:validate').code).toBe(0);
+  });
+
+  test('the command line is there', () => {
+    const strata = join(workspace.root, 'node_modules/.bin/strata');
+    expect(execFileSync(strata, ['version'], { encoding: 'utf8' })).toMatch(/^Strata v\d/);
+  });
 });
