@@ -80,7 +80,9 @@ function unifyCollections(
 function unifyAs(kind: 'map' | 'list', types: readonly Type[], { unsafe, open }: Options): Type | undefined {
   if (open) return Type.dynamic;
   const element = unifyTypes(types.flatMap(partsOf), unsafe);
-  return element && { kind, element };
+  if (element === undefined) return undefined;
+  const to: Type = { kind, element };
+  return types.every((from) => findConverter(from, { to, unsafe }) !== undefined) ? to : undefined;
 }
 
 function partsOf(type: Type): readonly Type[] {

@@ -2,7 +2,7 @@ import { convert } from '../convert/convert';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
 import { isInteger } from '../values/number/arithmetic';
-import { type BigFloat, isNegative } from '../values/number/big-float';
+import { type BigFloat, isNegative, isZero } from '../values/number/big-float';
 import { Value } from '../values/value';
 import type { Place } from './attribute';
 import { report } from './context';
@@ -53,8 +53,14 @@ function fromSequence(value: Value, key: Value, place: Place): Value {
   if (!converted.value) return fail(place, `${lead}: ${converted.problem}.`);
   if (converted.value.kind !== 'number' || !('elements' in value)) return unknownElement(value.type);
   const { number } = converted.value;
-  const element = number.form === 'integer' ? value.elements[number.value] : undefined;
+  const element = value.elements[positionOf(number)];
   return element ?? fail(place, `${lead}${reasonOf(number, value.elements.length)}.`);
+}
+
+/** -1 for what is no position; minus zero is zero. */
+function positionOf(number: BigFloat): number {
+  if (isZero(number)) return 0;
+  return number.form === 'integer' ? number.value : -1;
 }
 
 function unknownElement(type: Type): Value {

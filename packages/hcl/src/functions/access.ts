@@ -1,4 +1,4 @@
-import type { BigFloat } from '../values/number/big-float';
+import { type BigFloat, isZero } from '../values/number/big-float';
 import type { Value } from '../values/value';
 import { failArgument } from './failure';
 
@@ -17,6 +17,7 @@ export function numberOf(value: Value | undefined): BigFloat {
 /** The number of an argument that must be a whole one of ordinary size. */
 export function integerOf(value: Value | undefined, argument: number): number {
   const number = numberOf(value);
+  if (isZero(number)) return 0;
   return number.form === 'integer' ? number.value : failArgument(argument, 'a whole number is required');
 }
 

@@ -4,7 +4,7 @@ import { type GoldenValue, readValue, describe as show } from '../testing/golden
 import { emptyPorts } from '../testing/ports';
 import type { Value } from '../values/value';
 import { FunctionFailure } from './failure';
-import type { EagerFunction } from './function';
+import type { EagerFunction, Parameter } from './function';
 import { invoke } from './invoke';
 import { createFunctions } from './registry';
 
@@ -84,7 +84,7 @@ const leftOut: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'upstream fails on an unknown text of which the prefix is no JSON': ['19'],
   },
   lookup: { 'upstream gives up on a map with any unknown value': ['3'] },
-  pathexpand: { 'the home folder is not that of upstream’s test machine': ['1', '2', '3'] },
+  pathexpand: { 'the home folder is not that of upstream’s test machine': ['0', '1'] },
 };
 
 function argumentsOf(row: Case, fields: readonly string[]): readonly Value[] {
@@ -96,11 +96,14 @@ function argumentsOf(row: Case, fields: readonly string[]): readonly Value[] {
 
 /** The result, or `!` and the message. */
 function run(definition: EagerFunction, args: readonly Value[]): string {
+  const converted: Value[] = [];
+  for (const [i, arg] of args.entries()) {
+    const parameter = definition.parameters[i] ?? (definition.variadic as Parameter);
+    const { value, problem } = convert(arg, parameter.type);
+    if (value === undefined) return `! ${problem}`;
+    converted.push(value);
+  }
   try {
-    const converted = args.map((arg, i) => {
-      const parameter = definition.parameters[i] ?? definition.variadic;
-      return (parameter && convert(arg, parameter.type).value) ?? arg;
-    });
     return show(invoke(definition, converted));
   } catch (error) {
     if (error instanceof FunctionFailure) return `! ${error.message}`;

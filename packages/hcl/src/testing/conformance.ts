@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { readTarGz } from './archive';
 
@@ -57,4 +58,9 @@ export function expectAgreement(
   expect(surprises).toEqual([]);
   const names = new Set(differing.map(({ name }) => name));
   expect(named.filter((name) => !names.has(name))).toEqual([]);
+}
+
+/** Plain data as JSON keeps it: our golden forms hold nothing else. */
+export function sameData(got: unknown, want: unknown): boolean {
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(got)), want);
 }

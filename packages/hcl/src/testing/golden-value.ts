@@ -7,7 +7,7 @@ import { Value } from '../values/value';
 export type GoldenType = string | readonly [string, ...unknown[]] | null;
 /** A value as the golden files write it, beside its type. */
 export interface GoldenValue {
-  readonly $value: { readonly type: GoldenType; readonly v: unknown };
+  readonly $value: { readonly type?: GoldenType; readonly v: unknown };
 }
 
 export function readType(golden: GoldenType): Type {
@@ -40,6 +40,7 @@ const simpleTypes: Readonly<Record<string, Type>> = {
 };
 
 export function readValue({ $value }: GoldenValue): Value {
+  if ($value.type === undefined) return Value.null(Type.dynamic);
   return readPart($value.v, readType($value.type));
 }
 
@@ -47,6 +48,7 @@ function readPart(v: unknown, type: Type): Value {
   if (typeof v === 'string') return Value.string(v);
   if (typeof v === 'boolean') return Value.bool(v);
   const part = v as Record<string, unknown>;
+  if ('nil' in part) return Value.null(Type.dynamic);
   if ('num' in part) return Value.bigFloat(parseNumber(String(part.num))!);
   if ('null' in part) return Value.null(readType(part.null as GoldenType));
   if ('unknown' in part) return Value.unknown(readType(part.unknown as GoldenType));
