@@ -10,5 +10,6 @@ export const problem = defineCodes({
   PLN006: 'Output of another project missing',
   PLN007: 'File missing',
   PLN008: 'Base not resolved',
+  PLN009: 'Step never the same',
 });
 export const codes = problem.codes;

@@ -154,6 +154,27 @@ describe('a problem of a plan', () => {
   });
 });
 
+describe('a step that is never the same', () => {
+  const shell = (line: string) => `  provisioner "shell" { inline = ["a", "${line}"] }\n`;
+  it.each([
+    ['the time', shell('${timestamp()}')],
+    ['the time by a local', `${shell('${local.t}')}}\nlocals {\n  t = formatdate("YYYY", timestamp())\n`],
+    ['the time in Packer’s second language', shell('{{timestamp}}')],
+    ['something random', shell('${uuidv4()}')],
+  ])('is told when it holds %s', async (_, steps) => {
+    const { value, diagnostics } = await planScene({ text: createText(steps) });
+    expect(value.builds).toHaveLength(1);
+    expect(diagnostics).toMatchObject([
+      { code: 'PLN009', severity: 'warning', detail: expect.stringContaining('"inline[1]" of shell') },
+    ]);
+  });
+
+  it('is none when only the text of the template speaks of time', async () => {
+    const { diagnostics } = await planScene({ text: createText(shell('echo timestamp')) });
+    expect(diagnostics).toEqual([]);
+  });
+});
+
 describe('a selection', () => {
   const text = `source "rootfs" "a" {}
     source "rootfs" "b" {}

@@ -10,6 +10,7 @@ import {
 } from '@strata/template';
 import { problem } from './codes';
 import type { Facts, OutputFacts } from './facts';
+import { checkMoving, getOtherDay } from './moving-steps';
 import type { BasePlan, BuildPlan, Plan, PostProcessorPlan } from './plan';
 import { planBase } from './plan-base';
 import { planLayers, planPostProcessor, planStep, type StepContext } from './plan-steps';
@@ -25,6 +26,20 @@ export interface PlanRequest {
 
 /** Decides what will be done. Pure; with errors the plan holds the builds that have none. */
 export function makePlan(request: PlanRequest): Checked<Plan> {
+  const plan = planOnce(request);
+  const template = getOtherDay(request.template);
+  if (!template) return plan;
+  const other = planOnce({ ...request, template }).value.builds;
+  const moving = plan.value.builds.flatMap((build) =>
+    checkMoving(
+      build,
+      other.find(({ id }) => id === build.id),
+    ),
+  );
+  return { value: plan.value, diagnostics: [...plan.diagnostics, ...getDistinct(moving)] };
+}
+
+function planOnce(request: PlanRequest): Checked<Plan> {
   const { template, registry, facts, selection } = request;
   const selected = selectUses(template, selection);
   const evaluated = evaluateTemplate(template, {
