@@ -1,11 +1,11 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import type { LayerRecord } from '@strata/sdk';
 import { formatAptConfiguration } from '../apt/lists/configuration';
-import { prepareLists } from '../apt/lists/prepare';
+import { writeReducedLists } from '../apt/lists/reduce';
 import type { AptFacts } from '../apt/lock/facts';
-import { locateSuites } from '../apt/lock/locate';
+import { type LocatedSuite, locateSuites } from '../apt/lock/locate';
 import { type BaseRequest, resolveApt } from '../apt/lock/resolve';
 import { mergedUsrPackage } from '../apt/lock/seeds';
 import { openArchives } from '../apt/proxy/archives';
@@ -52,14 +52,13 @@ export async function makeBootstrap(
   facts: AptFacts,
 ): Promise<LayerRecord> {
   const { sources, suites, archives } = await locate(context, request, facts);
-  const lists = await prepareLists(context.downloads, suites);
   context.say(`Bootstrapping ${request.suite}: ${Object.keys(facts.packages).length} packages`);
   const fetched = prefetch(context.downloads, findPackageFiles(archives, facts.packages));
   const problems: Parameters<typeof runMmdebstrap>[1]['problems'] = [];
   const session = context.proxy.open({ archives, onProblem: (problem) => problems.push(problem) });
   const draft = await context.store.draft(context.buildId);
   try {
-    const files = await writeFiles(context, { request, facts, sources, lists, proxy: session.url });
+    const files = await writeFiles(context, { request, facts, sources, suites, proxy: session.url });
     const mergeUsr = mergedUsrPackage in facts.packages && !('usrmerge' in facts.packages);
     await runMmdebstrap(context, { request, draft, files, mergeUsr, problems });
     await checkInstalled(context, draft, facts);
@@ -112,7 +111,7 @@ interface HookFiles {
   readonly request: BaseRequest;
   readonly facts: AptFacts;
   readonly sources: readonly SuiteSource[];
-  readonly lists: string;
+  readonly suites: readonly LocatedSuite[];
   readonly proxy: string;
 }
 
@@ -129,7 +128,7 @@ async function writeFiles(context: BaseContext, files: HookFiles): Promise<strin
     ...('initramfs-tools' in files.facts.packages && { 'defer-initrd': deferredInitrd }),
   };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
-  await symlink(files.lists, join(folder, 'lists'));
+  await writeReducedLists(join(folder, 'lists'), files.suites, files.facts.packages);
   return folder;
 }
 

@@ -85,7 +85,8 @@ function getArguments(
     ...(mergeUsr
       ? [`--hook-directory=${join(dirname(program), '../share/mmdebstrap/hooks/merged-usr')}`]
       : []),
-    request.suite,
+    // No suite: with one, mmdebstrap looks for essential packages in that alone, but some are locked in its updates.
+    '',
     draft.merged,
     join(files, 'sources.list'),
   ];
