@@ -5,18 +5,25 @@ import { getOwnInputs, getTemplateInputs } from './inputs';
 import { getLineage, type Image } from './lineage';
 import { type ImageMetadata, metadataKey } from './metadata';
 import { normalizeOptions, type PluginOptions } from './options';
-import { emptyOutline, type Outline } from './outline';
-import { getCacheFile, getOutlineKey, type OutlineCache, openOutlineCache } from './outline-cache';
+import { emptyOutline } from './outline';
+import { getCacheFile, getGivenVariables, getOutlineKey, openOutlineCache } from './outline-cache';
 import { readOutline } from './read-outline';
 import { getTargets, type TargetRequest } from './targets';
 
-async function getOutline(cache: OutlineCache, workspaceRoot: string, folder: ImageFolder): Promise<Outline> {
-  const key = getOutlineKey(workspaceRoot, folder, process.env);
-  const known = cache.find(key);
-  if (known) return known;
-  const outline = await readOutline(workspaceRoot, folder, process.env);
-  if (outline) cache.keep(key, outline);
-  return outline ?? emptyOutline;
+/** Reads the templates that changed, and takes the others from the cache. */
+async function getImages(workspaceRoot: string, folders: readonly ImageFolder[]): Promise<readonly Image[]> {
+  const cache = openOutlineCache(getCacheFile(workspaceRoot, process.env), getFingerprint());
+  const given = getGivenVariables(process.env);
+  const images: Image[] = [];
+  for (const folder of folders) {
+    const key = getOutlineKey(workspaceRoot, folder, given);
+    const known = cache.find(key);
+    const outline = known ?? (await readOutline(workspaceRoot, folder, process.env));
+    if (!known && outline) cache.keep(key, outline);
+    images.push({ folder, outline: outline ?? emptyOutline });
+  }
+  cache.save();
+  return images;
 }
 
 function getMetadata({ folder, outline }: Image): ImageMetadata {
@@ -58,11 +65,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
   templateGlob,
   async (found, options, { workspaceRoot }) => {
     const names = normalizeOptions(options);
-    const cache = openOutlineCache(getCacheFile(workspaceRoot, process.env), getFingerprint());
-    const images: Image[] = [];
-    for (const folder of getImageFolders(workspaceRoot, found))
-      images.push({ folder, outline: await getOutline(cache, workspaceRoot, folder) });
-    cache.save();
+    const images = await getImages(workspaceRoot, getImageFolders(workspaceRoot, found));
     const lineage = getLineage(images);
     const own = getOwnInputs(workspaceRoot);
     return images.map((image): readonly [string, CreateNodesResult] => {

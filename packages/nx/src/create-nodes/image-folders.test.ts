@@ -1,5 +1,5 @@
 import { createTempWorkspace, type TempWorkspace } from '../testing/temp-workspace';
-import { getImageFolders, listVariableFiles } from './image-folders';
+import { getImageFolders } from './image-folders';
 
 let workspace: TempWorkspace;
 afterEach(() => workspace.remove());
@@ -20,6 +20,7 @@ test('the files of one folder are one project, named for the folder', () => {
       isNamedHere: true,
       template: 'images/a',
       files: ['images/a/a.pkr.hcl', 'images/a/b.pkr.hcl'],
+      variableFiles: [],
     },
   ]);
 });
@@ -48,7 +49,12 @@ test('in a folder with both, the template is the HCL', () => {
   expect(folder).toMatchObject({ template: 'a', files: ['a/image.pkr.hcl'] });
 });
 
-test('only files of variables that are read unasked stand beside the template', () => {
-  folders({ 'a/x.auto.pkrvars.hcl': '', 'a/y.pkrvars.hcl': '', 'a/z.auto.pkrvars.json': '{}' });
-  expect(listVariableFiles(`${workspace.root}/a`)).toEqual(['x.auto.pkrvars.hcl', 'z.auto.pkrvars.json']);
+test('files of variables that are read unasked are known, and no others', () => {
+  const [folder] = folders({
+    'a/image.pkr.hcl': '',
+    'a/x.auto.pkrvars.hcl': '',
+    'a/y.pkrvars.hcl': '',
+    'a/z.auto.pkrvars.json': '{}',
+  });
+  expect(folder?.variableFiles).toEqual(['a/x.auto.pkrvars.hcl', 'a/z.auto.pkrvars.json']);
 });

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 
 /** Legacy JSON templates have no ending of their own, so only files of these names are looked at. */
 const legacyNames = ['image.json', 'packer.json'];
@@ -18,7 +18,11 @@ export interface ImageFolder {
   readonly template: string;
   /** The files Nx found, from the workspace's root, in byte order. */
   readonly files: readonly string[];
+  /** Files that give values to variables without being named, from the workspace's root. */
+  readonly variableFiles: readonly string[];
 }
+
+const variableFile = /\.auto\.pkrvars\.(hcl|json)$/;
 
 const isTemplateName = (file: string) => /\.pkr\.(hcl|json)$/.test(file);
 
@@ -37,18 +41,15 @@ function readName(file: string): string | undefined {
 }
 
 /** Nx's own rule: project.json names a project, else package.json, else the folder. */
-function getGivenName(folder: string): string | undefined {
-  for (const file of ['project.json', 'package.json']) {
-    const path = join(folder, file);
-    const name = existsSync(path) ? readName(path) : undefined;
-    if (name !== undefined) return name;
-  }
-  return undefined;
+function getGivenName(folder: string, names: readonly string[]): string | undefined {
+  const files = ['project.json', 'package.json'].filter((file) => names.includes(file));
+  return files.map((file) => readName(join(folder, file))).find((name) => name !== undefined);
 }
 
 function describeFolder(workspaceRoot: string, root: string, files: readonly string[]): ImageFolder {
   const folder = join(workspaceRoot, root);
-  const given = getGivenName(folder);
+  const names = readdirSync(folder);
+  const given = getGivenName(folder, names);
   const modern = files.filter(isTemplateName);
   return {
     root,
@@ -56,6 +57,7 @@ function describeFolder(workspaceRoot: string, root: string, files: readonly str
     isNamedHere: given === undefined,
     template: modern.length > 0 ? root : (files[0] as string),
     files: modern.length > 0 ? modern : files,
+    variableFiles: names.filter((name) => variableFile.test(name)).map((name) => posix.join(root, name)),
   };
 }
 
@@ -68,9 +70,4 @@ export function getImageFolders(workspaceRoot: string, found: readonly string[])
     folders.set(root, [...(folders.get(root) ?? []), file]);
   }
   return Array.from(folders, ([root, files]) => describeFolder(workspaceRoot, root, files));
-}
-
-/** Files beside the template that give values to its variables without being named. */
-export function listVariableFiles(folder: string): readonly string[] {
-  return readdirSync(folder).filter((name) => /\.auto\.pkrvars\.(hcl|json)$/.test(name));
 }

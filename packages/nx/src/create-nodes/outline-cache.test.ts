@@ -3,7 +3,7 @@ import { createTempWorkspace, type TempWorkspace } from '../testing/temp-workspa
 import { getImageFolders } from './image-folders';
 import { takeLook } from './looks';
 import { emptyOutline } from './outline';
-import { getOutlineKey, openOutlineCache } from './outline-cache';
+import { getGivenVariables, getOutlineKey, openOutlineCache } from './outline-cache';
 
 let workspace: TempWorkspace;
 let file: string;
@@ -22,7 +22,11 @@ function store(fingerprint: string, key: string, kept = outline) {
 }
 
 const keyOf = (environment: NodeJS.ProcessEnv = {}) =>
-  getOutlineKey(workspace.root, getImageFolders(workspace.root, ['a/image.pkr.hcl'])[0]!, environment);
+  getOutlineKey(
+    workspace.root,
+    getImageFolders(workspace.root, ['a/image.pkr.hcl'])[0]!,
+    getGivenVariables(environment),
+  );
 
 test('what was read is found again in the next run', () => {
   store('v1', 'k');

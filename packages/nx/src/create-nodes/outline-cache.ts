@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type ImageFolder, listVariableFiles } from './image-folders';
+import type { ImageFolder } from './image-folders';
 import { digest, isSameLook, takeLook } from './looks';
 import type { Outline } from './outline';
 
@@ -16,21 +16,19 @@ interface Stored {
   readonly outlines: Readonly<Record<string, Outline>>;
 }
 
-/** Names what an outline was read from: the texts of the template and its variables, and the variables' environment. */
-export function getOutlineKey(
-  workspaceRoot: string,
-  folder: ImageFolder,
-  environment: NodeJS.ProcessEnv,
-): string {
-  const own = folder.files.map((file) => join(workspaceRoot, file));
-  const beside = join(workspaceRoot, folder.root);
-  const variables = listVariableFiles(beside).map((name) => join(beside, name));
+/** What the environment gives to variables, as text. Looked up once: `process.env` is slow to go over. */
+export function getGivenVariables(environment: NodeJS.ProcessEnv): string {
   const given = Object.entries(environment).filter(([name]) => name.startsWith('PKR_VAR_'));
-  const texts = [...own, ...variables].map((file) => [
-    file.slice(workspaceRoot.length),
-    takeLook(file, 'file').digest,
+  return JSON.stringify(given.sort());
+}
+
+/** Names what an outline is read from: the texts of the template and its variables, and the variables' environment. */
+export function getOutlineKey(workspaceRoot: string, folder: ImageFolder, given: string): string {
+  const texts = [...folder.files, ...folder.variableFiles].map((file) => [
+    file,
+    takeLook(join(workspaceRoot, file), 'file').digest,
   ]);
-  return digest(JSON.stringify([folder.template, texts, given.sort()]));
+  return digest(JSON.stringify([folder.template, texts, given]));
 }
 
 function read(file: string, fingerprint: string): Stored['outlines'] {

@@ -20,7 +20,15 @@ export function makeImage(
     ...source,
   };
   return {
-    folder: { root, name, isNamedHere: true, template: root, files: [`${root}/image.pkr.hcl`], ...folder },
+    folder: {
+      root,
+      name,
+      isNamedHere: true,
+      template: root,
+      files: [`${root}/image.pkr.hcl`],
+      variableFiles: [],
+      ...folder,
+    },
     outline: { sources: [whole], environment: [], reads: [] },
   };
 }
