@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { Failure } from '@strata/diagnostics';
 import type { LayerRecord } from '@strata/sdk';
 import { createTransport, getProxySettings, openDownloads } from '../downloads';
+import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import { startRegistry, type TestRegistry } from '../testing/registry';
 import {
   findLeftOvers,
@@ -200,3 +201,5 @@ describe('images in registries', () => {
     expect(await readdir(join(box.store.directory, 'records'))).toEqual([]);
   });
 });
+
+alsoAsOrdinaryUser(__filename);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
+import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import { makeTemporaryStore, readLayer, searchPath } from '../testing/temporary-store';
 import { openStore } from './open';
 
@@ -142,3 +143,5 @@ describe('a folder that is not ours to use', () => {
     },
   );
 });
+
+alsoAsOrdinaryUser(__filename);

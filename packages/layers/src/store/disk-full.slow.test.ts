@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import { getStoreProgram } from '../testing/start-store-process';
 import { makeTemporaryStore, type TemporaryStore } from '../testing/temporary-store';
 
@@ -53,3 +54,5 @@ describe('a disk that is too small', () => {
     ]);
   });
 });
+
+alsoAsOrdinaryUser(__filename);

@@ -1,3 +1,4 @@
+import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import { findLeftOvers, makeTemporaryStore } from '../testing/temporary-store';
 
 test('a layer that is committed twice has the same digest, and nothing is left in between', async () => {
@@ -13,3 +14,5 @@ test('a layer that is committed twice has the same digest, and nothing is left i
     'hello\n0\n',
   );
 });
+
+alsoAsOrdinaryUser(__filename);

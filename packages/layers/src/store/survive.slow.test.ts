@@ -1,6 +1,7 @@
 import type { LayerRecord } from '@strata/sdk';
 import { sourceDateEpoch } from '../source-date-epoch';
 import { makeEntry, type TarEntry, type TarItem, writeTar } from '../tar';
+import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import {
   findLeftOvers,
   makeTemporaryStore,
@@ -166,3 +167,5 @@ test('what a layer holds does not depend on the way it came', async () => {
   const tar = readLayerTar(box.store.context, await getStoredLayer(box.store.context, made.diffId));
   expect(await box.store.importTar(tar)).toEqual(made);
 });
+
+alsoAsOrdinaryUser(__filename);

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import { type StoreProcess, startStoreProcess } from '../testing/start-store-process';
 import { findLeftOvers, makeTemporaryStore, type TemporaryStore } from '../testing/temporary-store';
 
@@ -157,3 +158,5 @@ describe('collect', () => {
     }
   });
 });
+
+alsoAsOrdinaryUser(__filename);
