@@ -4,7 +4,7 @@ import { defineCodes } from '@strata/diagnostics';
 export const problem = defineCodes({
   PLN001: 'No build matches',
   PLN002: 'No builds to run',
-  PLN003: 'Two builds of one name',
+  PLN003: 'Two builds for one receipt',
   PLN004: 'Value not known before the build',
   PLN005: 'Parent image not built',
   PLN006: 'Output of another project missing',

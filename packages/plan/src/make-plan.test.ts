@@ -130,6 +130,11 @@ describe('a problem of a plan', () => {
     ],
     ['a mistake in an option', { text: createText('provisioner "shell" { inlin = [] }') }, ['TPL032']],
     ['two builds of one name', { text: `${createText('')}build { sources = ["rootfs.base"] }` }, ['PLN003']],
+    [
+      'two builds that would leave one receipt',
+      { text: `${createText('')}build {\n  name = "b"\n  sources = ["rootfs.base"]\n}` },
+      ['PLN003'],
+    ],
     ['a selection that leaves nothing', { text, selection: { only: ['base'] } }, ['PLN001', 'PLN002']],
     ['an exception that means nothing', { text, selection: { except: ['x'] } }, ['PLN001']],
   ])('is told: %s', async (_, scene, codes) => {
@@ -188,14 +193,14 @@ describe('a selection', () => {
       }
     }
     build {
-      sources = ["rootfs.a"]
+      source "rootfs.a" { name = "ca" }
     }`;
   it.each([
-    [{ only: ['rootfs.*'] }, ['rootfs.a']],
+    [{ only: ['rootfs.*'] }, ['rootfs.ca']],
     [{ only: ['one.*'] }, ['one.rootfs.a', 'one.rootfs.b']],
-    [{ only: ['*.a'] }, ['one.rootfs.a', 'rootfs.a']],
-    [{ except: ['*.a'] }, ['one.rootfs.b']],
-    [{ only: ['*a'], except: ['one.*'] }, ['rootfs.a']],
+    [{ only: ['*a'] }, ['one.rootfs.a', 'rootfs.ca']],
+    [{ except: ['*a'] }, ['one.rootfs.b']],
+    [{ only: ['*a'], except: ['one.*'] }, ['rootfs.ca']],
   ])('%j leaves %j', async (selection, ids) => {
     const { value, diagnostics } = await planScene({ text, selection });
     expect(diagnostics).toEqual([]);

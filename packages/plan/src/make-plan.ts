@@ -6,6 +6,7 @@ import {
   type Evaluation,
   evaluateTemplate,
   getDistinct,
+  type SourceUse,
   type Template,
 } from '@strata/template';
 import { problem } from './codes';
@@ -67,18 +68,19 @@ function getOutputs({ inputs }: Evaluation, facts: Facts): readonly OutputFacts[
   });
 }
 
-/** Receipts and targets are named for builds, so two of one name would overwrite each other. */
+/** Receipts are named for the source as a build uses it, so two of one name would overwrite each other. */
 function checkNames(selected: readonly Selected[]): readonly Diagnostic[] {
-  const repeated = selected.filter(({ use }, index) =>
-    selected.slice(0, index).some((other) => other.use.id === use.id),
-  );
-  return repeated.map(({ use }) =>
-    problem('PLN003', {
-      detail: `There is already a build ${use.id}.`,
-      subject: use.range,
-      hint: 'Give the build block a name, or the use of the source: source "TYPE.NAME" { name = "OTHER" }.',
-    }),
-  );
+  return selected.flatMap(({ use }, index) => {
+    const first = selected.slice(0, index).find((other) => getSourceName(other.use) === getSourceName(use));
+    if (!first) return [];
+    const detail = `The builds ${first.use.id} and ${use.id} would both leave the receipt of ${getSourceName(use)}.`;
+    const hint = 'Give one use of the source a name: source "TYPE.NAME" { name = "OTHER" }.';
+    return [problem('PLN003', { detail, subject: use.range, hint })];
+  });
+}
+
+function getSourceName({ source, name }: SourceUse): string {
+  return `${source.type}.${name}`;
 }
 
 function planBuild(
@@ -107,7 +109,7 @@ function planBuild(
   if (!builder || !decoded || !base || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const value: BuildPlan = {
     id: use.id,
-    source: `${use.source.type}.${use.name}`,
+    source: getSourceName(use),
     buildName: use.source.label,
     builder,
     options: decoded.options,

@@ -3,11 +3,8 @@ export { type Decoded, decodeBlock } from './decode/decode-block';
 export type { DecodeContext } from './decode/walk';
 export { getPaths, getPlacedOptions, isPath, type PlacedOption } from './decode/walk-options';
 export { getDistinct } from './distinct';
-export {
-  type Evaluation,
-  evaluateTemplate,
-  type Input,
-} from './evaluate/evaluate-template';
+export type { Input } from './evaluate/evaluate-data';
+export { type Evaluation, evaluateTemplate } from './evaluate/evaluate-template';
 export { getUsedData } from './evaluate/used-data';
 export { loadTemplate } from './load/load-template';
 export type { LoadRequest } from './load/request';

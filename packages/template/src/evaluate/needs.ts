@@ -11,9 +11,14 @@ interface Known {
   keys(): Iterable<NodeKey>;
 }
 
-/** The nodes that an expression or body refers to. `local` or `data.type` alone means all of them. */
-export function getNeeds(node: Expression | Body, known: Known): readonly NodeKey[] {
-  const keys = getKeys(node).flatMap(({ key }) => (known.has(key) ? [key] : getBelow(key, known)));
+/**
+ * The nodes that an expression or body refers to. `local` or `data.type` alone means all of them, but in one of them
+ * (`self`) only the others.
+ */
+export function getNeeds(node: Expression | Body, known: Known, self?: NodeKey): readonly NodeKey[] {
+  const keys = getKeys(node).flatMap(({ key }) =>
+    known.has(key) ? [key] : getBelow(key, known).filter((other) => other !== self),
+  );
   return [...new Set(keys)];
 }
 

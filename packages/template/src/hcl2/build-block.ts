@@ -30,8 +30,8 @@ export function readBuild(block: Block, sources: ReadonlyMap<string, Source>, sc
     const own = readArguments(omitBlocks(block.body), ARGUMENTS, context);
     const { name, description, sources: names } = take(own) as Own;
     const inner = withBuildName(scope, name);
-    const body = take(expandShallow(block.body, inner));
-    const blocks = take(readBlocks(body, SHAPE, 'A build block'));
+    const expanded = take(expandShallow(block.body.blocks, inner));
+    const blocks = take(readBlocks(expanded, SHAPE, 'A build block'));
     report(...[...getAll(blocks, 'hcp_packer_registry'), ...getAll(blocks, 'from')].map(getWithoutEffect));
     const errorCleanup = take(readErrorCleanup(blocks, inner));
     return {

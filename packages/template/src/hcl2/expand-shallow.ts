@@ -4,19 +4,23 @@ import { problem } from '../codes';
 import { collect } from '../collect';
 
 /**
- * Expands the `dynamic` blocks that stand directly in a body, and what is inside them. Those of other blocks wait:
+ * Expands the `dynamic` blocks among others, and what is inside them. Those of other blocks wait:
  * they may need `source.name`, which only a build gives.
  */
-export function expandShallow(body: Body, scope: Scope): Checked<Body> {
-  return collect((take, report) => {
-    const blocks = body.blocks.flatMap((block) => {
+export function expandShallow(blocks: readonly Block[], scope: Scope): Checked<readonly Block[]> {
+  return collect((take, report) =>
+    blocks.flatMap((block) => {
       if (block.type !== 'dynamic') return [block];
-      const made = take(expandDynamic({ ...body, attributes: new Map(), blocks: [block] }, scope)).blocks;
+      const made = take(expandDynamic(getBody(block), scope)).blocks;
       report(...made.filter(({ uncertain }) => uncertain).map(getNotKnown));
       return made.filter(({ uncertain }) => !uncertain);
-    });
-    return { ...body, blocks };
-  });
+    }),
+  );
+}
+
+function getBody(block: Block): Body {
+  const { range, closeRange } = block;
+  return { attributes: new Map(), blocks: [block], range, endRange: closeRange };
 }
 
 function getNotKnown({ type, headerRange }: Block): Diagnostic {

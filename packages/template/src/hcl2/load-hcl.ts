@@ -50,8 +50,8 @@ export function loadHcl(material: Material): Checked<Template> {
       ports,
     };
     const { scope } = take(evaluateTemplate(values, { registry: request.registry }));
-    const made = take(expandShallow(getBody(all('dynamic')), scope)).blocks;
-    const components = [...blocks, ...take(readBlocks(getBody(made), SHAPE, 'A template'))];
+    const made = take(expandShallow(all('dynamic'), scope));
+    const components = [...blocks, ...take(readBlocks(made, SHAPE, 'A template'))];
     const sources = take(readSources(components.filter(({ type }) => type === 'source')));
     const builds = components
       .filter(({ type }) => type === 'build')
@@ -69,15 +69,9 @@ function readFiles(texts: ReadonlyMap<string, string>): Checked<readonly Block[]
     [...texts].flatMap(([file, text]) => {
       const body = take(parseHcl(text, file));
       report(...checkNoAttributes(body, 'A template'));
-      return take(readBlocks(body, SHAPE, 'A template'));
+      return take(readBlocks(body.blocks, SHAPE, 'A template'));
     }),
   );
-}
-
-function getBody(blocks: readonly Block[]) {
-  const place = { line: 1, column: 1, byte: 0 };
-  const range = blocks[0]?.range ?? { file: '', start: place, end: place };
-  return { attributes: new Map(), blocks, range, endRange: range };
 }
 
 /** In the order of their strength: environment, files, arguments. */

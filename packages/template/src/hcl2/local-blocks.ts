@@ -32,7 +32,7 @@ function readBlock(block: Block): Checked<readonly Local[]> {
 
 function readMany({ body }: Block): Checked<readonly Local[]> {
   return collect((take) => {
-    take(readBlocks(body, {}, 'A locals block'));
+    take(readBlocks(body.blocks, {}, 'A locals block'));
     return [...body.attributes.values()].map(({ name, nameRange, expr }) => {
       return { name, expr, sensitive: false, range: nameRange };
     });

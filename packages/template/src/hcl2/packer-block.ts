@@ -56,7 +56,7 @@ function readRequiredPlugins(blocks: readonly Block[]): Checked<ReadonlyMap<stri
 
 function getPluginAttributes({ body }: Block): Checked<readonly Attribute[]> {
   return collect((take) => {
-    const blocks = take(readBlocks(body, { required_plugins: [] }, 'A packer block'));
+    const blocks = take(readBlocks(body.blocks, { required_plugins: [] }, 'A packer block'));
     return blocks.flatMap((block) => [...block.body.attributes.values()]);
   });
 }

@@ -9,9 +9,9 @@ export type Shape = Readonly<Record<string, readonly string[]>>;
 const NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
 /** The blocks that fit the shape, in source order; each other one is a problem. */
-export function readBlocks(body: Body, shape: Shape, where: string): Checked<readonly Block[]> {
+export function readBlocks(blocks: readonly Block[], shape: Shape, where: string): Checked<readonly Block[]> {
   return collect((_, report) =>
-    body.blocks.filter((block) => {
+    blocks.filter((block) => {
       const labels = Object.hasOwn(shape, block.type) ? shape[block.type] : undefined;
       const wrong = labels ? checkLabels(block, labels) : getUnknownBlock(block, shape, where);
       if (wrong) report(wrong);
@@ -33,8 +33,9 @@ export function checkNoAttributes(body: Body, where: string): readonly Diagnosti
 function getUnknownBlock({ type, typeRange }: Block, shape: Shape, where: string): Diagnostic {
   const near = suggest(type, Object.keys(shape));
   const allowed = Object.keys(shape).sort().join(', ');
+  const takes = allowed === '' ? 'takes no blocks' : `takes the blocks ${allowed}`;
   return problem('TPL004', {
-    detail: `${where} takes the blocks ${allowed}; "${type}" is none of them.`,
+    detail: `${where} ${takes}; here is "${type}".`,
     subject: typeRange,
     ...(near && { hint: `Did you mean "${near}"?` }),
   });

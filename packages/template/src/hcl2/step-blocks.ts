@@ -57,8 +57,8 @@ export function readPostProcessor(block: Block, scope: Scope): Checked<PostProce
 /** Reads a `post-processors` block: a chain. */
 export function readChain(block: Block, scope: Scope): Checked<readonly PostProcessor[]> {
   return collect((take) => {
-    const body = take(expandShallow(block.body, scope));
-    const steps = take(readBlocks(body, { 'post-processor': ['type'] }, 'A post-processors block'));
+    const blocks = take(expandShallow(block.body.blocks, scope));
+    const steps = take(readBlocks(blocks, { 'post-processor': ['type'] }, 'A post-processors block'));
     return steps.map((step) => take(readPostProcessor(step, scope)));
   });
 }

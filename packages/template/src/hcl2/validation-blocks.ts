@@ -16,7 +16,7 @@ export function readValidations(
   title: string,
 ): Checked<readonly Validation[]> {
   return collect((take) => {
-    const found = take(readBlocks({ blocks } as Block['body'], { validation: [] }, `A ${title} block`));
+    const found = take(readBlocks(blocks, { validation: [] }, `A ${title} block`));
     return found.flatMap((block) => {
       const validation = take(readValidation(block, name));
       return validation ? [validation] : [];

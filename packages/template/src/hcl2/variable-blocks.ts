@@ -45,7 +45,7 @@ function getRepeated({ name, range }: VariableDeclaration, first: VariableDeclar
 function readBlock(block: Block, ports: FunctionPorts): Checked<readonly VariableDeclaration[]> {
   return collect((take) => {
     if (block.type === 'variable') return [take(readVariable(block, ports))];
-    take(readBlocks(block.body, {}, 'A variables block'));
+    take(readBlocks(block.body.blocks, {}, 'A variables block'));
     return [...block.body.attributes.values()].map((attribute) => take(readShorthand(attribute, ports)));
   });
 }

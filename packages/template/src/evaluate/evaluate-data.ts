@@ -1,0 +1,58 @@
+import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
+import { type Scope, Type, Value } from '@strata/hcl';
+import type { InputReference, PartRegistry } from '@strata/sdk';
+import { problem } from '../codes';
+import { decodeBlock } from '../decode/decode-block';
+import type { DataBlock } from '../template';
+import { getUnknownPart } from '../unknown-part';
+import { type DataFacts, getDataValue, getReference } from './data-value';
+
+/** What another project makes, as a data block names it. */
+export interface Input {
+  readonly reference: InputReference;
+  readonly range: Range;
+}
+
+/** The value of a data block; with mistakes it is unknown and stands for nothing. */
+export interface DataResult {
+  readonly value: Value;
+  readonly input?: Input;
+}
+
+/** How a data block is evaluated. */
+export interface DataContext {
+  readonly scope: Scope;
+  readonly registry: PartRegistry;
+  readonly facts?: DataFacts;
+}
+
+const unknown: DataResult = { value: Value.unknown(Type.dynamic) };
+
+/** Evaluates a data block whose options' references are all in the scope. */
+export function evaluateData(
+  block: DataBlock,
+  { scope, registry, facts = {} }: DataContext,
+): Checked<DataResult> {
+  const { type, name, typeRange, body, range } = block;
+  const definition = registry.dataSources.get(type);
+  if (!definition) {
+    const diagnostics = [getUnknownPart(type, typeRange, { registry, kind: 'dataSources' })];
+    return { value: unknown, diagnostics };
+  }
+  const title = `data "${type}" "${name}"`;
+  const decoded = decodeBlock(body, definition.schema, { scope, title, range });
+  const diagnostics = [...decoded.diagnostics, ...checkKnown(decoded.value.unknown, title, range)];
+  if (hasErrors(diagnostics)) return { value: unknown, diagnostics };
+  const reference = getReference(definition, decoded.value.options);
+  return { value: { value: getDataValue(reference, facts), input: { reference, range } }, diagnostics };
+}
+
+/** Which project a block names draws an edge of the graph, long before anything is built. */
+function checkKnown(names: readonly string[], title: string, subject: Range): readonly Diagnostic[] {
+  return names.map((name) =>
+    problem('TPL039', {
+      detail: `"${name}" of ${title} must be known when the template is read: it decides which projects are built first.`,
+      subject,
+    }),
+  );
+}
