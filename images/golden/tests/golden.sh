@@ -65,7 +65,7 @@ ssh-keygen -q -t ed25519 -N '' -f "$host_key"
 mkdir -p /run/sshd
 check sshd -t -h "$host_key"
 for setting in 'permitrootlogin no' 'passwordauthentication no' 'kbdinteractiveauthentication no' \
-  'x11forwarding no' 'banner /etc/issue.net'; do
+  'x11forwarding no' 'banner /etc/issue.net' 'hostkey /etc/ssh/ssh_host_ed25519_key'; do
   check sshd_says "$setting"
 done
 check holds ssh-keygen /etc/systemd/system/ssh.service.d/host-keys.conf
