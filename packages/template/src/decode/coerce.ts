@@ -99,8 +99,13 @@ function getText(value: Value, state: State): string | undefined {
 
 function coercePlain(wanted: Type, type: 'number' | 'bool', value: Value, state: State): unknown {
   const converted = convert(value, wanted).value;
-  if (!converted || converted.kind === 'null') return refuse(type, value, state);
+  if (!converted || converted.kind === 'null' || isInfinite(converted)) return refuse(type, value, state);
   return state.sensitive ? refuseSensitive(type, state) : toJson(converted);
+}
+
+/** The language divides by zero; JSON, and so keys and parts, have no such number. */
+function isInfinite(value: Value): boolean {
+  return value.kind === 'number' && toJson(value) === null;
 }
 
 function coerceDuration(value: Value, state: State): unknown {
@@ -118,8 +123,21 @@ function coerceDuration(value: Value, state: State): unknown {
 
 function coerceAny(value: Value, state: State): unknown {
   if (isSensitive(value) || state.sensitive) return refuseSensitive('any', state);
+  const strange = findStrange(value);
+  if (strange) return refuse('any', strange, state);
   if (!isWhollyKnown(value)) state.setUnknown();
   return toJson(value);
+}
+
+/** The first thing in a value that JSON cannot say. */
+function findStrange(value: Value): Value | undefined {
+  if (value.kind === 'capsule' || isInfinite(value)) return value;
+  const inner = 'elements' in value ? value.elements : 'entries' in value ? [...value.entries.values()] : [];
+  for (const one of inner) {
+    const strange = findStrange(one);
+    if (strange) return strange;
+  }
+  return undefined;
 }
 
 function coerceList(element: OptionType, value: Value, state: State): unknown {
@@ -165,7 +183,7 @@ function inside(state: State, step: string): State {
 }
 
 function refuse(wanted: OptionType, value: Value, state: State): unknown {
-  const given = value.kind === 'null' ? 'null' : getGivenName(value.type);
+  const given = value.kind === 'null' ? 'null' : isInfinite(value) ? 'infinity' : getGivenName(value.type);
   state.complain('TPL034', `It takes ${getWantedName(wanted)}; ${given} was given${getPlace(state)}.`);
   return getPlaceholder(wanted);
 }

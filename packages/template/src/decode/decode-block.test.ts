@@ -74,10 +74,29 @@ describe('an option', () => {
       'TPL034',
       'There is no field "nam"; the fields are name.',
     ],
+    ['number', '1 / 0', 'TPL034', 'It takes a number; infinity was given.'],
+    ['any', '[1 / 0]', 'TPL034', 'It takes any value; infinity was given'],
+    [
+      'any',
+      '{ a = convert(1, number), b = data.strata-image.x.layers }',
+      'TPL034',
+      'It takes any value; the content of another project was given',
+    ],
+    [
+      'string',
+      'data.strata-image.x.layers',
+      'TPL034',
+      'It takes a string; the content of another project was given.',
+    ],
     ['input', '"golden"', 'TPL034', 'It takes the content of another project'],
   ];
   it.each(wrong)('of type %j refuses %s', async (type, expression, code, detail) => {
-    const { diagnostics } = await decodeX(type, expression);
+    const { diagnostics } = await decodeX(
+      type,
+      expression,
+      {},
+      'data "strata-image" "x" { project = "x" }\n',
+    );
     expect(diagnostics).toMatchObject([{ code, detail: expect.stringContaining(detail) }]);
     expect(diagnostics[0]?.detail).toContain('Option "x" of provisioner "test"');
   });
