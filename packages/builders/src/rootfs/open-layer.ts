@@ -1,5 +1,7 @@
 import {
+  type AptView,
   type Draft,
+  keepPackageCache,
   openSandbox,
   type SandboxRequest,
   type SandboxSession,
@@ -34,7 +36,7 @@ export async function openLayer(workshop: Workshop, open: OpenLayerRequest): Pro
     const sandboxRequest = await getSandboxRequest(open, store, draft);
     const binds = view?.binds ?? [];
     const session = await openSandbox(namespace, { ...sandboxRequest, binds, env }, context.signal);
-    return createLayer({ ...open, store, draft, session, apt });
+    return createLayer({ ...open, store, draft, session, apt, view });
   } catch (error) {
     apt?.close();
     await store.discard(draft);
@@ -63,9 +65,10 @@ interface LayerParts extends OpenLayerRequest {
   readonly draft: Draft;
   readonly session: SandboxSession;
   readonly apt: AptAccess | undefined;
+  readonly view: AptView | undefined;
 }
 
-function createLayer({ context, connect, store, draft, session, apt }: LayerParts): OpenLayer {
+function createLayer({ context, connect, store, draft, session, apt, view }: LayerParts): OpenLayer {
   const close = async () => {
     await session.close();
     apt?.close();
@@ -75,6 +78,8 @@ function createLayer({ context, connect, store, draft, session, apt }: LayerPart
     shell: (signal) =>
       session.attach({ env: { TERM: context.ports.environment.variables.TERM ?? 'dumb' } }, signal),
     commit: async () => {
+      if (view)
+        await keepPackageCache(session, { ...view.packageCache, shared: draft.shared }, context.signal);
       await close();
       return store.commit(draft, { signal: context.signal });
     },

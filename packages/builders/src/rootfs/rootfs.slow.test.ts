@@ -1,7 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitForNoneMarked } from '../../../layers/src/testing/leftovers';
 import { addOrdinaryUser } from '../../../layers/src/testing/ordinary-user';
 
 const repository = resolve(__dirname, '../../../..');
@@ -126,5 +128,27 @@ test('an ordinary user builds the same layers as root', async () => {
     downloads: join(home, 'downloads'),
     facts: first.facts,
   });
+  expect(layers).toEqual(first.layers);
+});
+
+test('a build that is killed leaves no process and no mount, and the next one succeeds', async () => {
+  const folder = join(root, 'killed');
+  const [command = '', ...args] = program;
+  const env = { PATH: process.env.PATH, FACTS: JSON.stringify(first.facts) };
+  const child = spawn(command, [...args, folder, join(root, 'downloads')], {
+    cwd: repository,
+    env,
+    stdio: 'ignore',
+  });
+  const tmp = join(folder, 'store/tmp');
+  const isUnpacking = () =>
+    existsSync(tmp) && readdirSync(tmp).some((name) => existsSync(join(tmp, name, 'upper/usr/bin/dpkg')));
+  while (!isUnpacking()) {
+    if (child.exitCode !== null) throw new Error('the build ended before it could be killed');
+    await sleep(50);
+  }
+  child.kill('SIGKILL');
+  expect(await waitForNoneMarked(folder)).toEqual([]);
+  const { layers } = await build('killed', { facts: first.facts });
   expect(layers).toEqual(first.layers);
 });

@@ -1,5 +1,6 @@
 export { type AptFacts, formatAptFacts, hasAptFacts, parseAptFacts } from './lock/facts';
 export type { BaseRequest } from './lock/resolve';
+export { keepPackageCache } from './package-cache';
 export { startAptProxy } from './proxy/server';
 export type { AptProxy, ProxySession, SessionRequest } from './proxy/session';
 export { type AptView, prepareAptView, writeAptConfiguration } from './steps';

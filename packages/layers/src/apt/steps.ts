@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SandboxBind } from '../sandbox/session';
 import { type AptConfiguration, formatAptConfiguration } from './lists/configuration';
 import { prepareLists } from './lists/prepare';
 import type { AptFacts } from './lock/facts';
 import { type LocateContext, locateSuites } from './lock/locate';
+import { preparePackageCache } from './package-cache';
 import { openArchives } from './proxy/archives';
 import type { PinnedArchive } from './proxy/route';
 import { readAptSources } from './sources/machine';
@@ -15,6 +16,8 @@ export interface AptView {
   readonly archives: readonly PinnedArchive[];
   /** The lists, and a cache folder that keeps downloads out of the layer. */
   readonly binds: readonly SandboxBind[];
+  /** What `keepPackageCache` needs. */
+  readonly packageCache: { readonly folder: string; readonly count: number };
 }
 
 /**
@@ -28,18 +31,19 @@ export async function prepareAptView(
   base: string,
 ): Promise<AptView> {
   const suites = await locateSuites(context, facts, await readSources(base));
-  const cache = join(context.downloads.directory, 'apt', 'cache');
   const [lists, archives] = await Promise.all([
     prepareLists(context.downloads, suites),
     openArchives(context.downloads, suites),
-    mkdir(join(cache, 'archives', 'partial'), { recursive: true }),
   ]);
+  const folder = await preparePackageCache(context.downloads, lists);
+  const names = await readdir(lists);
   return {
     archives,
     binds: [
       { source: lists, target: '/var/lib/apt/lists', access: 'scratch' },
-      { source: cache, target: '/var/cache/apt', access: 'scratch' },
+      { source: folder, target: '/var/cache/apt', access: 'scratch' },
     ],
+    packageCache: { folder, count: names.filter((name) => name.includes('_')).length },
   };
 }
 

@@ -21,6 +21,7 @@ import { forEachAtOnce } from '../downloads/at-once';
 import { noNetwork, notFound } from '../downloads/problems';
 import type { Namespace } from '../namespace/namespace';
 import type { Draft } from '../store/draft';
+import { assertSpace } from '../store/space';
 import type { Store } from '../store/store';
 import { bootstrapHook, deferredInitrd } from './bootstrap-hook';
 import type { BaseContext } from './context';
@@ -53,14 +54,16 @@ export async function makeBootstrap(
 ): Promise<LayerRecord> {
   const { sources, suites, archives } = await locate(context, request, facts);
   context.say(`Bootstrapping ${request.suite}: ${Object.keys(facts.packages).length} packages`);
-  const fetched = prefetch(context.downloads, findPackageFiles(archives, facts.packages));
+  const files = findPackageFiles(archives, facts.packages);
+  await assertSpace(context.store.directory, getNeededSpace(files), 'Bootstrapping the base');
+  const fetched = prefetch(context.downloads, files);
   const problems: Parameters<typeof runMmdebstrap>[1]['problems'] = [];
   const session = context.proxy.open({ archives, onProblem: (problem) => problems.push(problem) });
   const draft = await context.store.draft(context.buildId);
   try {
-    const files = await writeFiles(context, { request, facts, sources, suites, proxy: session.url });
+    const hook = await writeFiles(context, { request, facts, sources, suites, proxy: session.url });
     const mergeUsr = mergedUsrPackage in facts.packages && !('usrmerge' in facts.packages);
-    await runMmdebstrap(context, { request, draft, files, mergeUsr, problems });
+    await runMmdebstrap(context, { request, draft, files: hook, mergeUsr, problems });
     await checkInstalled(context, draft, facts);
     return await context.store.commit(draft, { signal: context.signal });
   } finally {
@@ -105,6 +108,11 @@ async function locate(context: BaseContext, request: BaseRequest, facts: AptFact
   const sources = await getSuiteSources(request, machine, askMmdebstrap(context, context.scratch));
   const suites = await locateSuites(context, facts, sources);
   return { sources, suites, archives: await openArchives(context.downloads, suites) };
+}
+
+/** The packages themselves, and four times that unpacked: what xz makes of programs. */
+function getNeededSpace(files: readonly PackageFile[]): number {
+  return 5 * files.reduce((sum, { size }) => sum + size, 0);
 }
 
 interface HookFiles {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMark, openBlobs } from './blobs';
@@ -28,6 +29,8 @@ export interface Downloads {
 export function openDownloads(directory: string, transport: Transport): Downloads {
   const blobs = openBlobs(directory);
   const ending = new AbortController();
+  // Every transfer listens; Node takes more than ten for a leak.
+  setMaxListeners(0, ending.signal);
   const running = new Map<string, Transfer>();
   const recovered = recoverParts(join(directory, 'partial'));
 

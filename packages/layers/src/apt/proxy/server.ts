@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Downloads } from '../../downloads/downloads';
@@ -14,6 +15,8 @@ import type { AptProxy, SessionRequest } from './session';
 export async function startAptProxy(downloads: Downloads): Promise<AptProxy> {
   const sessions = new Map<string, SessionRequest>();
   const ending = new AbortController();
+  // Every request that is passed on listens; Node takes more than ten for a leak.
+  setMaxListeners(0, ending.signal);
   const server = createServer((request, response) => {
     const session = sessions.get(getWord(request));
     const url = URL.canParse(request.url ?? '') ? new URL(request.url as string) : undefined;

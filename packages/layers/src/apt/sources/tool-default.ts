@@ -25,6 +25,7 @@ export function askMmdebstrap(context: ToolContext, scratch: string): DefaultSou
       env: { TMPDIR: temporary },
     });
     await rm(temporary, { recursive: true, force: true });
-    return parseOneLine(result.stdout);
+    // Hooks write to where mmdebstrap complains; its own lines are none of sources.list(5).
+    return parseOneLine(result.stderr);
   };
 }
