@@ -64,7 +64,7 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
     searchPath,
     proxies,
     getNamespace,
-    getProxy: once(() => startAptProxy(downloads)),
+    getProxy: once(() => startAptProxy({ downloads, searchPath })),
     aptViews: new Map(),
   };
 }

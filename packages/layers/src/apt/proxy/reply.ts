@@ -8,14 +8,14 @@ import type { Downloads } from '../../downloads/downloads';
 import { noNetwork, show } from '../../downloads/problems';
 import { sourceDateEpoch } from '../../source-date-epoch';
 import type { Route } from './route';
-import type { SessionRequest } from './session';
+import type { Session } from './session';
 
 /** One request with all that answering it takes. */
 export interface Reply {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
-  readonly session: SessionRequest;
+  readonly session: Session;
   readonly downloads: Downloads;
   readonly signal: AbortSignal;
 }

@@ -20,8 +20,8 @@ export type Route =
 
 /**
  * Decides by the address alone. Everything that is kept is known by a digest: files of pinned suites by their Release,
- * packages by their index, and whatever any archive offers by hash. The rest (archives that a step added by itself) is
- * passed on and not kept, for nothing would tell when it is stale.
+ * packages by their index, and whatever any archive offers by hash. The rest (the Release of an archive that a step added
+ * by itself) is passed on and not kept, for nothing would tell when it is stale.
  */
 export function getRoute(url: URL, archives: readonly PinnedArchive[]): Route {
   const address = `${url.protocol}//${url.host}${decode(url.pathname)}`;

@@ -25,7 +25,7 @@ beforeEach(async () => {
   const downloads = openDownloads(directory, createTransport({ direct: [] }));
   const context = { downloads, searchPath: process.env.PATH ?? '', signal: new AbortController().signal };
   const suites = await locateSuites(context, mirror.facts, [mirror.source]);
-  proxy = await startAptProxy(downloads);
+  proxy = await startAptProxy(context);
   problems = [];
   const archives = await openArchives(downloads, suites);
   session = proxy.open({ archives, onProblem: (problem) => problems.push(problem) });
@@ -117,6 +117,17 @@ test('an archive that a step added itself is passed on and not kept', async () =
   const { body } = await ask(address);
   expect(body.toString()).toBe('vendor');
   expect(mirror.server.requests).toEqual(['GET /vendor/x.deb', 'GET /vendor/x.deb']);
+});
+
+test('a package of an archive that nobody has locked is kept once apt has fetched its index', async () => {
+  const open = proxy.open({ archives: [], onProblem: () => undefined });
+  const { url } = open;
+  const index = [...mirror.server.files.keys()].find((path) => path.includes('by-hash'));
+  await ask(deb(), { url });
+  await ask(mirror.server.url + index, { url });
+  await ask(escaped(), { url });
+  await ask(escaped(), { url });
+  expect(mirror.server.requests.filter((line) => line.endsWith('.deb'))).toHaveLength(2);
 });
 
 test('without a network what is kept is served, and the rest is a diagnostic', async () => {

@@ -2,18 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Downloads } from '../../downloads/downloads';
+import type { IndexContext } from '../index/fetch-index';
+import { createLearnedIndexes } from './learned';
 import { type Reply, sendContent, sendFailure, sendText, sendThrough } from './reply';
-import { getRoute } from './route';
-import type { AptProxy, SessionRequest } from './session';
+import { getRoute, type Route } from './route';
+import type { AptProxy, Session } from './session';
 
 /**
  * Starts a caching proxy for apt. It listens on loopback only and answers only requests that carry the word of an open
  * session, so no other user of this machine can reach out through it. `CONNECT` is refused: what is encrypted cannot be
  * kept, and apt goes to such archives directly.
  */
-export async function startAptProxy(downloads: Downloads): Promise<AptProxy> {
-  const sessions = new Map<string, SessionRequest>();
+export async function startAptProxy(context: IndexContext): Promise<AptProxy> {
+  const sessions = new Map<string, Session>();
   const ending = new AbortController();
   // Every request that is passed on listens; Node takes more than ten for a leak.
   setMaxListeners(0, ending.signal);
@@ -23,7 +24,7 @@ export async function startAptProxy(downloads: Downloads): Promise<AptProxy> {
     if (!session) refuse(response, 407, 'Not a session of this build');
     else if (url?.protocol !== 'http:') refuse(response, 400, 'Not a request to a proxy');
     else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405, 'Only for reading');
-    else void serve({ request, response, url, session, downloads, signal: ending.signal });
+    else void serve({ request, response, url, session, downloads: context.downloads, signal: ending.signal });
   });
   server.on('connect', (_request, socket) =>
     socket.end('HTTP/1.1 405 Not for encrypted connections\r\n\r\n'),
@@ -41,7 +42,7 @@ export async function startAptProxy(downloads: Downloads): Promise<AptProxy> {
   return {
     open(session) {
       const word = randomBytes(12).toString('hex');
-      sessions.set(word, session);
+      sessions.set(word, { ...session, learned: createLearnedIndexes(context) });
       return { url: `http://${word}@127.0.0.1:${port}/`, close: () => void sessions.delete(word) };
     },
     async close() {
@@ -54,8 +55,8 @@ export async function startAptProxy(downloads: Downloads): Promise<AptProxy> {
 }
 
 async function serve(reply: Reply): Promise<void> {
-  const route = getRoute(reply.url, reply.session.archives);
   try {
+    const route = await findRoute(reply);
     if (route.kind === 'text') sendText(reply, route.text);
     else if (route.kind === 'content') await sendContent(reply, route);
     else if (route.kind === 'through') await sendThrough(reply);
@@ -63,6 +64,15 @@ async function serve(reply: Reply): Promise<void> {
   } catch (error) {
     sendFailure(reply, error);
   }
+}
+
+/** Packages of archives that are not locked are known once apt has fetched the index through this session. */
+async function findRoute({ url, session }: Reply): Promise<Route> {
+  const route = getRoute(url, session.archives);
+  if (route.kind === 'content') session.learned.note(url);
+  if (route.kind !== 'through') return route;
+  const file = await session.learned.find(url);
+  return file ? { kind: 'content', sha256: file.sha256, size: file.size, label: file.path } : route;
 }
 
 function refuse(response: ServerResponse, status: number, reason: string): void {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@strata/diagnostics';
+import type { LearnedIndexes } from './learned';
 import type { PinnedArchive } from './route';
 
 /** One user of the proxy: a base that is made, or a step. */
@@ -6,6 +7,11 @@ export interface SessionRequest {
   readonly archives: readonly PinnedArchive[];
   /** Told of what could not be served, since apt itself shows but a line of it. */
   readonly onProblem: (diagnostic: Diagnostic) => void;
+}
+
+/** What the proxy knows of one user. */
+export interface Session extends SessionRequest {
+  readonly learned: LearnedIndexes;
 }
 
 /** Access to the proxy, until it is closed. */
