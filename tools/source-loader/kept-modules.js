@@ -1,0 +1,68 @@
+const { existsSync, readFileSync, statSync } = require('node:fs');
+const { join, relative } = require('node:path');
+const v8 = require('node:v8');
+const { Script } = require('node:vm');
+const { compile, getCompilerId, getDigest } = require('./compile');
+const { getModule, readPack, writePack } = require('./pack');
+
+/**
+ * Gives sources as V8 scripts that need neither the compiler nor, for what ran before, V8's parser. What is made anew
+ * is kept when the process ends: only then is known which functions are used.
+ */
+exports.openKeptModules = (workspace) => {
+  // V8 takes its work back only from the same version with the same flags; its tag stands for both.
+  const id = getDigest(`1 ${getCompilerId(workspace)} ${v8.cachedDataVersionTag()}`).slice(0, 16);
+  const path = join(workspace, 'node_modules', '.cache', 'strata', 'sources', `${id}.pack`);
+  const pack = readPack(path);
+  const fresh = new Map();
+  process.once('exit', () => keep({ workspace, path, fresh }));
+  return (filename) => {
+    const name = relative(workspace, filename);
+    const stamp = getStamp(filename);
+    const kept = getModule(pack, name);
+    if (kept?.stamp === stamp) return revive(kept, { filename, fresh, name });
+    const source = readFileSync(filename, 'utf8');
+    const digest = getDigest(source);
+    // Only the stamp is another one: a clone, a checkout there and back.
+    if (kept?.digest === digest) {
+      const script = revive(kept, { filename, fresh, name });
+      fresh.set(name, { stamp, digest, code: kept.code, data: kept.data, ...fresh.get(name) });
+      return script;
+    }
+    const code = Buffer.from(wrap(compile(source, filename)), 'latin1');
+    const script = new Script(code.latin1Slice(), { filename });
+    fresh.set(name, { stamp, digest, code, script });
+    return script;
+  };
+};
+
+/** ctime cannot be set, so a file that was written after the stamp was taken has another one. */
+function getStamp(filename) {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(filename);
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+}
+
+function revive({ stamp, digest, code, data }, { filename, fresh, name }) {
+  const script = new Script(code.latin1Slice(), { filename, cachedData: data });
+  if (script.cachedDataRejected) fresh.set(name, { stamp, digest, code, script });
+  return script;
+}
+
+/** The wrapper is on the line of the code, so that line numbers stay. */
+function wrap(code) {
+  return `(function (exports, require, module, __filename, __dirname) { ${code}\n})`;
+}
+
+/** Adds to what the pack has by now; sources that are gone drop out. */
+function keep({ workspace, path, fresh }) {
+  if (fresh.size === 0) return;
+  const pack = readPack(path);
+  const modules = new Map();
+  for (const name of Object.keys(pack.index)) {
+    if (!fresh.has(name) && existsSync(join(workspace, name))) modules.set(name, getModule(pack, name));
+  }
+  for (const [name, { script, ...module }] of fresh) {
+    modules.set(name, script ? { ...module, data: script.createCachedData() } : module);
+  }
+  writePack(path, modules);
+}
