@@ -12,7 +12,7 @@ export interface NxWorkspace extends TempWorkspace {
 }
 
 /** Without a daemon and without workers: nothing outlives the test, and a plugin's own words are seen. */
-const environment = {
+export const environment = {
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',
   NX_DAEMON: 'false',
