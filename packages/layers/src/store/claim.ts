@@ -3,6 +3,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoreContext } from './context';
+import { getFileName } from './layout';
 import { findOwner, getOwnerPid, getOwnerState } from './owner';
 
 export interface HoldOptions {
@@ -39,7 +40,10 @@ export async function hold(
 }
 
 async function tryClaim(store: StoreContext, name: string): Promise<string | undefined> {
-  const path = join(store.layout.locks, `${name}~${store.owner}~${randomBytes(4).toString('hex')}`);
+  const path = join(
+    store.layout.locks,
+    `${getFileName(name)}~${store.owner}~${randomBytes(4).toString('hex')}`,
+  );
   await writeFile(path, '');
   const others = await listClaims(store, name, path);
   if (others.length === 0) return path;

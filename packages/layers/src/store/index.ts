@@ -1,5 +1,3 @@
-export type { HoldOptions } from './claim';
-export { type CleanRule, cleanRules } from './clean-rules';
 export type { Collected, CollectRequest } from './collect';
 export type { CommitOptions } from './commit';
 export type { Draft } from './draft';

@@ -61,5 +61,11 @@ export function getRecordPath(layout: Layout, diffId: string): string {
 }
 
 export function getKeyPath(layout: Layout, key: string): string {
-  return join(layout.keys, `${key}.json`);
+  return join(layout.keys, `${getFileName(key)}.json`);
+}
+
+/** A key as part of a file name. Keys are digests or words; anything else is a mistake of ours. */
+export function getFileName(key: string): string {
+  if (!/^[\w:.-]+$/.test(key)) throw new Error(`${JSON.stringify(key)} cannot be a key`);
+  return key;
 }

@@ -73,8 +73,7 @@ export async function makeTemporaryStore(parent = tmpdir()): Promise<TemporarySt
   return {
     ...{ store, namespace, notes, folder, sh, commit, step, look, reopen: open },
     [Symbol.asyncDispose]: async () => {
-      await sh(`rm -rf '${folder}'/*`);
-      await namespace.run({ command: 'rmdir', args: [folder] });
+      await sh(`rm -rf '${folder}'`, '/');
     },
   };
 }
