@@ -18,6 +18,8 @@ export type Values = Pick<Template, 'variables' | 'locals' | 'data' | 'paths' | 
 export interface EvaluateContext {
   readonly registry: PartRegistry;
   readonly facts?: DataFacts;
+  /** Made of the template's ports already. */
+  readonly functions?: ReadonlyMap<string, HclFunction>;
 }
 
 export interface Evaluation {
@@ -39,7 +41,7 @@ export function evaluateTemplate(values: Values, context: EvaluateContext): Chec
     report(...rings.map((ring) => getRing(ring, nodes)));
     const base = {
       roots: getFixedRoots(values.paths, values.variables),
-      functions: createFunctions(values.ports),
+      functions: context.functions ?? createFunctions(values.ports),
     };
     const stuck = new Set(rings.flat());
     const results = new Map<NodeKey, DataResult>();

@@ -2,7 +2,7 @@ import { hasErrors, type Range } from '@strata/diagnostics';
 import { convert, type Expression, evaluate, type Scope, Type, Value } from '@strata/hcl';
 import type { ExpandText } from '../decode/coerce';
 import { parsePieces } from './parse';
-import { getLiteral, translatePieces, type Words } from './translate';
+import { createCall, getLiteral, translatePieces, type Words } from './translate';
 
 /** What a string of a component may say besides what every language knows. */
 export interface ExpandContext {
@@ -26,6 +26,9 @@ const nowhere: Range = {
 export function createExpand({ scope, buildName, now }: ExpandContext): ExpandText {
   const words: Words = {
     timestamp: (_, range) => getLiteral(Value.string(String(Math.floor(now() / 1000))), range),
+    // Both are for the variables of JSON templates alone; here they are functions that nobody has.
+    user: createCall('user'),
+    env: createCall('env'),
     build_name: (_, range) => getLiteral(Value.string(buildName), range),
   };
   return (text) => {

@@ -23,6 +23,7 @@ export function readArguments(
   schema: BlockSchema,
   context: DecodeContext,
 ): Checked<Readonly<Record<string, unknown>>> {
+  if (body.attributes.size === 0 && body.blocks.length === 0) return { value: {}, diagnostics: [] };
   return collect((take, report) => {
     const { options, unknown, ranges } = take(decodeBlock(body, schema, context));
     for (const name of unknown) report(getNotKnown(name, context, ranges.get(name)));

@@ -42,14 +42,15 @@ export function loadHcl(material: Material): Checked<Template> {
     const settings = take(readPackerBlocks(all('packer')));
     const declarations = take(readVariables(all('variable', 'variables'), ports));
     const assignments = take(readAssignments(material, declarations));
+    const functions = createFunctions(ports);
     const values = {
-      variables: take(assignVariables(declarations, assignments, createFunctions(ports))),
+      variables: take(assignVariables(declarations, assignments, functions)),
       locals: take(readLocals(all('local', 'locals'))),
       data: take(readData(all('data'))),
       paths: { root: found.root, cwd: request.cwd },
       ports,
     };
-    const { scope } = take(evaluateTemplate(values, { registry: request.registry }));
+    const { scope } = take(evaluateTemplate(values, { registry: request.registry, functions }));
     const made = take(expandShallow(all('dynamic'), scope));
     const components = [...blocks, ...take(readBlocks(made, SHAPE, 'A template'))];
     const sources = take(readSources(components.filter(({ type }) => type === 'source')));

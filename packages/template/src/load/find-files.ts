@@ -15,28 +15,25 @@ export interface Found {
 
 /** Finds out what a path means: a folder with HCL2, one HCL2 file, or anything else as legacy JSON. */
 export async function findFiles(request: LoadRequest): Promise<Found> {
-  const { path, cwd, files } = request;
-  const stat = await files.stat(posix.resolve(cwd, path));
-  if (!stat) throw new Failure(getNotFound(path));
-  const names = stat.kind === 'file' ? undefined : await listNames(request);
+  const { path, cwd } = request;
+  const names = await listNames(request);
   if (names) return findInFolder(request, names);
-  const language = isHcl(path) ? 'hcl2' : 'json';
+  const language = path.endsWith('.pkr.hcl') ? 'hcl2' : 'json';
   const root = getRoot(cwd, posix.dirname(path));
   return { language, root, templates: [posix.normalize(path)], autoFiles: [] };
 }
 
-/** Undefined when the path is no folder: a link may point to either. */
+/** Undefined when the path is a file. One look is enough: a graph of many projects has each of them read. */
 async function listNames({ path, cwd, files }: LoadRequest): Promise<readonly string[] | undefined> {
   try {
     return await files.list(posix.resolve(cwd, path));
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOTDIR') return undefined;
-    throw new Failure(getUnreadable(path, error as Error), { cause: error });
+    const { code } = error as { code?: unknown };
+    if (code === 'ENOTDIR') return undefined;
+    throw new Failure(code === 'ENOENT' ? getNotFound(path) : getUnreadable(path, error as Error), {
+      cause: error,
+    });
   }
-}
-
-function isHcl(name: string): boolean {
-  return name.endsWith('.pkr.hcl');
 }
 
 function findInFolder({ path, cwd }: LoadRequest, names: readonly string[]): Found {

@@ -7,7 +7,7 @@ export interface LoadRequest {
   readonly path: string;
   /** Absolute. */
   readonly cwd: string;
-  readonly files: Pick<Files, 'readText' | 'stat' | 'list'>;
+  readonly files: Pick<Files, 'readText' | 'list'>;
   /** `PKR_VAR_*`, and what `env()` reads. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** `-var-file`, in the order given. */

@@ -130,6 +130,14 @@ describe('Packer’s second language in strings', () => {
     expect(value?.options.inline).toEqual([expected]);
   });
 
+  it.each(['{{user `x`}}', '{{ env `HOME` }}'])(
+    'has no %s outside the variables of JSON templates',
+    async (text) => {
+      const context = await createContext(template({ steps: inline(`["${text}"]`) }));
+      expect(decodeStep(context).diagnostics).toMatchObject([{ code: 'TPL041' }]);
+    },
+  );
+
   it('tells a function that fails, at the option', async () => {
     const { diagnostics } = decodeStep(
       await createContext(template({ steps: inline('["{{split `a` `/` 5}}"]') })),
