@@ -6,8 +6,9 @@ export {
   parseArchiveFacts,
   resolveArchive,
 } from './archive';
-export { type BootstrapContext, isBootstrapAvailable, makeBootstrap, resolveBootstrap } from './bootstrap';
+export { type BootstrapContext, makeBootstrap } from './bootstrap';
 export type { BaseContext } from './context';
+export { isBootstrapAvailable, resolveBootstrap } from './locate-base';
 export { describeLockChange } from './lock-change';
 export { type LockEntries, readLockFile, writeLockEntry } from './lock-file';
 export {
