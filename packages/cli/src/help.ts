@@ -1,15 +1,16 @@
-import type { Command } from './commands/command';
+import type { CommandEntry } from './commands';
 import type { FlagSpec } from './flags';
 
 /** The list of commands. */
-export function formatHelp(commands: readonly Command[]): string {
+export function formatHelp(commands: readonly CommandEntry[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const rows = commands.map(({ name, summary }) => `    ${name.padEnd(width)}  ${summary}`);
   return `Usage: strata COMMAND [flags] [arguments]\n\nCommands:\n${rows.join('\n')}\n    ${'version'.padEnd(width)}  show the version\n\nstrata COMMAND -h tells the flags of a command.\n`;
 }
 
 /** One command with its flags. */
-export function formatCommandHelp({ name, usage, summary, flags }: Command): string {
+export function formatCommandHelp({ name, summary, load }: CommandEntry): string {
+  const { usage, flags } = load();
   const rows = Object.entries(flags).map(
     ([flag, spec]) => [`-${flag}${formatValue(spec)}`, spec.doc] as const,
   );

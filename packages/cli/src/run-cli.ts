@@ -31,12 +31,13 @@ async function dispatch(args: readonly string[], context: CliContext): Promise<n
     context.out.write(`Strata v${VERSION}\n`);
     return EXIT.success;
   }
-  const command = commands.find((each) => each.name === name);
-  if (!command) throw new Failure(unknownCommand(name));
+  const entry = commands.find((each) => each.name === name);
+  if (!entry) throw new Failure(unknownCommand(name));
   if (rest.some((word) => /^(-h|--?help)$/.test(word))) {
-    context.out.write(formatCommandHelp(command));
+    context.out.write(formatCommandHelp(entry));
     return EXIT.success;
   }
+  const command = entry.load();
   const { value, diagnostics } = parseFlags(command.flags, rest);
   tell(context, diagnostics);
   return hasErrors(diagnostics) ? EXIT.usage : command.run(context, value);

@@ -1,6 +1,12 @@
 /** How text from files and commands looks on a terminal: cells taken, and nothing that moves the cursor. */
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when first needed: it takes longer than the shortest commands. */
+function getSegmenter(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter;
+}
 
 /** V8 copies the whole text for every segment that it gives (2026, Node 20): a long text must come in pieces. */
 const PIECE = 256;
@@ -9,7 +15,10 @@ const PIECE = 256;
 export function* getGraphemes(text: string): Generator<string> {
   if (isSimple(text)) return yield* text;
   for (let from = 0; from < text.length; ) {
-    const piece = Array.from(segmenter.segment(text.slice(from, from + PIECE)), ({ segment }) => segment);
+    const piece = Array.from(
+      getSegmenter().segment(text.slice(from, from + PIECE)),
+      ({ segment }) => segment,
+    );
     // The last one may go on in the next piece.
     if (from + PIECE < text.length && piece.length > 1) piece.pop();
     yield* piece;

@@ -18,8 +18,6 @@ const flags = defineFlags({
 
 /** `strata build`: brings images up to date, parents first, and says what it did. */
 export const build = defineCommand({
-  name: 'build',
-  summary: 'build images from templates, parents first; what is stored is not built again',
   usage: '[flags] TEMPLATE...',
   flags,
   run: async (context, input) => {

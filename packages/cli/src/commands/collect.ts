@@ -21,8 +21,6 @@ const flags = defineFlags({
 
 /** `strata collect`: removes layers that no receipt in the workspace needs, those unused for longest first. */
 export const collect = defineCommand({
-  name: 'collect',
-  summary: 'remove stored layers that no image of the workspace needs',
   usage: '[flags]',
   flags,
   run: async (context, input) => {

@@ -3,8 +3,6 @@ import type { FlagSpecs, Parsed } from '../flags';
 
 /** A command of `strata`. `run` gives the exit code; what goes wrong is thrown as a `Failure`. */
 export interface Command<S extends FlagSpecs = FlagSpecs> {
-  readonly name: string;
-  readonly summary: string;
   /** What follows the name in help: `[flags] TEMPLATE`. */
   readonly usage: string;
   readonly flags: S;

@@ -27,8 +27,6 @@ const flags = defineFlags({
 
 /** `strata export`: writes a built image as an OCI layout, a docker-archive or a tar of its files. */
 export const exportCommand = defineCommand({
-  name: 'export',
-  summary: 'write a built image as an OCI layout, a docker-archive or a tar of its files',
   usage: '[flags] TEMPLATE',
   flags,
   run: async (context, input) => {

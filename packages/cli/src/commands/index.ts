@@ -1,23 +1,57 @@
-import { build } from './build';
-import { collect } from './collect';
 import type { Command } from './command';
-import { exportCommand } from './export';
-import { lock } from './lock';
-import { plan } from './plan';
-import { shell } from './shell';
-import { sweep } from './sweep';
-import { validate } from './validate';
-import { why } from './why';
+
+/** A command as help lists it. What it does is loaded when it is called: nobody waits for the eight others. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Command;
+}
 
 /** Every command, in the order in which help shows them. */
-export const commands: readonly Command[] = [
-  build,
-  validate,
-  plan,
-  why,
-  shell,
-  lock,
-  exportCommand,
-  collect,
-  sweep,
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'build',
+    summary: 'build images from templates, parents first; what is stored is not built again',
+    load: () => (require('./build') as typeof import('./build')).build,
+  },
+  {
+    name: 'validate',
+    summary: 'check templates, options and references without building anything',
+    load: () => (require('./validate') as typeof import('./validate')).validate,
+  },
+  {
+    name: 'plan',
+    summary: 'show what a build would do: the layers, and which of them are stored already',
+    load: () => (require('./plan') as typeof import('./plan')).plan,
+  },
+  {
+    name: 'why',
+    summary: 'tell what changed since the last build of an image',
+    load: () => (require('./why') as typeof import('./why')).why,
+  },
+  {
+    name: 'shell',
+    summary: 'open a shell inside an image, at any of its layers; changes are thrown away',
+    load: () => (require('./shell') as typeof import('./shell')).shell,
+  },
+  {
+    name: 'lock',
+    summary: 'look up what bases consist of today, and keep it in images.lock.json',
+    load: () => (require('./lock') as typeof import('./lock')).lock,
+  },
+  {
+    name: 'export',
+    summary: 'write a built image as an OCI layout, a docker-archive or a tar of its files',
+    load: () => (require('./export') as typeof import('./export')).exportCommand,
+  },
+  {
+    name: 'collect',
+    summary: 'remove stored layers that no image of the workspace needs',
+    load: () => (require('./collect') as typeof import('./collect')).collect,
+  },
+  {
+    name: 'sweep',
+    summary: 'remove what killed builds left behind',
+    load: () => (require('./sweep') as typeof import('./sweep')).sweep,
+  },
 ];

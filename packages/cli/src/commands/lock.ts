@@ -20,8 +20,6 @@ const flags = defineFlags({
 
 /** `strata lock`: looks the facts of bases up again and keeps them, so that drift is a diff someone reviews. */
 export const lock = defineCommand({
-  name: 'lock',
-  summary: 'look up what bases consist of today, and keep it in images.lock.json',
   usage: '[flags] TEMPLATE...',
   flags,
   run: async (context, input) => {

@@ -8,8 +8,6 @@ import { getChoices, templateFlags } from './shared-flags';
 
 /** `strata plan`: the dry run. Parents whose content must be known are built; the image itself is not. */
 export const plan = defineCommand({
-  name: 'plan',
-  summary: 'show what a build would do: the layers, and which of them are stored already',
   usage: '[flags] TEMPLATE...',
   flags: templateFlags,
   run: async (context, input) => {

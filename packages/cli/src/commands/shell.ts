@@ -20,8 +20,6 @@ const flags = defineFlags({
 
 /** `strata shell`: a shell inside an image, at any layer. What is changed in it is thrown away. */
 export const shell = defineCommand({
-  name: 'shell',
-  summary: 'open a shell inside an image, at any of its layers; changes are thrown away',
   usage: '[flags] TEMPLATE',
   flags,
   run: async (context, input) => {

@@ -5,8 +5,6 @@ import { defineCommand } from './command';
 
 /** `strata sweep`: removes what killed runs left behind, and nothing that a living one uses. */
 export const sweep = defineCommand({
-  name: 'sweep',
-  summary: 'remove what killed builds left behind',
   usage: '',
   flags: {},
   run: async (context) => {

@@ -7,8 +7,6 @@ import { getChoices, templateFlags } from './shared-flags';
 
 /** `strata validate`: checks all that can be known without building. */
 export const validate = defineCommand({
-  name: 'validate',
-  summary: 'check templates, options and references without building anything',
   usage: '[flags] TEMPLATE...',
   flags: templateFlags,
   run: async (context, input) => {

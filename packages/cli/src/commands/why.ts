@@ -8,8 +8,6 @@ import { getChoices, templateFlags } from './shared-flags';
 
 /** `strata why`: what changed since the last build, and so why layers would be built again. */
 export const why = defineCommand({
-  name: 'why',
-  summary: 'tell what changed since the last build of an image',
   usage: '[flags] TEMPLATE...',
   flags: templateFlags,
   run: async (context, input) => {
