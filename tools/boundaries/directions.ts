@@ -24,8 +24,14 @@ export const directions: Readonly<Record<string, readonly string[]>> = {
 export const outside = {
   /** `process.env`, the clock, `console`, `process.exit`. */
   world: [/^packages\/sdk\/src\/node\//, /^packages\/cli\//, /^packages\/nx\//],
-  /** node:fs, node:child_process and the like. */
-  system: [/^packages\/sdk\/src\/node\//, /^packages\/cli\//, /^packages\/nx\//, /^packages\/layers\//],
+  /** node:fs, node:child_process and the like. Layers are about nothing else, and so is the builder that makes them. */
+  system: [
+    /^packages\/sdk\/src\/node\//,
+    /^packages\/cli\//,
+    /^packages\/nx\//,
+    /^packages\/layers\//,
+    /^packages\/builders\/src\/rootfs\//,
+  ],
 };
 
 /** Modules of Node that reach out of the process. */
