@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { TreeEntry } from '@strata/plan';
 import type { Files } from '@strata/sdk';
@@ -13,11 +13,24 @@ export async function digestFile(files: Files, path: string): Promise<string> {
 
 /** A file, or every entry below a folder; undefined when nothing is there. Sockets, pipes and devices are left out. */
 export async function readEntries(files: Files, path: string): Promise<readonly TreeEntry[] | undefined> {
-  const found = await readEntry(files, path, '');
+  const root = await followLinks(files, path);
+  const found = await readEntry(files, root, '');
   if (found?.kind !== 'directory') return found && [found];
   const entries: TreeEntry[] = [];
-  for await (const entry of walk(files, path, '')) entries.push(entry);
+  for await (const entry of walk(files, root, '')) entries.push(entry);
   return entries;
+}
+
+/** As many as the kernel follows. */
+const MAX_LINKS = 40;
+
+/** Where a path leads. A link that was named itself stands for what it points to; links further down are content. */
+async function followLinks(files: Files, path: string): Promise<string> {
+  let at = path;
+  for (let left = MAX_LINKS; left > 0 && (await files.stat(at))?.kind === 'symlink'; left--) {
+    at = resolve(dirname(at), await files.readLink(at));
+  }
+  return at;
 }
 
 async function* walk(files: Files, root: string, below: string): AsyncGenerator<TreeEntry> {
