@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import type { LayerRecord } from '@strata/sdk';
 import { sourceDateEpoch } from '../source-date-epoch';
 import { makeEntry, type TarEntry, type TarItem, writeTar } from '../tar';
@@ -158,6 +160,36 @@ describe('everything a file system can hold survives', () => {
     expect(seen).toBe('a d 700\nb d 700\nb/2 f 644\nc f 644\n');
   });
 });
+
+test('an archive is the same layer however GNU tar has written and packed it', async () => {
+  await using box = await makeTemporaryStore();
+  const name = 'n'.repeat(200);
+  const script = `mkdir -p a/b; echo x >a/${name}; ln a/${name} a/b/h; ln -s ${name}/${name} l; truncate -s 3M s; printf end >>s; touch -h -d @1600000000 s a/b a l .`;
+  await box.sh(`mkdir t; cd t; ${script}`);
+  const ways = [
+    '--format=gnu',
+    '--format=posix',
+    '--format=posix --sparse',
+    '-z',
+    '-J',
+    '--zstd',
+    '-j',
+    '--format=gnu -b 1',
+  ];
+  const layers: LayerRecord[] = [];
+  for (const way of ways) {
+    await box.sh(`tar -C t -cf t.tar ${way} .`);
+    layers.push(await box.store.importTar(createReadStream(join(box.folder, 't.tar'))));
+  }
+  expect(layers).toEqual(ways.map(() => layers[0]));
+  const entries = await readLayer(box.store, (layers[0] as LayerRecord).diffId);
+  expect(entries.find(({ path }) => path === 's')?.size).toBe(3 * 2 ** 20 + 3);
+  await box.sh('tar -C t -cf t.tar --format=gnu --sparse .');
+  await expect(box.store.importTar(createReadStream(join(box.folder, 't.tar')))).rejects.toThrow(
+    'sparse file',
+  );
+  expect(await findLeftOvers(box.store)).toEqual([]);
+}, 30_000);
 
 test('what a layer holds does not depend on the way it came', async () => {
   await using box = await makeTemporaryStore();
