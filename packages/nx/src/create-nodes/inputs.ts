@@ -23,6 +23,7 @@ export function getOwnInputs(workspaceRoot: string): Inputs {
   return [
     `{workspaceRoot}/${packages}/*/src/**/*.ts`,
     `!{workspaceRoot}/${packages}/**/*.test.ts`,
+    `!{workspaceRoot}/${packages}/*/src/testing/**/*`,
     { externalDependencies: [] },
   ];
 }
