@@ -1,7 +1,5 @@
 import type { Position, Range } from '@strata/diagnostics';
 
-const segmenter = new Intl.Segmenter('en');
-
 /** Turns offsets into a text (UTF-16 units) into places of a file. */
 export function createPlaces(text: string, file: string): (start: number, end: number) => Range {
   const starts = [0, ...Array.from(text.matchAll(/\n/gu), ({ index }) => index + 1)];
@@ -30,6 +28,9 @@ function findLine(starts: readonly number[], offset: number): number {
   return low;
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
 function countLetters(text: string): number {
+  segmenter ??= new Intl.Segmenter('en');
   return [...segmenter.segment(text)].length;
 }

@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
 import { type Checked, Failure } from '@strata/diagnostics';
 import type { FunctionPorts } from '@strata/hcl';
-import { loadHcl } from '../hcl2/load-hcl';
 import { hideConsequences } from '../hide-consequences';
-import { loadJson } from '../legacy/load-json';
 import type { Template } from '../template';
 import type { VariableFile } from '../variables/file';
 import { type Found, findFiles } from './find-files';
@@ -37,12 +35,19 @@ export async function loadTemplate(request: LoadRequest): Promise<Checked<Templa
     variableFiles: [...values.value].map(([file, text]) => ({ file, text })),
     ports: getPorts(request, found),
   };
-  const { value, diagnostics } = found.language === 'hcl2' ? loadHcl(material) : loadJson(material);
+  const { value, diagnostics } = getLoader(found.language)(material);
   const texts = new Map([...templates.value, ...values.value, ...value.texts]);
   return {
     value: Object.freeze({ ...value, texts }),
     diagnostics: hideConsequences([...templates.diagnostics, ...values.diagnostics, ...diagnostics]),
   };
+}
+
+/** Each language is loaded when a template is written in it. */
+function getLoader(language: Found['language']) {
+  return language === 'hcl2'
+    ? (require('../hcl2/load-hcl') as typeof import('../hcl2/load-hcl')).loadHcl
+    : (require('../legacy/load-json') as typeof import('../legacy/load-json')).loadJson;
 }
 
 function getPorts({ functions, environment, cwd }: LoadRequest, { root }: Found): FunctionPorts {
