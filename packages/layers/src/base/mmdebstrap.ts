@@ -109,11 +109,17 @@ async function follow(
   return tail;
 }
 
-function failed(lines: readonly string[]): Failure {
-  const errors = lines.filter((line) => /^(E|dpkg: error|W: Failed)/.test(line));
+/** Lines shown, and characters of each: mmdebstrap repeats whole command lines. */
+const shown = { lines: 12, width: 240 };
+
+function failed(tail: readonly string[]): Failure {
+  const errors = tail.filter((line) => /^(E:|dpkg: |dpkg-deb: |W: Failed)/.test(line));
+  const lines = (errors.length > 0 ? errors.slice(0, shown.lines) : tail.slice(-shown.lines)).map((line) =>
+    line.length > shown.width ? `${line.slice(0, shown.width)}…` : line,
+  );
   return new Failure(
     problem('LAY081', {
-      detail: `mmdebstrap could not make the base:\n${(errors.length > 0 ? errors : lines).join('\n')}`,
+      detail: `mmdebstrap could not make the base:\n${lines.join('\n')}`,
       hint: 'The lines above are those of apt and dpkg. `strata lock` helps when packages are gone from the mirror.',
     }),
   );

@@ -82,7 +82,10 @@ const statuses: Readonly<Record<string, number>> = { LAY074: 503, LAY075: 404 };
 export function sendFailure({ response, session, signal }: Reply, error: unknown): void {
   const [diagnostic] = error instanceof Failure ? error.diagnostics : [];
   if (diagnostic) session.onProblem(diagnostic);
-  // Anything else is a connection that apt or the end of the build has broken off.
-  if (!diagnostic || signal.aborted || response.headersSent) return void response.destroy();
-  response.writeHead(statuses[diagnostic.code] ?? 502, diagnostic.summary, { 'content-length': 0 }).end();
+  // apt has broken off, the build ends, or the file has begun to flow: nothing can be said any more.
+  if (signal.aborted || response.destroyed || response.headersSent) return void response.destroy();
+  const status = diagnostic ? (statuses[diagnostic.code] ?? 502) : 500;
+  // apt prints the reason; what is no ASCII would be refused as a header.
+  const reason = (diagnostic?.summary ?? String(error)).replace(/[^ -~]/g, '?').slice(0, 200);
+  response.writeHead(status, reason, { 'content-length': 0 }).end();
 }
