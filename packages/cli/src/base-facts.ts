@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Checked } from '@strata/diagnostics';
 import type { ImageProject } from '@strata/engine';
-import { readLockFile, writeLockEntry } from '@strata/layers';
+import { readLockFile, writeLockEntry } from '@strata/layers/lock-file';
 import type { BaseRequirement } from '@strata/plan';
 import type { BaseFacts, LayerContext } from '@strata/sdk';
 

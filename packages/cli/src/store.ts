@@ -1,4 +1,5 @@
-import { findNamespace, openStore, type Store } from '@strata/layers';
+import { findNamespace } from '@strata/layers/namespace';
+import { openStore, type Store } from '@strata/layers/store';
 import type { LayerContext } from '@strata/sdk';
 
 /** The layer store itself, for commands that are about it and not about a build. */

@@ -1,18 +1,7 @@
-import {
-  type AptProxy,
-  type AptView,
-  createTransport,
-  type Downloads,
-  findNamespace,
-  getProxySettings,
-  type Namespace,
-  openDownloads,
-  openStore,
-  type ProxySettings,
-  type Store,
-  startAptProxy,
-} from '@strata/layers';
-import type { LayerContext } from '@strata/sdk';
+import type { AptProxy, AptView, Downloads, Namespace, ProxySettings, Store } from '@strata/layers';
+import { findNamespace } from '@strata/layers/namespace';
+import { openStore } from '@strata/layers/store';
+import type { Environment, LayerContext } from '@strata/sdk';
 
 /** What all images of a workspace share in this process. */
 export interface Workshop {
@@ -47,8 +36,7 @@ export function createWorkshops(): (context: LayerContext) => Promise<Workshop> 
 async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<Workshop> {
   const { variables } = ports.environment;
   const searchPath = [variables.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
-  const proxies = getProxySettings(variables);
-  const downloads = openDownloads(places.downloads, createTransport(proxies));
+  const getDownloads = onceNow(() => openDownloads(places.downloads, variables));
   const getNamespace = once(() => findNamespace({ searchPath, directory: places.store }));
   const store = await openStore({
     directory: places.store,
@@ -60,12 +48,34 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
   await store.sweep();
   return {
     store,
-    downloads,
+    get downloads() {
+      return getDownloads();
+    },
     searchPath,
-    proxies,
+    get proxies() {
+      return loadLayers().getProxySettings(variables);
+    },
     getNamespace,
-    getProxy: once(() => startAptProxy({ downloads, searchPath })),
+    getProxy: once(() => loadLayers().startAptProxy({ downloads: getDownloads(), searchPath })),
     aptViews: new Map(),
+  };
+}
+
+/** What only work needs, a hundred modules: a build that hits every layer does without. */
+function loadLayers(): typeof import('@strata/layers') {
+  return require('@strata/layers');
+}
+
+function openDownloads(directory: string, variables: Environment['variables']): Downloads {
+  const { createTransport, getProxySettings, openDownloads: open } = loadLayers();
+  return open(directory, createTransport(getProxySettings(variables)));
+}
+
+function onceNow<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
