@@ -26,7 +26,7 @@ export const build = defineCommand({
       choices: getChoices(input),
       force: given.force,
       verbose: given.verbose,
-      progress: context.out,
+      progress: { ...context.out, color: context.out.color || given.color },
       parallel: given['parallel-builds'] || undefined,
     });
     const results = await Promise.all(
