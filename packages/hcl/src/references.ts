@@ -9,7 +9,7 @@ export function references(node: Expression | Body): readonly Traversal[] {
   const found: Traversal[] = [];
   if ('kind' in node) collect(node, new Set(), found);
   else collectBody(node, found);
-  return found;
+  return found.sort((a, b) => a.range.start.byte - b.range.start.byte);
 }
 
 function collectBody({ attributes, blocks }: Body, found: Traversal[]): void {
@@ -27,7 +27,7 @@ function collect(root: Expression, bound: ReadonlySet<string>, found: Traversal[
     const [expr, names] = task;
     if (expr.kind === 'traversal') {
       if (!names.has(expr.traversal.root)) found.push(expr.traversal);
-    } else tasks.push(...tasksInside(expr, names).reverse());
+    } else for (const inner of tasksInside(expr, names).reverse()) tasks.push(inner);
   }
 }
 

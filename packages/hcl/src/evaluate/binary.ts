@@ -4,7 +4,7 @@ import type { BinaryExpression, BinaryOperator, Expression } from '../syntax/ast
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
 import { Value } from '../values/value';
-import { type Context, type Evaluator, report } from './context';
+import { addAll, type Context, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
 import { type Operation, operations } from './operations';
 
@@ -18,7 +18,7 @@ export const evaluateBinary: Evaluator<'binary'> = (expr, context) => {
   }
   let left = evaluateBranch(first, context);
   for (const link of chain.reverse()) left = apply(link, left, context);
-  context.diagnostics.push(...left.diagnostics);
+  addAll(context, left.diagnostics);
   return left.value;
 };
 
@@ -48,7 +48,7 @@ function applyIn(expr: BinaryExpression, givenLeft: Operand, context: Context): 
   });
   const decided = shortcut(expr.operator, left, right);
   if (decided !== undefined) return decided;
-  context.diagnostics.push(...left.diagnostics, ...right.diagnostics);
+  addAll(context, [...left.diagnostics, ...right.diagnostics]);
   if (context.diagnostics.length > before) return Value.unknown(operation.result);
   return compute(expr, operation, [left.value, right.value], context);
 }

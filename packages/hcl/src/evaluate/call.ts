@@ -5,7 +5,7 @@ import type { CallExpression, Expression } from '../syntax/ast';
 import { quote } from '../text/quote';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
-import { type Context, type Evaluator, report } from './context';
+import { addAll, type Context, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
 import { expandFinal } from './expand-final';
 import type { Scope } from './scope';
@@ -34,7 +34,7 @@ function callFunction(
         return { value: evaluateIn(arg, inner), diagnostics: inner.diagnostics };
       },
     });
-    context.diagnostics.push(...diagnostics);
+    addAll(context, diagnostics);
     return value;
   }
   return callEager(definition, expr, { args, context });

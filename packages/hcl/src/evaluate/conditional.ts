@@ -7,7 +7,7 @@ import { Type } from '../types/type';
 import { marked } from '../values/mark';
 import { Value } from '../values/value';
 import { describeMismatch } from './conditional-mismatch';
-import { type Context, type Evaluator, report } from './context';
+import { addAll, type Context, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
 
 interface Branch {
@@ -28,7 +28,7 @@ export const evaluateConditional: Evaluator<'conditional'> = (expr, context) => 
   const condition = evaluateCondition(expr, context);
   if (condition?.kind !== 'bool') return undecided([whenTrue.value, whenFalse.value, condition], type);
   const chosen = condition.bool ? whenTrue : whenFalse;
-  context.diagnostics.push(...chosen.diagnostics);
+  addAll(context, chosen.diagnostics);
   return marked(convertBranch(chosen, { type, name: String(condition.bool), context }), condition);
 };
 

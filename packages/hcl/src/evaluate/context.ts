@@ -32,6 +32,11 @@ export function report({ diagnostics }: Context, code: HclCode, particulars: Rep
   diagnostics.push(problem(code, particulars));
 }
 
+/** As many as there are: a spread would run out of stack. */
+export function addAll({ diagnostics }: Context, more: readonly Diagnostic[]): void {
+  for (const diagnostic of more) diagnostics.push(diagnostic);
+}
+
 /** The same context with further names. */
 export function withVariables(context: Context, variables: ReadonlyMap<string, Value>): Context {
   return { ...context, scope: { variables, parent: context.scope } };

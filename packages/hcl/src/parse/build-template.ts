@@ -77,7 +77,10 @@ function buildPart(builder: Builder): Expression {
 }
 
 function nested(builder: Builder, range: Range, build: () => Expression): Expression {
-  if (!enter(builder.parser)) return placeholder(range);
+  if (!enter(builder.parser)) {
+    builder.next = builder.parts.length;
+    return placeholder(range);
+  }
   const expr = build();
   leave(builder.parser);
   return expr;
@@ -95,6 +98,7 @@ function strayEnd({ parser }: Builder, part: EndPart, detail: string): Expressio
 }
 
 function missingEnd({ parser, endRange }: Builder, part: IfPart | ForPart): Expression {
+  if (parser.tooDeep) return placeholder(endRange);
   report(parser, 'HCL070', {
     detail: `The ${part.kind} directive at ${placeOf(part.range)} is missing its corresponding end${part.kind} directive.`,
     subject: endRange,

@@ -2,6 +2,7 @@ import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { ElementExpression, Expression } from '../syntax/ast';
 import type { Value } from '../values/value';
+import { type Chain, wrapChain } from './chain';
 import { parseExpression } from './expression';
 import { enter, leave } from './nesting';
 import {
@@ -19,15 +20,26 @@ import {
 import { placeholder } from './placeholder';
 import { recoverTo } from './recovery';
 import { literalText } from './template';
-import { parseSteps, withStep } from './traversal';
+import { parseSteps } from './traversal';
 
 /** `[key]` or `[*]` and, after the latter, all further steps. */
-export function parseIndex(parser: Parser, source: Expression): Expression {
+export function parseIndex(parser: Parser, chain: Chain): void {
   const open = rangeOf(parser, read(parser));
-  if (peekKind(parser) === Kind.star) return parseFullSplat(parser, source, open);
+  if (peekKind(parser) === Kind.star) {
+    wrapChain(chain, (source) => parseFullSplat(parser, source, open));
+    return;
+  }
   const { key, bracket } = withNewlines(parser, false, () => parseKey(parser, open));
   const constant = constantKey(key);
-  if (constant !== undefined) return withStep(source, { kind: 'index', key: constant, range: bracket });
+  if (constant !== undefined) chain.steps.push({ kind: 'index', key: constant, range: bracket });
+  else wrapChain(chain, (source) => indexOf(source, key, { open, bracket }));
+}
+
+function indexOf(
+  source: Expression,
+  key: Expression,
+  { open, bracket }: { open: Range; bracket: Range },
+): Expression {
   return {
     kind: 'index',
     source,

@@ -1,4 +1,3 @@
-import { Kind } from '../scan/token';
 import { type Parser, peek, rangeOf, report } from './parser';
 
 /**
@@ -7,24 +6,29 @@ import { type Parser, peek, rangeOf, report } from './parser';
  */
 export const maxNesting = 200;
 
-/** Goes one level deeper; when that is too deep says so once and skips to the end of the source. */
+/** Goes one level deeper, unless that is too deep. */
 export function enter(parser: Parser): boolean {
-  if (parser.depth < maxNesting) {
-    parser.depth++;
-    return true;
-  }
+  if (isTooDeep(parser, 0)) return false;
+  parser.depth++;
+  return true;
+}
+
+export function leave(parser: Parser): void {
+  parser.depth--;
+}
+
+/** Whether so many more levels are too deep; if so that is told once, and nothing more is read. */
+export function isTooDeep(parser: Parser, levels: number): boolean {
+  if (parser.depth + levels < maxNesting) return false;
   const token = peek(parser);
-  if (parser.tokens.kinds[token] !== Kind.end) {
+  if (!parser.tooDeep) {
     report(parser, 'HCL005', {
       detail: `Expressions and blocks may be nested up to ${maxNesting} levels deep.`,
       subject: rangeOf(parser, token),
     });
   }
+  parser.tooDeep = true;
   parser.recovering = true;
   parser.next = parser.tokens.count - 1;
-  return false;
-}
-
-export function leave(parser: Parser): void {
-  parser.depth--;
+  return true;
 }

@@ -20,6 +20,8 @@ export interface Parser {
   recovering: boolean;
   /** Expressions and blocks around the current one. */
   depth: number;
+  /** They were too many, and the rest was left unread. */
+  tooDeep: boolean;
 }
 
 export function createParser(tokens: TokenList, file: string): Parser {
@@ -31,6 +33,7 @@ export function createParser(tokens: TokenList, file: string): Parser {
     newlines: [true],
     recovering: false,
     depth: 0,
+    tooDeep: false,
   };
 }
 

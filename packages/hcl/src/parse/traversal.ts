@@ -3,20 +3,11 @@ import { Kind } from '../scan/token';
 import type { Expression, TraversalStep } from '../syntax/ast';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
+import { type Chain, expressionOf, wrapChain } from './chain';
 import { parseIndex } from './index-step';
+import { isTooDeep } from './nesting';
 import { numberOf } from './number';
-import {
-  between,
-  kindOf,
-  type Parser,
-  peek,
-  peekKind,
-  rangeOf,
-  read,
-  report,
-  type Token,
-  textOf,
-} from './parser';
+import { between, kindOf, type Parser, peek, peekKind, rangeOf, read, report, textOf } from './parser';
 import { placeholder } from './placeholder';
 import { parseAttributeSplat } from './splat';
 import { parseTerm } from './term';
@@ -28,38 +19,37 @@ export function parseOperand(parser: Parser): Expression {
 
 /** The steps that follow an expression, as far as they go. */
 export function parseSteps(parser: Parser, from: Expression): Expression {
-  let expr = from;
+  const chain: Chain = { source: from, steps: [], levels: 0 };
   for (;;) {
     const kind = peekKind(parser);
-    if (kind === Kind.dot) expr = parseDot(parser, expr);
-    else if (kind === Kind.openBracket) expr = parseIndex(parser, expr);
-    else return expr;
+    if (kind !== Kind.dot && kind !== Kind.openBracket) return expressionOf(chain);
+    if (isTooDeep(parser, chain.levels)) return placeholder(from.range);
+    if (kind === Kind.dot) parseDot(parser, chain);
+    else parseIndex(parser, chain);
   }
 }
 
-function parseDot(parser: Parser, source: Expression): Expression {
+function parseDot(parser: Parser, chain: Chain): void {
   const dot = rangeOf(parser, read(parser));
-  const next = peek(parser);
-  switch (kindOf(parser, next)) {
+  switch (kindOf(parser, peek(parser))) {
     case Kind.identifier:
-      return withStep(source, attributeStep(parser, dot));
+      chain.steps.push(attributeStep(parser, dot));
+      break;
     case Kind.number:
-      return withStep(source, parseLegacyIndex(parser, dot, chainedIndexes));
+      chain.steps.push(parseLegacyIndex(parser, dot, chainedIndexes));
+      break;
     case Kind.star:
-      return parseAttributeSplat(parser, source, dot);
+      wrapChain(chain, (source) => parseAttributeSplat(parser, source, dot));
+      break;
     default:
-      return abandonDot(parser, source, { dot, next });
+      wrapChain(chain, (source) => abandonDot(parser, source, dot));
   }
 }
 
-function abandonDot(
-  parser: Parser,
-  source: Expression,
-  { dot, next }: { dot: Range; next: Token },
-): Expression {
+function abandonDot(parser: Parser, source: Expression, dot: Range): Expression {
   report(parser, 'HCL035', {
     detail: 'An attribute name is required after a dot.',
-    subject: rangeOf(parser, next),
+    subject: rangeOf(parser, peek(parser)),
   });
   parser.recovering = true;
   return placeholder(between(source.range, dot));
@@ -89,19 +79,4 @@ export function parseLegacyIndex(
     subject: rangeOf(parser, token),
   });
   return { kind: 'index', key: Value.unknown(Type.dynamic), range };
-}
-
-/** The expression one step further. Steps are gathered in one list, so that a reference is one node however long. */
-export function withStep(source: Expression, step: TraversalStep): Expression {
-  const range = between(source.range, step.range);
-  if (source.kind === 'traversal') {
-    const { traversal } = source;
-    return {
-      kind: 'traversal',
-      range,
-      traversal: { ...traversal, steps: [...traversal.steps, step], range },
-    };
-  }
-  if (source.kind === 'relative') return { ...source, steps: [...source.steps, step], range };
-  return { kind: 'relative', source, steps: [step], range };
 }

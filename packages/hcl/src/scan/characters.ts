@@ -1,5 +1,4 @@
 const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
-const number = /\d(?:(?:[\d.]|[eE][+-]?\d)*(?:\d|[eE][+-]?\d))?/y;
 
 /** Where the identifier that starts at `offset` ends; `offset` itself when none starts there. */
 export function identifierEnd(text: string, offset: number): number {
@@ -8,7 +7,25 @@ export function identifierEnd(text: string, offset: number): number {
 
 /** As HCL scans numbers: `1.2.3` and `1e5e5` are one token, found invalid later; a final dot is not part of it. */
 export function numberEnd(text: string, offset: number): number {
-  return matchEnd(number, text, offset);
+  let end = offset;
+  for (let at = offset; ; ) {
+    const unit = text.charCodeAt(at);
+    if (isDigit(unit)) end = ++at;
+    else if (unit === 0x2e) at++;
+    else {
+      const length = exponentLength(text, at);
+      if (length === 0) return end;
+      at += length;
+      end = at;
+    }
+  }
+}
+
+/** Length of `e1`, `e+1` or `E-1` up to its first digit. */
+function exponentLength(text: string, at: number): number {
+  if ((text.charCodeAt(at) | 0x20) !== 0x65) return 0;
+  const sign = text[at + 1] === '+' || text[at + 1] === '-' ? 1 : 0;
+  return isDigit(text.charCodeAt(at + 1 + sign)) ? 2 + sign : 0;
 }
 
 /** Whether the whole text is an identifier, so that it can be the name of a variable. */

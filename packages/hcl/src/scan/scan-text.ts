@@ -2,10 +2,6 @@ import { characterLength, isLoneSurrogate, lineBreakLength } from './characters'
 import { type HeredocMode, type ScanState, take } from './state';
 import { Kind } from './token';
 
-const quotedRun = /(?:\\[^\r\n]|[^\\"$%\r\n])+/suy;
-const quotedNewlines = /[\r\n]+/y;
-const plainRun = /[^$%\r\n]+/y;
-
 /** Scans one token inside quotes. */
 export function scanQuoted(state: ScanState): void {
   const { text, offset } = state;
@@ -16,14 +12,14 @@ export function scanQuoted(state: ScanState): void {
       return;
     case '\r':
     case '\n':
-      take(state, Kind.quotedNewline, runEnd(quotedNewlines, text, offset));
+      take(state, Kind.quotedNewline, lineBreaksEnd(text, offset));
       return;
     case '$':
     case '%':
       scanMark(state, Kind.quotedText);
       return;
   }
-  const end = runEnd(quotedRun, text, offset);
+  const end = quotedEnd(text, offset);
   if (end > offset) {
     take(state, Kind.quotedText, end);
     return;
@@ -84,7 +80,7 @@ function pieceEnd(state: ScanState): number {
   const { text, offset } = state;
   const unit = text[offset];
   if (unit === '$' || unit === '%') return markEnd(text, offset);
-  return runEnd(plainRun, text, offset);
+  return plainEnd(text, offset);
 }
 
 function scanSequence(state: ScanState): boolean {
@@ -114,7 +110,43 @@ function openSequence(state: ScanState, mark: string): void {
   state.modes.push({ kind: 'main' });
 }
 
-function runEnd(pattern: RegExp, text: string, offset: number): number {
-  pattern.lastIndex = offset;
-  return pattern.test(text) ? pattern.lastIndex : offset;
+const mark = { newline: 0x0a, return: 0x0d, quote: 0x22, dollar: 0x24, percent: 0x25, backslash: 0x5c };
+
+/** Where the plain text that starts at `offset` ends. Loops, because a regular expression runs out of stack on 10 MB. */
+function plainEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit === mark.dollar || unit === mark.percent || unit === mark.newline || unit === mark.return) break;
+    at++;
+  }
+  return at;
+}
+
+/** The same in quotes, where a backslash takes the character after it along, unless that ends the line. */
+function quotedEnd(text: string, offset: number): number {
+  let at = plainEndInQuotes(text, offset);
+  while (text.charCodeAt(at) === mark.backslash) {
+    const next = text.charCodeAt(at + 1);
+    if (Number.isNaN(next) || next === mark.newline || next === mark.return) break;
+    at = plainEndInQuotes(text, at + 1 + characterLength(text, at + 1));
+  }
+  return at;
+}
+
+function plainEndInQuotes(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit === mark.backslash || unit === mark.quote || unit === mark.dollar) break;
+    if (unit === mark.percent || unit === mark.newline || unit === mark.return) break;
+    at++;
+  }
+  return at;
+}
+
+function lineBreaksEnd(text: string, offset: number): number {
+  let at = offset;
+  while (text.charCodeAt(at) === mark.newline || text.charCodeAt(at) === mark.return) at++;
+  return at;
 }

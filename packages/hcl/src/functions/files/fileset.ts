@@ -24,7 +24,7 @@ export const createFileset = (ports: FunctionPorts) =>
         return failArgument(1, `failed to glob pattern (${textOf(pattern)}): syntax error in pattern`);
       const root = resolvePath(textOf(path), ports.root, ports);
       const deepest = depthOf(posix.normalize(textOf(pattern)));
-      const found = listFiles(ports, { root, deepest }).filter((file) => glob.test(file));
+      const found = listFiles(ports, { root, deepest }).filter((file) => glob.matches(file));
       return Value.set(Type.string, found.map(Value.string));
     },
   });

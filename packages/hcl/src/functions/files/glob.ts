@@ -1,8 +1,10 @@
+import { RE2JS } from 're2js';
+
 /**
  * A pattern of `fileset` as a test of relative paths: `*`, `?`, `[a-z]`, `[^a]`, `{a,b}` within a name, `**` over names.
  * Undefined when brackets do not match.
  */
-export function compileGlob(pattern: string): RegExp | undefined {
+export function compileGlob(pattern: string): RE2JS | undefined {
   let source = '';
   let braces = 0;
   for (let at = 0; at < pattern.length; ) {
@@ -15,7 +17,7 @@ export function compileGlob(pattern: string): RegExp | undefined {
   }
   if (braces > 0) return undefined;
   try {
-    return new RegExp(`^${source}$`, 'su');
+    return RE2JS.compile(source, RE2JS.DOTALL);
   } catch {
     return undefined;
   }
@@ -44,7 +46,7 @@ function translate(piece: string, inBraces: boolean): string {
 function characterClass(inside: string): string {
   const negated = inside.startsWith('^') || inside.startsWith('!');
   const members = (negated ? inside.slice(1) : inside).replace(/[\\\]^[]/g, '\\$&');
-  return `(?!/)[${negated ? '^' : ''}${members}]`;
+  return `[${negated ? '^/' : ''}${members}]`;
 }
 
 function escapePattern(text: string): string {

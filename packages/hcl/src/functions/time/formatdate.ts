@@ -52,11 +52,15 @@ const rules: Readonly<Record<string, string>> = {
   Z: 'timezone must be Z, ZZZ, ZZZZ, or ZZZZZ',
 };
 
+/** A format that is a book is a mistake, and the pattern below recurses over its literals. */
+const longest = 10_000;
+
 const pieces = /'(?:[^']|'')*'|'|([A-Za-z])\1*|[^A-Za-z']+/g;
 
 export const formatdate = defineText('The timestamp in another form.', ['format', 'time'], (format, time) => {
   const instant = parseInstant(time);
   if (typeof instant === 'string') return failArgument(1, instant);
+  if (format.length > longest) return failArgument(0, `a format may have up to ${longest} characters`);
   const date = localDate(instant);
   return format.replace(pieces, (piece) => writePiece(piece, date, instant));
 });

@@ -17,9 +17,12 @@ const nanoseconds: Readonly<Record<string, number>> = {
 const whole = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 
+/** No duration needs more; the pattern tries many ways to read a long row of digits. */
+const longest = 100;
+
 /** Milliseconds of a duration as Go writes it, `1h30m`; undefined when it is none. */
 export function parseDuration(text: string): number | undefined {
-  if (!whole.test(text)) return undefined;
+  if (text.length > longest || !whole.test(text)) return undefined;
   let total = 0;
   for (const [, amount, unit] of text.matchAll(part))
     total += Number(amount) * (nanoseconds[unit as string] as number);

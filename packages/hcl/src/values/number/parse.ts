@@ -14,7 +14,7 @@ const maxDecimalExponent = 400_000;
 export function parseNumber(text: string, precision: number = writtenPrecision): BigFloat | undefined {
   if (/^\d{1,15}$/.test(text)) return safeInteger(Number(text), precision);
   if (/^[+-]?inf$/i.test(text)) return infinite(text[0] === '-', precision);
-  const match = decimal.exec(text);
+  const match = text.length > 2 * maxDecimalExponent ? null : decimal.exec(text);
   if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', power = '0'] = match;
   const digits = `${whole}${fraction}`;

@@ -33,7 +33,11 @@ export function readYaml(text: string): Value {
     : readNode({ anchors: new Map(), open: new Set(), depth: 0 }, root);
 }
 
+/** `- - - …`: the parser would build a pattern of that width and take the whole process down with it. */
+const stackedIndicators = /^ *(?:[-?:] +){200}/m;
+
 function parse(text: string): Node | null {
+  if (stackedIndicators.test(text)) throw new YamlProblem('nested too deep');
   try {
     const document = parseDocument(text, {
       version: '1.1',
@@ -42,7 +46,8 @@ function parse(text: string): Node | null {
       logLevel: 'silent',
     });
     const [error] = document.errors;
-    if (error) throw new YamlProblem(error.message);
+    if (error)
+      throw new YamlProblem(error.message.includes('call stack') ? 'nested too deep' : error.message);
     return document.contents;
   } catch (error) {
     if (error instanceof RangeError) throw new YamlProblem('nested too deep');
