@@ -1,5 +1,5 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import { PassThrough } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
@@ -28,12 +28,10 @@ interface Attempt {
  * which is why this is not `fetch`. A status of 400 or more is an answer; no answer is a `Failure`.
  */
 export function createHttp({ idleTimeout = 60_000, redirects = 10 }: HttpOptions = {}): Http {
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: true }),
-    'https:': new HttpsAgent({ keepAlive: true }),
-  };
+  let agents: Agents | undefined;
   return {
     async get(url, { headers = {}, signal }: GetOptions = {}) {
+      agents ??= createAgents();
       let attempt: Attempt = {
         url: getUrl(url),
         headers: { 'user-agent': 'strata', 'accept-encoding': 'identity', ...headers },
@@ -57,6 +55,17 @@ interface Agents {
   readonly 'https:': HttpsAgent;
 }
 
+/** Loading Node's HTTP takes as long as a tenth of a run that has nothing to fetch. */
+const loadHttp = () => require('node:http') as typeof import('node:http');
+const loadHttps = () => require('node:https') as typeof import('node:https');
+
+function createAgents(): Agents {
+  return {
+    'http:': new (loadHttp().Agent)({ keepAlive: true }),
+    'https:': new (loadHttps().Agent)({ keepAlive: true }),
+  };
+}
+
 function getUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
@@ -72,8 +81,8 @@ function send(attempt: Attempt, agents: Agents): Promise<IncomingMessage> {
     let response: IncomingMessage | undefined;
     const request =
       url.protocol === 'https:'
-        ? requestHttps(url, { ...common, agent: agents['https:'] })
-        : requestHttp(url, { ...common, agent: agents['http:'] });
+        ? loadHttps().request(url, { ...common, agent: agents['https:'] })
+        : loadHttp().request(url, { ...common, agent: agents['http:'] });
     request.once('response', (message) => {
       response = message;
       resolve(message);
