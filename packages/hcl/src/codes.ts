@@ -90,6 +90,7 @@ export const problem = defineCodes({
   HCL122: 'Splat of null value',
   HCL123: 'Invalid nested splat expressions',
   HCL130: 'Value too large',
+  HCL131: 'Evaluation too long',
 
   HCL200: 'Invalid type specification',
 

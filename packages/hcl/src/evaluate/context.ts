@@ -10,7 +10,12 @@ export interface Context {
   /** What the elements of the splats around stand for. */
   readonly elements: ReadonlyMap<ElementExpression, Value>;
   readonly diagnostics: Diagnostic[];
+  /** Rounds of loops that are left: a few nested ones over a thousand elements each would never end. */
+  readonly budget: { rounds: number };
 }
+
+/** Ten seconds at most, on any machine. */
+export const mostRounds = 2_000_000;
 
 /** Evaluates one kind of expression. */
 export type Evaluator<K extends Expression['kind']> = (
@@ -30,6 +35,16 @@ export function report({ diagnostics }: Context, code: HclCode, particulars: Rep
   const last = diagnostics.at(-1);
   if (last?.code === code && last.detail === detail && last.subject === subject) return;
   diagnostics.push(problem(code, particulars));
+}
+
+/** Takes one round of a loop from the budget; false when there was none, which is told the first time. */
+export function spendRound(context: Context, subject: Range): boolean {
+  const left = context.budget.rounds--;
+  if (left === 0) {
+    const detail = `This expression takes more than ${mostRounds / 1_000_000} million rounds of its loops.`;
+    report(context, 'HCL131', { detail, subject });
+  }
+  return left > 0;
 }
 
 /** As many as there are: a spread would run out of stack. */

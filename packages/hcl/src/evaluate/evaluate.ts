@@ -6,7 +6,7 @@ import { maxWeight, weigh } from '../values/weight';
 import { evaluateBinary } from './binary';
 import { evaluateCall } from './call';
 import { evaluateConditional } from './conditional';
-import { type Context, type Evaluator, report, withVariables } from './context';
+import { type Context, type Evaluator, mostRounds, report, withVariables } from './context';
 import { evaluateFor } from './for';
 import { getIndex } from './index-value';
 import { evaluateKey, evaluateObject } from './object';
@@ -20,7 +20,7 @@ import { evaluateUnary } from './unary';
 /** The value of an expression. With errors the value is unknown, or known in part. */
 export function evaluate(expr: Expression, scope: Scope): Checked<Value> {
   const diagnostics: Diagnostic[] = [];
-  const value = evaluateIn(expr, { scope, elements: new Map(), diagnostics });
+  const value = evaluateIn(expr, { scope, elements: new Map(), diagnostics, budget: { rounds: mostRounds } });
   return { value, diagnostics };
 }
 

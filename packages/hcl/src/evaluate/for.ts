@@ -5,7 +5,7 @@ import { friendlyName } from '../types/names';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
 import { Value } from '../values/value';
-import { type Context, type Evaluator, report, withVariables } from './context';
+import { type Context, type Evaluator, report, spendRound, withVariables } from './context';
 import { evaluateIn } from './evaluate';
 import { elementsOf, isIterable } from './iterate';
 
@@ -96,6 +96,12 @@ function includes(loop: Loop, context: Context): boolean {
   return value?.kind === 'bool' ? value.bool : unknownIn(loop);
 }
 
+/** Whether another round may be made; the result is unknown where it may not. */
+function spend(loop: Loop): boolean {
+  if (spendRound(loop.context, loop.expr.range)) return true;
+  return unknownIn(loop);
+}
+
 function unknownIn(loop: Loop): false {
   loop.known = false;
   return false;
@@ -104,6 +110,7 @@ function unknownIn(loop: Loop): false {
 function buildTuple(loop: Loop, elements: readonly Element[]): Value {
   const results: Value[] = [];
   for (const element of elements) {
+    if (!spend(loop)) break;
     const context = inside(loop, element);
     if (includes(loop, context)) results.push(evaluateIn(loop.expr.value, context));
   }
@@ -113,6 +120,7 @@ function buildTuple(loop: Loop, elements: readonly Element[]): Value {
 function buildObject(loop: Loop, elements: readonly Element[], key: Expression): Value {
   const groups = new Map<string, Value[]>();
   for (const element of elements) {
+    if (!spend(loop)) break;
     const context = inside(loop, element);
     if (!includes(loop, context)) continue;
     const name = evaluateName(loop, key, context);

@@ -3,6 +3,7 @@ import type { Expression } from '../syntax/ast';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
 import { Value } from '../values/value';
+import { maxWeight } from '../values/weight';
 import { type Context, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
 
@@ -18,8 +19,16 @@ export const evaluateTemplate: Evaluator<'template'> = ({ parts, range }, contex
     if (text === undefined) known = false;
     else texts.push(text);
   }
-  return marked(known ? Value.string(texts.join('')) : Value.unknown(Type.string), sensitive);
+  return marked(known ? joined(texts, range, context) : Value.unknown(Type.string), sensitive);
 };
+
+/** Put together, unless that is more than a value may be. */
+function joined(texts: readonly string[], range: Expression['range'], context: Context): Value {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (length <= maxWeight) return Value.string(texts.join(''));
+  report(context, 'HCL130', { detail: `This text would have ${length} characters.`, subject: range });
+  return Value.unknown(Type.string);
+}
 
 interface Part {
   readonly context: Context;
@@ -56,7 +65,7 @@ export const evaluateJoin: Evaluator<'join'> = ({ expr, range }, context) => {
     if (text === undefined) known = false;
     else texts.push(text);
   }
-  return marked(known ? Value.string(texts.join('')) : Value.unknown(Type.string), sensitive);
+  return marked(known ? joined(texts, range, context) : Value.unknown(Type.string), sensitive);
 };
 
 function joinedText(element: Value, context: Context, subject: Expression['range']): string | undefined {

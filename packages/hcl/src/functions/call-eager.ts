@@ -23,10 +23,19 @@ export function callEager(definition: EagerFunction, expr: CallExpression, { arg
   try {
     return invoke(definition, values);
   } catch (error) {
-    if (!(error instanceof FunctionFailure)) throw error;
-    reportFailure(error, definition, { expr, args, context });
+    if (error instanceof RangeError) reportTooLarge(expr, context);
+    else if (error instanceof FunctionFailure) reportFailure(error, definition, { expr, args, context });
+    else throw error;
     return Value.unknown(Type.dynamic);
   }
+}
+
+/** JavaScript's own limits: a text of half a billion characters, a list of four billion elements. */
+function reportTooLarge({ name, range }: CallExpression, context: Context): void {
+  report(context, 'HCL130', {
+    detail: `The result of function ${quote(name)} is too large.`,
+    subject: range,
+  });
 }
 
 export function parameterAt({ parameters, variadic }: EagerFunction, index: number): Parameter {
