@@ -27,6 +27,8 @@ export async function openLayer(workshop: Workshop, open: OpenLayerRequest): Pro
     workshop.getNamespace(),
     request.network ? getAptView(workshop, context, request) : undefined,
     store.layerDirectories(getDiffIds(request), context.signal),
+    // Started while the layers are looked over.
+    request.network ? workshop.getProxy() : undefined,
   ]);
   const draft = await store.draft(context.buildId);
   let apt: AptAccess | undefined;

@@ -1,5 +1,5 @@
 import type { AptProxy, AptView, Downloads, Namespace, ProxySettings, Store } from '@strata/layers';
-import { findNamespace } from '@strata/layers/namespace';
+import { findNamespace, prepareNamespace } from '@strata/layers/namespace';
 import { openStore } from '@strata/layers/store';
 import type { Environment, LayerContext } from '@strata/sdk';
 
@@ -42,6 +42,7 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
     directory: places.store,
     searchPath,
     namespace: getNamespace,
+    untried: () => prepareNamespace(searchPath),
     onNote: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
   });
   // Builds that were killed are cleaned up by the next one.

@@ -25,19 +25,24 @@ export interface NamespaceRequest {
  * @throws Failure with what is missing and how to get it
  */
 export async function findNamespace(request: NamespaceRequest): Promise<Namespace> {
+  const namespace = prepareNamespace(request.searchPath);
+  const refusal = await tryNamespace(namespace, request.directory);
+  if (refusal !== undefined) throw new Failure(explainRefusal(refusal, namespace.mode));
+  return namespace;
+}
+
+/**
+ * The way that should work, not tried.
+ *
+ * @throws Failure when tools or ids for it are missing
+ */
+export function prepareNamespace(searchPath: string): Namespace {
   const account = getAccount();
   const mode = account.uid === 0 ? 'root' : 'user';
-  const tools = findTools(mode, request.searchPath);
+  const tools = findTools(mode, searchPath);
   if ('code' in tools) throw new Failure(tools);
   const mapping = mode === 'user' ? getMapping(account, tools) : undefined;
-  const namespace = createNamespace({
-    tools,
-    searchPath: request.searchPath,
-    ...(mapping === undefined ? {} : { mapping }),
-  });
-  const refusal = await tryNamespace(namespace, request.directory);
-  if (refusal !== undefined) throw new Failure(explainRefusal(refusal, mode));
-  return namespace;
+  return createNamespace({ tools, searchPath, ...(mapping === undefined ? {} : { mapping }) });
 }
 
 function createNamespace(setup: SpawnSetup): Namespace {

@@ -14,7 +14,11 @@ const expectParent = `
 while read -r key value; do
   case $key in
     Pid:) self=$value ;;
-    PPid:) parent=$value ;;
+    PPid:)
+      parent=$value
+      # The shell reads byte by byte, and the rest is longer.
+      break
+      ;;
   esac
 done </proc/self/status
 [ "$parent" = "$0" ] || exit 125

@@ -1,4 +1,4 @@
-export { findNamespace, type NamespaceRequest } from './find';
+export { findNamespace, type NamespaceRequest, prepareNamespace } from './find';
 export type {
   Namespace,
   NamespaceCommand,

@@ -5,7 +5,7 @@ import type { OutputChunk, RemoteExit } from '@strata/sdk';
 import { getCommandScript } from './command-script';
 import { type Inside, type InsideRequest, startInside } from './inside';
 import type { Interior } from './interior';
-import { type OutputPipe, openOutputPipes } from './pipe';
+import type { OutputPipe } from './pipe';
 import { followInside } from './running';
 import type { SandboxCommand } from './session';
 
@@ -17,7 +17,7 @@ export async function execInSandbox(
 ): Promise<RemoteExit> {
   const { work, env } = interior.request;
   const script = getCommandScript({ ...env, ...command.env }, command.command);
-  const pipes = await openOutputPipes(interior.namespace.tools.mkfifo, work, 2);
+  const pipes = await interior.takePipes();
   const [output, errors] = pipes.map(({ stream }) => stream) as readonly Readable[] as [Readable, Readable];
   try {
     const inside = await start(interior, { work, script, stdio: [command.stdin ? 'pipe' : 'ignore'] }, pipes);

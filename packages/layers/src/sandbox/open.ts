@@ -10,6 +10,7 @@ import { startHolder } from './holder';
 import type { Interior } from './interior';
 import { mountDirectory, mountLayers, unmount } from './mounts';
 import { getOverlayOptions, getRelative } from './overlay-options';
+import { supplyPipes } from './pipe';
 import type { SandboxBind, SandboxRequest, SandboxSession } from './session';
 import { getToolEnvironment } from './tool-arguments';
 import { prepareWork } from './work';
@@ -35,8 +36,10 @@ export async function openSandbox(
     env: getEnterEnvironment(namespace, request, options),
     network: request.network,
   };
+  const takePipes = supplyPipes(namespace.tools.mkfifo, request.work);
   const holder = await startHolder(namespace, enter, signal);
-  return createSession({ namespace, request, holder, network: request.network, running: new Set() });
+  const { network } = request;
+  return createSession({ namespace, request, holder, network, takePipes, running: new Set() });
 }
 
 function createSession(setup: Interior): SandboxSession {

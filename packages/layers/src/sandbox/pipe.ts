@@ -12,21 +12,45 @@ export interface OutputPipe {
   readonly stream: Socket;
 }
 
+/** Gives pipes for output, two for a command. */
+export type TakePipes = () => Promise<readonly [OutputPipe, OutputPipe]>;
+
 const run = promisify(execFile);
 
+/** Pipes made at a time: making them takes a process, and a step runs three commands or more. */
+const batch = 16;
+
 /**
- * Makes pipes for output. What Node itself makes for its children are socket pairs, and those cannot be opened by
- * name: a script that writes to /dev/stderr would fail.
+ * Makes pipes ahead. What Node itself makes for its children are socket pairs, and those cannot be opened by name: a
+ * script that writes to /dev/stderr would fail.
  */
-export async function openOutputPipes(
-  mkfifo: string,
-  folder: string,
-  count: number,
-): Promise<readonly OutputPipe[]> {
-  const paths = Array.from({ length: count }, () => join(folder, `pipe-${randomUUID()}`));
+export function supplyPipes(mkfifo: string, folder: string): TakePipes {
+  let ahead: Promise<string[]> | undefined;
+  const makeAhead = (): Promise<string[]> => {
+    const made = makePipes(mkfifo, folder);
+    made.catch(() => {
+      ahead = undefined;
+    });
+    return made;
+  };
+  ahead = makeAhead();
+  return async () => {
+    for (;;) {
+      ahead ??= makeAhead();
+      const waited = ahead;
+      const [first, second] = (await waited).splice(0, 2);
+      if (first !== undefined && second !== undefined) return [openPipe(first), openPipe(second)];
+      // Others may have taken the last ones, and one of them may have asked for more.
+      if (ahead === waited) ahead = undefined;
+    }
+  };
+}
+
+async function makePipes(mkfifo: string, folder: string): Promise<string[]> {
+  const paths = Array.from({ length: batch }, () => join(folder, `pipe-${randomUUID()}`));
   // Open to all, so that a command may give up root and still reach its output by name.
   await run(mkfifo, ['-m', '666', '--', ...paths], { env: {} });
-  return paths.map(openPipe);
+  return paths;
 }
 
 /** The first descriptor keeps the other two from waiting for each other. */

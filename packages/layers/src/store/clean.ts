@@ -2,6 +2,7 @@ import { sourceDateEpoch } from '../source-date-epoch';
 import { type CleanRule, cleanRules } from './clean-rules';
 import type { StoreContext } from './context';
 import { toolFailed } from './errors';
+import { listing, parseTreeStates, type TreeState } from './tree-state';
 
 /**
  * One pass over a tree, from inside it. `find` never follows a symlink, and every path it hands on begins at a folder
@@ -26,16 +27,17 @@ function formatRule({ action, path }: CleanRule): string {
   return `-path './${path}' ${action === 'empty' ? `\\( ${act} -o -true \\)` : act}`;
 }
 
-/** Takes out of an upper folder what two builds of the same thing would not have alike. */
-export async function cleanTree(store: StoreContext, tree: string, signal?: AbortSignal): Promise<void> {
+/** Takes out of an upper folder what two builds of the same thing would not have alike; tells what is left. */
+export async function cleanTree(store: StoreContext, tree: string, signal?: AbortSignal): Promise<TreeState> {
   const namespace = await store.getNamespace();
-  const { exit, stderr } = await namespace.run({
+  const { exit, stdout, stderr } = await namespace.run({
     command: 'sh',
-    args: ['-c', makeCleanScript()],
+    args: ['-c', `${makeCleanScript()}set -- .\n${listing}`],
     cwd: tree,
     env: { PATH: store.searchPath, LC_ALL: 'C', TZ: 'UTC0' },
     ...(signal && { signal }),
   });
-  if (exit.kind === 'exited' && exit.code === 0) return;
+  const [state] = parseTreeStates(stdout);
+  if (exit.kind === 'exited' && exit.code === 0 && state !== undefined) return state;
   throw toolFailed(store.layout.directory, 'Cleaning', stderr.toString().trim());
 }

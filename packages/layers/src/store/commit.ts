@@ -41,9 +41,10 @@ export async function commitDraft(
 
 async function captureDraft(store: StoreContext, draft: Draft, options: CommitOptions): Promise<StoredLayer> {
   const { normalize = true, signal } = options;
-  if (normalize) await cleanTree(store, draft.upper, signal);
   const { directory } = store.layout;
-  const tree = await readTreeState(store, relative(directory, draft.upper));
+  const tree = normalize
+    ? await cleanTree(store, draft.upper, signal)
+    : await readTreeState(store, relative(directory, draft.upper));
   await assertSpace(directory, tree.bytes * expectedRatio, 'Storing the layer');
   const tar = readTreeTar(store, {
     cwd: draft.upper,

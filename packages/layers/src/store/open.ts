@@ -17,6 +17,8 @@ export interface StoreRequest {
   readonly searchPath: string;
   /** Called once, when files of other owners are first touched. */
   readonly namespace: () => Promise<Namespace>;
+  /** The same before it was tried, where that is known. */
+  readonly untried?: () => Namespace | undefined;
   /** Told of what was found damaged and repaired or counted as missing. */
   readonly onNote?: (diagnostic: Diagnostic) => void;
 }
@@ -50,7 +52,9 @@ export async function openStore(request: StoreRequest): Promise<Store> {
     getNamespace,
     canMakeDevices: once(async () => canMakeDevices(await getNamespace(), store)),
     note: request.onNote ?? (() => undefined),
+    getUntried: request.untried ?? (() => undefined),
     verified: new Set(),
+    looks: new Map(),
     pinned: new Set(),
   };
   return createStore(store);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Namespace } from '../namespace/namespace';
 import type { StoreContext } from './context';
 import { toolFailed } from './errors';
 
@@ -15,7 +16,7 @@ export interface TreeState {
  * Nothing is sorted: a folder that nobody touches gives its names in the same order each time, and sorting would cost
  * as much as looking. A store that was copied to another disk is unpacked again, which is all that happens.
  */
-const script = `for tree do
+export const listing = `for tree do
   find "$tree" -type d -printf '%y %m %U:%G %T@ 0 %P\\0' -o -printf '%y %m %U:%G %T@ %s %P -> %l\\0'
   printf '\\0'
 done`;
@@ -28,15 +29,30 @@ export async function readTreeStates(
   store: StoreContext,
   trees: readonly string[],
 ): Promise<readonly (TreeState | undefined)[]> {
-  const namespace = await store.getNamespace();
+  const namespace = store.getUntried() ?? (await store.getNamespace());
+  try {
+    return await list(store, namespace, trees);
+  } catch (error) {
+    // When namespaces do not work at all, that is what has to be told.
+    await store.getNamespace();
+    throw error;
+  }
+}
+
+async function list(store: StoreContext, namespace: Namespace, trees: readonly string[]) {
   const { exit, stdout, stderr } = await namespace.run({
     command: 'sh',
-    args: ['-c', script, 'sh', ...trees],
+    args: ['-c', listing, 'sh', ...trees],
     cwd: store.layout.directory,
     env: { PATH: store.searchPath, LC_ALL: 'C', TZ: 'UTC0' },
   });
-  if (exit.kind === 'exited' && exit.code === 0) return splitListings(stdout).map(getTreeState);
+  if (exit.kind === 'exited' && exit.code === 0) return parseTreeStates(stdout);
   throw toolFailed(store.layout.directory, 'find', stderr.toString().trim());
+}
+
+/** What `listing` has written. */
+export function parseTreeStates(output: Buffer): readonly (TreeState | undefined)[] {
+  return splitListings(output).map(getTreeState);
 }
 
 function splitListings(output: Buffer): readonly Buffer[] {

@@ -24,12 +24,25 @@ export async function getLayerDirectories(
 ): Promise<readonly string[]> {
   const doubtful = [...new Set(diffIds)].filter((diffId) => !store.verified.has(diffId));
   const layers = await Promise.all(doubtful.map((diffId) => getStoredLayer(store, diffId)));
-  const whole = await areWhole(store, layers);
+  const whole = await lookOver(store, layers);
   for (const [at, layer] of layers.entries()) {
     if (whole[at] === true) store.verified.add(layer.diffId);
     else await restoreTree(store, layer, signal);
   }
   return diffIds.map((diffId) => getTreePath(store.layout, diffId));
+}
+
+/** As `areWhole`; a layer that somebody else in this process looks over already is not looked over twice. */
+function lookOver(store: StoreContext, layers: readonly StoredLayer[]): Promise<readonly boolean[]> {
+  const fresh = layers.filter(({ diffId }) => !store.looks.has(diffId));
+  const whole = areWhole(store, fresh);
+  for (const [at, { diffId }] of fresh.entries()) {
+    const look = whole.then((answers) => answers[at] === true);
+    store.looks.set(diffId, look);
+    const end = () => void store.looks.delete(diffId);
+    look.then(end, end);
+  }
+  return Promise.all(layers.map(({ diffId }) => store.looks.get(diffId) as Promise<boolean>));
 }
 
 /** True for each layer whose tree is as it was when it was stored. */
