@@ -28,7 +28,10 @@ export async function openSandbox(
 ): Promise<SandboxSession> {
   const options = getOverlayOptions(getFolders(request));
   assertLayers(request);
-  await prepareWork(request);
+  const [takePipes] = await Promise.all([
+    supplyPipes(namespace.tools.mkfifo, request.work),
+    prepareWork(request),
+  ]);
   const enter: NamespaceCommand = {
     command: namespace.tools.sh,
     args: ['-c', enterScript, 'enter', ...(request.binds ?? []).flatMap(getBindArguments)],
@@ -36,7 +39,6 @@ export async function openSandbox(
     env: getEnterEnvironment(namespace, request, options),
     network: request.network,
   };
-  const takePipes = supplyPipes(namespace.tools.mkfifo, request.work);
   const holder = await startHolder(namespace, enter, signal);
   const { network } = request;
   return createSession({ namespace, request, holder, network, takePipes, running: new Set() });

@@ -24,24 +24,13 @@ const batch = 16;
  * Makes pipes ahead. What Node itself makes for its children are socket pairs, and those cannot be opened by name: a
  * script that writes to /dev/stderr would fail.
  */
-export function supplyPipes(mkfifo: string, folder: string): TakePipes {
-  let ahead: Promise<string[]> | undefined;
-  const makeAhead = (): Promise<string[]> => {
-    const made = makePipes(mkfifo, folder);
-    made.catch(() => {
-      ahead = undefined;
-    });
-    return made;
-  };
-  ahead = makeAhead();
+export async function supplyPipes(mkfifo: string, folder: string): Promise<TakePipes> {
+  const paths = await makePipes(mkfifo, folder);
   return async () => {
     for (;;) {
-      ahead ??= makeAhead();
-      const waited = ahead;
-      const [first, second] = (await waited).splice(0, 2);
+      const [first, second] = paths.splice(0, 2);
       if (first !== undefined && second !== undefined) return [openPipe(first), openPipe(second)];
-      // Others may have taken the last ones, and one of them may have asked for more.
-      if (ahead === waited) ahead = undefined;
+      paths.push(...(await makePipes(mkfifo, folder)));
     }
   };
 }
