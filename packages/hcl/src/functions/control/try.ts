@@ -10,8 +10,8 @@ import type { LazyCall, LazyFunction } from '../function';
 /** Whether an argument that failed could still succeed: nobody knows while it refers to something unknown. */
 export function dependsOnUnknown(arg: Expression, call: LazyCall): boolean {
   return references(arg).some((traversal) => {
-    const { value } = call.evaluate({ kind: 'traversal', traversal, range: traversal.range });
-    return !isWhollyKnown(value);
+    const { value, diagnostics } = call.evaluate({ kind: 'traversal', traversal, range: traversal.range });
+    return diagnostics.length === 0 && !isWhollyKnown(value);
   });
 }
 

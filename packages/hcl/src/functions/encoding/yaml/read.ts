@@ -20,6 +20,7 @@ export { YamlProblem };
 const maxDepth = 200;
 
 interface Reader {
+  readonly text: string;
   readonly anchors: Map<string, Value>;
   readonly open: Set<string>;
   depth: number;
@@ -30,7 +31,7 @@ export function readYaml(text: string): Value {
   const root = parse(text);
   return root === null
     ? Value.null(Type.dynamic)
-    : readNode({ anchors: new Map(), open: new Set(), depth: 0 }, root);
+    : readNode({ text, anchors: new Map(), open: new Set(), depth: 0 }, root);
 }
 
 /** `- - - …`: the parser would build a pattern of that width and take the whole process down with it. */
@@ -82,7 +83,14 @@ function readContent(reader: Reader, node: Node): Value {
   if (isSeq(node)) return Value.tuple(node.items.map((item) => readNode(reader, item as Node)));
   if (!isScalar(node)) throw new YamlProblem('unsupported node');
   const plain = node.type === Scalar.PLAIN || node.type === undefined || node.type === null;
-  return scalarValue(String(node.value ?? ''), { tag: node.tag, plain });
+  return scalarValue(scalarText(reader, node), { tag: node.tag, plain });
+}
+
+/** A block at the very end of a text without a last line break has none either, says libyaml. */
+function scalarText({ text }: Reader, node: Scalar): string {
+  const value = String(node.value ?? '');
+  const block = node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL;
+  return block && node.range?.[1] === text.length && !text.endsWith('\n') ? value.replace(/\n$/, '') : value;
 }
 
 /** A key written `<<` takes over the entries of another mapping; what is written out wins. */
