@@ -1,4 +1,10 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when first needed: that takes 15 ms, and most texts are plain. */
+function getSegmenter(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter;
+}
 
 /** Characters of which each is a cluster of its own whatever stands beside it, as long as it is one of these too. */
 const plain =
@@ -25,7 +31,7 @@ function* segments(text: string): Generator<string> {
   let start = 0;
   while (start < text.length) {
     const piece = text.slice(start, start + pieceLength);
-    const clusters = Array.from(segmenter.segment(piece), ({ segment }) => segment);
+    const clusters = Array.from(getSegmenter().segment(piece), ({ segment }) => segment);
     const whole = start + piece.length === text.length || clusters.length === 1;
     if (!whole) clusters.pop();
     for (const cluster of clusters) {

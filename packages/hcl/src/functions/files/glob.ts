@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 
 /**
  * A pattern of `fileset` as a test of relative paths: `*`, `?`, `[a-z]`, `[^a]`, `{a,b}` within a name, `**` over names.
@@ -16,8 +16,10 @@ export function compileGlob(pattern: string): RE2JS | undefined {
     at += piece.text.length;
   }
   if (braces > 0) return undefined;
+  // Loaded late for the same reason as in regex/compile.ts.
+  const engine = (require('re2js') as typeof import('re2js')).RE2JS;
   try {
-    return RE2JS.compile(source, RE2JS.DOTALL);
+    return engine.compile(source, engine.DOTALL);
   } catch {
     return undefined;
   }

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+
+const repository = resolve(__dirname, '../../..');
+
+/** Runs code from the sources in a process of its own and gives the files that were loaded. */
+function listLoaded(code: string): string {
+  const loader = join(repository, 'tools/source-loader/register.js');
+  const program = `
+    Intl.Segmenter = class { constructor() { throw new Error('a segmenter was made while loading'); } };
+    ${code};
+    console.log(JSON.stringify(Object.keys(require.cache)));`;
+  return execFileSync(process.execPath, ['--require', loader, '--eval', program], {
+    cwd: repository,
+    encoding: 'utf8',
+  });
+}
+
+test('asking for the version loads nothing that reads or builds', () => {
+  const loaded = listLoaded("require('./packages/cli/src/run-cli.ts')");
+  for (const name of ['hcl', 'template', 'plan', 'engine', 'layers', 'builders'])
+    expect(loaded).not.toContain(`/packages/${name}/`);
+});
+
+test('the language comes without what few templates use', () => {
+  const loaded = listLoaded("require('@strata/hcl'); require('@strata/template')");
+  for (const name of ['yaml', 're2js']) expect(loaded).not.toContain(`/node_modules/${name}/`);
+});
+
+test('a builder comes without what makes bases', () => {
+  const loaded = listLoaded("require('./packages/builders/src/rootfs/builder.ts')");
+  for (const name of ['apt/proxy', 'oci', 'downloads', 'sandbox'])
+    expect(loaded).not.toContain(`/packages/layers/src/${name}/`);
+});
