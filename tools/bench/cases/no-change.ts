@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bed } from '../bed';
 import type { Case } from '../case';
@@ -50,6 +50,9 @@ function makeBareWorkspace(bed: Bed): string {
   };
   writeFileSync(join(root, 'nx.json'), JSON.stringify(settings));
   writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'bare', private: true }));
-  writeFileSync(join(root, '.gitignore'), 'dist\n.nx\n');
+  writeFileSync(join(root, '.gitignore'), 'dist\n.nx\nnode_modules\n');
+  // Nx runs in no workspace that does not have it.
+  mkdirSync(join(root, 'node_modules'));
+  symlinkSync(join(bed.root, 'node_modules', 'nx'), join(root, 'node_modules', 'nx'));
   return root;
 }
