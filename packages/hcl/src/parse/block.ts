@@ -30,24 +30,28 @@ interface Labels {
 
 /** `type "label" label { … }` and the end of its line. */
 export function parseBlock(parser: Parser, typeToken: Token): Block {
-  const header = parseLabels(parser);
+  const { labels, labelRanges } = parseLabels(parser);
   const type = textOf(parser, typeToken);
   const typeRange = rangeOf(parser, typeToken);
-  const headerRange = between(typeRange, header.labelRanges.at(-1) ?? typeRange);
-  const block = { type, typeRange, ...header, headerRange };
-  if (peekKind(parser) !== Kind.openBrace) return { ...block, ...abandonHeader(parser, typeRange) };
+  const headerRange = between(typeRange, labelRanges.at(-1) ?? typeRange);
+  const braces = parseBraces(parser, typeRange);
+  if (braces.complete) parseBlockEnd(parser, typeToken);
+  const { body, openRange, closeRange } = braces;
+  const range = between(typeRange, closeRange);
+  return { type, typeRange, labels, labelRanges, headerRange, openRange, closeRange, range, body };
+}
 
+interface Braces extends Pick<Block, 'body' | 'openRange' | 'closeRange'> {
+  /** They are there. */
+  readonly complete: boolean;
+}
+
+function parseBraces(parser: Parser, typeRange: Range): Braces {
+  if (peekKind(parser) !== Kind.openBrace) return abandonHeader(parser, typeRange);
   const openRange = rangeOf(parser, read(parser));
   const body = parseBlockBody(parser, openRange);
   const closeRange = rangeOf(parser, previous(parser));
-  parseBlockEnd(parser, typeToken);
-  return {
-    ...block,
-    openRange,
-    closeRange,
-    range: between(typeRange, closeRange),
-    body: body ?? emptyBody(openRange, closeRange),
-  };
+  return { body: body ?? emptyBody(openRange, closeRange), openRange, closeRange, complete: true };
 }
 
 function parseLabels(parser: Parser): Labels {
@@ -67,19 +71,11 @@ function parseLabels(parser: Parser): Labels {
 }
 
 /** A header without a body: there is an empty block, so that what reads it still finds it. */
-function abandonHeader(
-  parser: Parser,
-  typeRange: Range,
-): Pick<Block, 'body' | 'openRange' | 'closeRange' | 'range'> {
-  const bad = peek(parser);
-  reportBadHeader(parser, bad, typeRange);
+function abandonHeader(parser: Parser, typeRange: Range): Braces {
+  reportBadHeader(parser, peek(parser), typeRange);
   recoverPastItem(parser);
-  return {
-    body: { attributes: new Map(), blocks: [], range: typeRange, endRange: typeRange },
-    openRange: typeRange,
-    closeRange: typeRange,
-    range: typeRange,
-  };
+  const body = { attributes: new Map(), blocks: [], range: typeRange, endRange: typeRange };
+  return { body, openRange: typeRange, closeRange: typeRange, complete: false };
 }
 
 function reportBadHeader(parser: Parser, bad: Token, typeRange: Range): void {

@@ -39,7 +39,8 @@ export function parseBody(parser: Parser, end: Kind): Body {
 }
 
 function bodyOf(items: Items, start: Range, end: Range): Body {
-  return { ...items, range: between(start, end), endRange: emptyAt(end.file, end.end) };
+  const { attributes, blocks } = items;
+  return { attributes, blocks, range: between(start, end), endRange: emptyAt(end.file, end.end) };
 }
 
 /** Nothing that could begin an item: says so and goes to the end of this body. */

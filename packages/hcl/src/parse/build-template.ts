@@ -23,20 +23,23 @@ interface Builder {
   next: number;
 }
 
-type Template = Omit<TemplateExpression, 'range'> | Omit<WrapExpression, 'range'>;
-
 /** Matches directives with their ends. A single sequence and nothing else is that value itself, whatever its type. */
-export function buildTemplate(parser: Parser, { parts, endRange }: TemplateParts): Template {
+export function buildTemplate(
+  parser: Parser,
+  { parts, endRange }: TemplateParts,
+  range: Range,
+): TemplateExpression | WrapExpression {
   const melded = meldTexts(parts);
   const builder: Builder = { parser, parts: melded, endRange, next: 0 };
   const only = melded.length === 1 ? melded[0] : undefined;
-  if (only?.kind === 'value') return { kind: 'wrap', expr: only.expr };
+  if (only?.kind === 'value') return { kind: 'wrap', expr: only.expr, range };
   const built: Expression[] = [];
   while (builder.next < melded.length) built.push(buildPart(builder));
-  return { kind: 'template', parts: built };
+  return { kind: 'template', parts: built, range };
 }
 
 function meldTexts(parts: readonly TemplatePart[]): readonly TemplatePart[] {
+  if (parts.length === 1) return parts;
   const melded: TemplatePart[] = [];
   let pieces: TextPart[] = [];
   const flush = () => {

@@ -13,13 +13,13 @@ export function parseQuotedTemplate(parser: Parser): Expression {
   const parts = parseTemplateParts(parser, heredoc ? Kind.closeHeredoc : Kind.closeQuote);
   if (heredoc && textOf(parser, open).startsWith('<<-')) removeIndentation(parts.parts);
   const range = between(rangeOf(parser, open), rangeOf(parser, previous(parser)));
-  return { ...buildTemplate(parser, parts), range };
+  return buildTemplate(parser, parts, range);
 }
 
 /** A whole source as a template. */
 export function parseBareTemplate(parser: Parser): Expression {
   const parts = parseTemplateParts(parser, Kind.end);
-  return { ...buildTemplate(parser, parts), range: parts.range };
+  return buildTemplate(parser, parts, parts.range);
 }
 
 /** The value of a template without any sequence. */
