@@ -3,7 +3,7 @@ import { Kind } from '../scan/token';
 import type { Block, Body } from '../syntax/ast';
 import { quote } from '../text/quote';
 import { parseAttribute } from './attribute';
-import { parseBody, reportLoneName } from './body';
+import { parseBody, reportLoneName, unclosed } from './body';
 import { enter, leave } from './nesting';
 import {
   between,
@@ -49,7 +49,7 @@ interface Braces extends Pick<Block, 'body' | 'openRange' | 'closeRange'> {
 function parseBraces(parser: Parser, typeRange: Range): Braces {
   if (peekKind(parser) !== Kind.openBrace) return abandonHeader(parser, typeRange);
   const openRange = rangeOf(parser, read(parser));
-  const body = parseBlockBody(parser, openRange);
+  const body = parseBlockBody(parser, { typeRange, openRange });
   const closeRange = rangeOf(parser, previous(parser));
   return { body: body ?? emptyBody(openRange, closeRange), openRange, closeRange, complete: true };
 }
@@ -109,28 +109,31 @@ function emptyBody(openRange: Range, closeRange: Range): Body {
   return { attributes: new Map(), blocks: [], range, endRange: emptyAt(range.file, range.end) };
 }
 
-function parseBlockBody(parser: Parser, openRange: Range): Body | undefined {
+/** Where a body began. */
+type Opening = Pick<Block, 'typeRange' | 'openRange'>;
+
+function parseBlockBody(parser: Parser, opening: Opening): Body | undefined {
   if (!enter(parser)) return undefined;
-  const body = parseInside(parser, openRange);
+  const body = parseInside(parser, opening);
   leave(parser);
   return body;
 }
 
-function parseInside(parser: Parser, openRange: Range): Body | undefined {
+function parseInside(parser: Parser, opening: Opening): Body | undefined {
   const kind = peekKind(parser);
   if (kind === Kind.newline || kind === Kind.end) return parseBody(parser, Kind.closeBrace);
-  if (kind === Kind.closeBrace) return emptyBody(openRange, rangeOf(parser, read(parser)));
-  return parseSingleLineBody(parser);
+  if (kind === Kind.closeBrace) return emptyBody(opening.openRange, rangeOf(parser, read(parser)));
+  return parseSingleLineBody(parser, opening);
 }
 
 /** `{ name = value }`: one argument, no block, no line break. */
-function parseSingleLineBody(parser: Parser): Body | undefined {
+function parseSingleLineBody(parser: Parser, opening: Opening): Body | undefined {
   const before = parser.diagnostics.length;
   const body = parseSingleAttribute(parser);
   if (peekKind(parser) === Kind.closeBrace) read(parser);
   else {
     const inBody = parser.diagnostics.splice(before);
-    reportBadSingleLine(parser, peek(parser));
+    reportBadSingleLine(parser, peek(parser), opening);
     parser.diagnostics.push(...inBody);
     recoverTo(parser, Kind.closeBrace);
   }
@@ -179,9 +182,16 @@ function reportNestedBlock(parser: Parser, name: Token, next: Token): void {
   });
 }
 
-function reportBadSingleLine(parser: Parser, token: Token): void {
+function reportBadSingleLine(parser: Parser, token: Token, { typeRange, openRange }: Opening): void {
   const subject = rangeOf(parser, token);
   switch (kindOf(parser, token)) {
+    case Kind.end:
+      reportFirst(parser, 'HCL012', {
+        detail: unclosed,
+        subject: openRange,
+        context: between(typeRange, openRange),
+      });
+      return;
     case Kind.comma:
       report(parser, 'HCL018', {
         detail:

@@ -51,6 +51,9 @@ function abandonBody(parser: Parser, items: Items, { start, end }: { start: Rang
   return bodyOf(items, start, last);
 }
 
+export const unclosed =
+  'There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file.';
+
 function reportBadItem(parser: Parser, bad: Token, start: Range): void {
   const subject = rangeOf(parser, bad);
   switch (kindOf(parser, bad)) {
@@ -59,8 +62,7 @@ function reportBadItem(parser: Parser, bad: Token, start: Range): void {
       return;
     case Kind.end:
       reportFirst(parser, 'HCL012', {
-        detail:
-          'There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file.',
+        detail: unclosed,
         subject: start,
       });
       return;
