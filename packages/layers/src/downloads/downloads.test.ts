@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Failure } from '@strata/diagnostics';
 import { breakAfter, type FileServer, startFileServer } from '../testing/file-server';
 import { type Downloads, openDownloads } from './downloads';
@@ -77,6 +79,12 @@ test('a reader sees the bytes while they come', async () => {
   for await (const chunk of transfer.read()) chunks.push(chunk);
   expect(Buffer.concat(chunks).equals(body)).toBe(true);
   expect(await transfer.started).toBe(body.length);
+});
+
+test('a reader that comes when the file is whole already reads it all the same', async () => {
+  const transfer = downloads.transfer(wanted());
+  await transfer.done;
+  expect((await buffer(Readable.from(transfer.read()))).equals(body)).toBe(true);
 });
 
 test('what a killed process left is continued', async () => {

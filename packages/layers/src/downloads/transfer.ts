@@ -39,7 +39,7 @@ export function startTransfer(wanted: Wanted, context: TransferContext): Transfe
   const done = run();
   // Readers learn of a failure by reading; nobody needs to wait for `done`.
   done.catch(() => undefined);
-  return { started: agreed.promise, done, read: () => follow(claimed, growth) };
+  return { started: agreed.promise, done, read: () => follow({ claimed, done, growth }) };
 
   async function run(): Promise<string> {
     try {
@@ -125,9 +125,24 @@ export function startTransfer(wanted: Wanted, context: TransferContext): Transfe
   }
 }
 
-async function* follow(claimed: Promise<Part>, growth: Growth): AsyncGenerator<Buffer> {
-  // A descriptor of its own: the file may be moved into the blobs or closed by the writer while it is read.
-  const file: FileHandle = await open((await claimed).path, 'r');
+interface Followed {
+  readonly claimed: Promise<Part>;
+  readonly done: Promise<string>;
+  readonly growth: Growth;
+}
+
+/** A descriptor of its own: the file may be moved into the blobs or closed by the writer while it is read, or before. */
+async function openFollowed({ claimed, done }: Followed): Promise<FileHandle> {
+  const { path } = await claimed;
+  return open(path, 'r').catch(async (error: unknown) => {
+    if (getErrorCode(error) !== 'ENOENT') throw error;
+    return open(await done, 'r');
+  });
+}
+
+async function* follow(followed: Followed): AsyncGenerator<Buffer> {
+  const { growth } = followed;
+  const file = await openFollowed(followed);
   try {
     let position = 0;
     while (true) {

@@ -52,8 +52,6 @@ function ask(
   const authorization = { 'proxy-authorization': `Basic ${Buffer.from(`${username}:`).toString('base64')}` };
   return new Promise((resolve, reject) => {
     get({
-      // A connection for each: a client that has all bytes may ask again before the answer is over on the other side.
-      agent: false,
       hostname,
       port,
       path: address,
