@@ -7,6 +7,6 @@ export const emptyPorts: FunctionPorts = {
   environment: {},
   root: '/project',
   cwd: '/project',
-  home: '/home/someone',
+  home: '/users/someone',
   random: (length) => new Uint8Array(length),
 };

@@ -66,8 +66,9 @@ async function prepareVersion(layout: Layout, owner: string): Promise<void> {
   if (found === version) return;
   if (found !== undefined) throw otherVersion(layout, found);
   const others = (await readdir(layout.directory)).filter((name) => !name.startsWith('version'));
-  if (others.length > 0) throw notStore(layout, others);
-  await writeVersion(layout, owner);
+  if (others.length === 0) return writeVersion(layout, owner);
+  // Another process may have begun the same store since the first look.
+  if ((await readVersion(layout)) !== version) throw notStore(layout, others);
 }
 
 /** The last folder by itself: in a place like /proc, a recursive mkdir of Node never ends. */
@@ -77,7 +78,7 @@ async function makeDirectory(directory: string): Promise<void> {
   };
   await mkdir(dirname(directory), { recursive: true }).catch(refuse('EEXIST'));
   const there = await stat(directory).catch(() => undefined);
-  if (there === undefined) await mkdir(directory).catch(refuse('ENOENT'));
+  if (there === undefined) await mkdir(directory).catch(ignoreExisting).catch(refuse('ENOENT'));
 }
 
 async function readVersion(layout: Layout): Promise<string | undefined> {
@@ -87,13 +88,16 @@ async function readVersion(layout: Layout): Promise<string | undefined> {
   });
 }
 
+/** Another process was faster. */
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}
+
 /** By a link, which fails when another process was faster and has it then. */
 async function writeVersion(layout: Layout, owner: string): Promise<void> {
   const temporary = `${layout.version}-${owner}`;
   await writeFile(temporary, version);
-  await link(temporary, layout.version).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  await link(temporary, layout.version).catch(ignoreExisting);
   await rm(temporary);
 }
 

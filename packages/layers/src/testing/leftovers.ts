@@ -11,7 +11,7 @@ export function findMarked(mark: string): readonly string[] {
 
 /** Waits, for as long as a dying process may take, until nothing marked is left; gives what is. */
 export async function waitForNoneMarked(mark: string): Promise<readonly string[]> {
-  for (let attempt = 0; attempt < 100 && findMarked(mark).length > 0; attempt++) await sleep(20);
+  for (let attempt = 0; attempt < 500 && findMarked(mark).length > 0; attempt++) await sleep(20);
   return findMarked(mark);
 }
 
