@@ -15,6 +15,15 @@ export interface RemoteCommand {
   readonly onOutput?: (chunk: OutputChunk) => void;
 }
 
+/** A script for the machine, and the command that runs it from where it is put. */
+export interface RemoteScript extends RemoteCommand {
+  readonly content: Buffer;
+  /** Where it is put, with mode 0755. */
+  readonly path: string;
+  /** Leaves it there. */
+  readonly keep: boolean;
+}
+
 /** How a command ended. `disconnected`: the connection went away under it (a reboot, say). */
 export type RemoteExit =
   | { readonly kind: 'exited'; readonly code: number }
@@ -42,6 +51,8 @@ export interface Communicator {
   uploadDirectory(source: string, destination: string, options: TreeOptions): Promise<void>;
   download(source: string, sink: NodeJS.WritableStream, signal: AbortSignal): Promise<void>;
   downloadDirectory(source: string, destination: string, options: TreeOptions): Promise<void>;
+  /** Present when a script can be sent, run and removed at once: the same as doing one after the other, only quicker. */
+  readonly runScript?: (script: RemoteScript, signal: AbortSignal) => Promise<RemoteExit>;
   /** Present when the machine's files are a stack of layers on this machine: shows another stack inside it, read-only. */
   readonly mountLayers?: (diffIds: readonly string[], signal: AbortSignal) => Promise<string>;
   /** Present when a folder of this machine can be shown inside it, read-only, without a copy. */

@@ -1,6 +1,7 @@
 import type { Communicator } from '@strata/sdk';
 import { download, upload } from './file';
 import type { SandboxLink } from './link';
+import { runScript } from './script';
 import { downloadDirectory, uploadDirectory } from './tree';
 
 /** Talks to a sandbox. Files move by the image's own `cat`, `chmod` and `tar`, so that its own links are followed. */
@@ -14,6 +15,7 @@ export function connectSandbox(link: SandboxLink): Communicator {
     download: (source, sink, signal) => download(link, { source, sink, signal }),
     downloadDirectory: (source, destination, options) =>
       downloadDirectory(link, { source, destination, ...options }),
+    runScript: (script, signal) => runScript(link, script, signal),
     mountLayers: (diffIds, signal) => link.mountLayers(diffIds, signal),
     mountDirectory: (path, signal) => link.mountDirectory(path, signal),
   };

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '@strata/diagnostics';
-import { ConnectionError, type ProvisionContext, type Provisioner, type RemoteExit } from '@strata/sdk';
+import {
+  ConnectionError,
+  type ProvisionContext,
+  type Provisioner,
+  type RemoteCommand,
+  type RemoteExit,
+} from '@strata/sdk';
 import { problem } from '../codes';
 import {
   type CommandEnvironment,
@@ -58,23 +64,23 @@ async function runScript(run: Run, script: Script): Promise<void> {
   const tail = createOutputTail();
   const exit = await retryConnection(context, options.start_retry_timeout, async () => {
     const { communicator, signal } = context;
-    await communicator.upload(script.content, path, { mode: 0o755, signal });
-    const { command, env } = getCommand(run, path);
-    return communicator.exec(
-      {
-        command,
-        env,
-        onOutput: ({ stream, data }) => {
-          tail.add(data);
-          context.reporter.output(stream, data);
-        },
+    const command: RemoteCommand = {
+      ...getCommand(run, path),
+      onOutput: ({ stream, data }) => {
+        tail.add(data);
+        context.reporter.output(stream, data);
       },
-      signal,
-    );
+    };
+    if (communicator.runScript) {
+      const keep = options.skip_clean;
+      return communicator.runScript({ ...command, content: script.content, path, keep }, signal);
+    }
+    await communicator.upload(script.content, path, { mode: 0o755, signal });
+    return communicator.exec(command, signal);
   });
   if (!isAllowed(exit, options))
     throw getScriptFailure({ script, exit, path, options, tail: tail.getLines() });
-  if (!options.skip_clean) await remove(run, path);
+  if (!options.skip_clean && !context.communicator.runScript) await remove(run, path);
 }
 
 /** Packer's exit code for a connection that went away: templates list it among the valid ones. */
