@@ -10,7 +10,7 @@ import type { RunContext } from './run-context';
 import { createMemoryBuilder, type MemoryBuilder } from './testing/memory-builder';
 import { createPlan, createStep } from './testing/plans';
 
-const RECEIPT = '/work/images/web/dist/memory.test.receipt.json';
+const RECEIPT = '/ws/images/web/dist/memory.test.receipt.json';
 const fine = async () => {};
 const fails = async () => {
   throw new Failure(problem('ENG005', { detail: 'The script ended with 1.' }));
@@ -53,9 +53,9 @@ function createWorld(): World {
   });
   const project = {
     name: 'web',
-    directory: '/work/images/web',
-    template: '/work/images/web',
-    baseDirectory: '/work',
+    directory: '/ws/images/web',
+    template: '/ws/images/web',
+    baseDirectory: '/ws',
   };
   return {
     ports,
@@ -64,7 +64,7 @@ function createWorld(): World {
     cancel,
     build: (plan, force = false) =>
       runBuild({
-        run: { ...context(force), workspace: { root: '/work' } as never },
+        run: { ...context(force), workspace: { root: '/ws' } as never },
         project,
         plan,
         resolve: () => {
