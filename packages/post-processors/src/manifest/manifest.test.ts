@@ -15,13 +15,13 @@ const defaults: ManifestOptions = {
   strip_time: false,
   custom_data: undefined,
 };
-const PATH = '/work/packer-manifest.json';
+const PATH = '/ws/packer-manifest.json';
 
 async function run(
   options: Partial<ManifestOptions> = {},
   files: Readonly<Record<string, MemoryEntry>> = {},
 ) {
-  const ports = createTestPorts({ '/work/out/disk.qcow2': 'x'.repeat(123), ...files });
+  const ports = createTestPorts({ '/ws/out/disk.qcow2': 'x'.repeat(123), ...files });
   const context = createPostProcessContext({ ports });
   const result = await manifest.postProcess(context, artifact, { ...defaults, ...options });
   return { result, text: () => ports.files.readText(options.output ?? PATH) };

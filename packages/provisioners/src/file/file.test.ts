@@ -37,11 +37,11 @@ async function run(options: Partial<FileOptions>, { local = {}, remote = {}, ans
 
 describe('upload', () => {
   const local = {
-    '/work/app.conf': 'conf',
-    '/work/run.sh': { mode: 0o700, content: 'run' },
-    '/work/private': { mode: 0o600, content: 'p' },
-    '/work/link': { link: 'app.conf' },
-    '/work/site/index.html': '<p>',
+    '/ws/app.conf': 'conf',
+    '/ws/run.sh': { mode: 0o700, content: 'run' },
+    '/ws/private': { mode: 0o600, content: 'p' },
+    '/ws/link': { link: 'app.conf' },
+    '/ws/site/index.html': '<p>',
   };
 
   test('a file goes to the path that is given, or under its own name into a folder', async () => {
@@ -67,8 +67,8 @@ describe('upload', () => {
   test('a folder is sent with or without its trailing slash, as it was written', async () => {
     const { communicator } = await run({ sources: ['site', 'site/'], destination: '/var/www' }, { local });
     expect(communicator.trees.map(({ source, destination }) => [source, destination])).toEqual([
-      ['/work/site', '/var/www'],
-      ['/work/site/', '/var/www'],
+      ['/ws/site', '/var/www'],
+      ['/ws/site/', '/var/www'],
     ]);
   });
 
@@ -89,8 +89,8 @@ describe('upload', () => {
       { local },
     );
     expect(problems.map(({ detail }) => detail)).toEqual([
-      '"ap.conf" is not there; /work/ap.conf was tried.',
-      '"nothing" is not there; /work/nothing was tried.',
+      '"ap.conf" is not there; /ws/ap.conf was tried.',
+      '"nothing" is not there; /ws/nothing was tried.',
     ]);
     expect(problems[0]!.hint).toBe('Did you mean "app.conf"?');
     expect(sent).toEqual([]);
@@ -114,14 +114,14 @@ describe('download', () => {
         { direction: 'download', source: '/var/log/a.log', destination },
         { remote },
       );
-      expect(await context.ports.files.readText('/work/logs/a.log')).toBe('log');
+      expect(await context.ports.files.readText('/ws/logs/a.log')).toBe('log');
     }
   });
 
   test('a source with a trailing slash is a folder', async () => {
     const { communicator } = await run({ direction: 'download', source: '/var/log/', destination: 'logs' });
     expect(communicator.trees).toMatchObject([
-      { kind: 'download', source: '/var/log/', destination: '/work/logs' },
+      { kind: 'download', source: '/var/log/', destination: '/ws/logs' },
     ]);
   });
 
@@ -136,8 +136,8 @@ describe('download', () => {
       { direction: 'download', source: '/var/log/a *', destination: 'logs' },
       { remote, answer },
     );
-    expect(await context.ports.files.readText('/work/logs/a b.log')).toBe('one');
-    expect(communicator.trees).toMatchObject([{ source: '/var/log/apt', destination: '/work/logs' }]);
+    expect(await context.ports.files.readText('/ws/logs/a b.log')).toBe('one');
+    expect(communicator.trees).toMatchObject([{ source: '/var/log/apt', destination: '/ws/logs' }]);
   });
 
   test('a pattern that nothing fits is a failure', async () => {

@@ -57,7 +57,7 @@ describe('what is sent', () => {
   });
 
   test('scripts are sent and run one after the other, from the folder of the build', async () => {
-    const files = { '/work/a.sh': 'a', '/elsewhere/b.sh': 'b' };
+    const files = { '/ws/a.sh': 'a', '/elsewhere/b.sh': 'b' };
     const { scripts, context } = await run({ scripts: ['a.sh', '/elsewhere/b.sh'] }, { files });
     expect(scripts).toEqual(['a', 'b']);
     expect(context.reporter.said).toEqual([
@@ -67,11 +67,11 @@ describe('what is sent', () => {
   });
 
   test('line ends of Windows become those of Unix, unless the script is binary', async () => {
-    const files = { '/work/s': Buffer.from('a\r\nb\xff\r\n', 'latin1') };
+    const files = { '/ws/s': Buffer.from('a\r\nb\xff\r\n', 'latin1') };
     const { communicator } = await run({ script: 's' }, { files });
     expect(communicator.uploads[0]!.content.equals(Buffer.from('a\nb\xff\n', 'latin1'))).toBe(true);
     const binary = await run({ script: 's', binary: true }, { files });
-    expect(binary.communicator.uploads[0]!.content.equals(files['/work/s'])).toBe(true);
+    expect(binary.communicator.uploads[0]!.content.equals(files['/ws/s'])).toBe(true);
   });
 
   test.each<[Partial<ShellOptions>, RegExp]>([
@@ -241,7 +241,7 @@ describe('a script that fails', () => {
       print('E: Unable to locate package ngnix\n', 'stderr');
       return 100;
     };
-    const files = { '/work/setup.sh': 'apt-get install ngnix\n' };
+    const files = { '/ws/setup.sh': 'apt-get install ngnix\n' };
     const { problems, commands } = await run(
       { script: 'setup.sh', valid_exit_codes: [0, 3] },
       { files, answer },
@@ -312,15 +312,15 @@ describe('a script that fails', () => {
 });
 
 test('missing scripts are all named, with the path tried and the near name, before anything runs', async () => {
-  const files = { '/work/scripts/setup.sh': '', '/work/folder/x': '' };
+  const files = { '/ws/scripts/setup.sh': '', '/ws/folder/x': '' };
   const { problems, communicator } = await run(
     { scripts: ['scripts/stup.sh', 'none.sh', 'folder'] },
     { files },
   );
   expect(problems.map(({ code, detail }) => [code, detail])).toEqual([
-    ['PRV001', '"scripts/stup.sh" is not there; /work/scripts/stup.sh was tried.'],
-    ['PRV001', '"none.sh" is not there; /work/none.sh was tried.'],
-    ['PRV001', '"folder" must be a file; /work/folder is a directory.'],
+    ['PRV001', '"scripts/stup.sh" is not there; /ws/scripts/stup.sh was tried.'],
+    ['PRV001', '"none.sh" is not there; /ws/none.sh was tried.'],
+    ['PRV001', '"folder" must be a file; /ws/folder is a directory.'],
   ]);
   expect(problems[0]!.hint).toBe('Did you mean "scripts/setup.sh"?');
   expect(communicator.uploads).toEqual([]);

@@ -17,7 +17,7 @@ export function createTestPorts(files: Readonly<Record<string, MemoryEntry>> = {
     clock: createFakeClock(),
     processes: { run: ({ command }) => refuse(`the program ${command}`) },
     http: { get: (url) => refuse(url) },
-    environment: { variables: {}, cwd: '/work', home: '/home/test' },
+    environment: { variables: {}, cwd: '/ws', home: '/home/test' },
   };
 }
 
@@ -27,7 +27,7 @@ function refuse(what: string): Promise<never> {
 
 type Recording<C> = C & { readonly ports: TestPorts; readonly reporter: RecordingReporter };
 
-/** What a provisioner gets, made of recording parts; relative paths start from `/work`. */
+/** What a provisioner gets, made of recording parts; relative paths start from `/ws`. */
 export function createProvisionContext<T extends Partial<ProvisionContext>>(
   given: T = {} as T,
 ): Recording<ProvisionContext & { readonly communicator: RecordingCommunicator }> & T {
@@ -43,7 +43,7 @@ export function createProvisionContext<T extends Partial<ProvisionContext>>(
   };
 }
 
-/** What a post-processor gets, made of recording parts; relative paths start from `/work`. */
+/** What a post-processor gets, made of recording parts; relative paths start from `/ws`. */
 export function createPostProcessContext<T extends Partial<PostProcessContext>>(
   given: T = {} as T,
 ): Recording<PostProcessContext> & T {
@@ -55,7 +55,7 @@ function createPartContext() {
     ports: createTestPorts(),
     reporter: createRecordingReporter(),
     signal: new AbortController().signal,
-    baseDirectory: '/work',
+    baseDirectory: '/ws',
     scratch: '/scratch',
   };
 }

@@ -32,7 +32,7 @@ describe('locals', () => {
 
   it('see path and packer', async () => {
     const { value } = await getValue('locals { a = [path.root, path.cwd, packer.version] }', 'local.a');
-    expect(toJson(value)).toEqual(['.', '/work/image', '1.16.0']);
+    expect(toJson(value)).toEqual(['.', '/ws/image', '1.16.0']);
   });
 
   it('are marked when they are sensitive or made of something that is', async () => {

@@ -280,11 +280,11 @@ describe('path.root', () => {
   it.each([
     ['.', '.'],
     ['image.pkr.hcl', '.'],
-    ['/work/image', '.'],
+    ['/ws/image', '.'],
     ['sub', 'sub'],
     ['sub/', 'sub'],
     ['sub/b.pkr.hcl', 'sub'],
-    ['/work/image/sub/b.pkr.hcl', 'sub'],
+    ['/ws/image/sub/b.pkr.hcl', 'sub'],
   ])('of %s is %s: the machine’s folders never get into it', async (path, root) => {
     const { value } = await loadFiles({ 'image.pkr.hcl': SOURCE, 'sub/b.pkr.hcl': SOURCE }, { path });
     expect(value.paths.root).toBe(root);

@@ -110,7 +110,7 @@ describe('Packer’s second language in strings', () => {
     ['{{upper `a`}}-{{ lower "B" }}', 'A-b'],
     ['{{ `x` | upper }}', 'X'],
     ['{{build_name}} {{build_type}}', 'base rootfs'],
-    ['{{template_dir}} {{pwd}}', '. /work/image'],
+    ['{{template_dir}} {{pwd}}', '. /ws/image'],
     ['{{packer_version}}', '1.16.0'],
     ['{{split `a/b/c` `/` 1}}', 'b'],
     ['{{replace_all `-` `_` `a-b-c`}}', 'a_b_c'],

@@ -13,17 +13,17 @@ export type TestRequest = Partial<
   Pick<LoadRequest, 'path' | 'environment' | 'varFiles' | 'vars' | 'registry'>
 >;
 
-/** Loads a template whose files are given by their names in the folder `/work/image`. */
+/** Loads a template whose files are given by their names in the folder `/ws/image`. */
 export function loadFiles(
   files: Readonly<Record<string, string>>,
   request: TestRequest = {},
 ): Promise<Checked<Template>> {
   const entries = Object.fromEntries(
-    Object.entries(files).map(([name, content]) => [`/work/image/${name}`, content]),
+    Object.entries(files).map(([name, content]) => [`/ws/image/${name}`, content]),
   );
   return loadTemplate({
     path: '.',
-    cwd: '/work/image',
+    cwd: '/ws/image',
     files: createMemoryFiles(entries),
     environment: {},
     registry: createTestRegistry(),
