@@ -1,9 +1,10 @@
 import type { Diagnostic } from '@strata/diagnostics';
+import type { Progress } from '@strata/sdk';
 
 /** Where an event belongs: a project's build, as `-only` names it. */
 export interface BuildName {
   readonly project: string;
-  /** `[build.]type.name`. */
+  /** `[build.]type.name`; empty for work on a project that is no build (its lock, an export). */
   readonly build: string;
 }
 
@@ -60,16 +61,7 @@ export type BuildEvent =
       readonly stream: 'stdout' | 'stderr';
       readonly data: string;
     }
-  | {
-      readonly kind: 'progress';
-      readonly at: number;
-      readonly build: BuildName;
-      readonly id: string;
-      readonly label: string;
-      readonly done: number;
-      readonly total: number | undefined;
-      readonly unit: 'bytes' | 'items';
-    }
+  | ({ readonly kind: 'progress'; readonly at: number; readonly build: BuildName } & Progress)
   | {
       readonly kind: 'diagnostic';
       readonly at: number;

@@ -207,6 +207,18 @@ describe('a build', () => {
     expect(world.builder.ends).toEqual(['committed']);
   });
 
+  it('says that it waits for a key, and that the wait is over', async () => {
+    const world = createWorld();
+    await world.build(createPlan(world.builder, [createStep('one', fine)]));
+    const waits = world.events.filter((event) => event.kind === 'progress');
+    expect(waits.map(({ label, ended = false }) => [label, ended])).toEqual([
+      ['waiting for another build that makes base empty', false],
+      ['waiting for another build that makes base empty', true],
+      ['waiting for another build that makes one', false],
+      ['waiting for another build that makes one', true],
+    ]);
+  });
+
   it('keeps the image when a post-processor fails, and runs the other chains', async () => {
     const world = createWorld();
     const ran: string[] = [];

@@ -152,13 +152,25 @@ async function findOrMake(build: Build, work: Work): Promise<Made> {
   if (found) return found;
   return run.steps(async () => {
     run.signal.throwIfAborted();
-    await using _held = await builder.hold(context, work.key);
+    await using _held = await holdKey(build, work);
     const meanwhile = await findLayers(build, work);
     if (meanwhile) return meanwhile;
     const layers = await timed(build, work);
     await builder.remember(context, work.key, layers);
     return { layers, made: true };
   });
+}
+
+/** Another process may be making the same layer: then this one waits, which people should see. */
+async function holdKey({ builder, context, reporter }: Build, { key, step }: Work): Promise<AsyncDisposable> {
+  const label = `waiting for another build that makes ${step.label}`;
+  const wait = { id: `hold ${key}`, label, done: 0, unit: 'items' } as const;
+  reporter.progress(wait);
+  try {
+    return await builder.hold(context, key);
+  } finally {
+    reporter.progress({ ...wait, ended: true });
+  }
 }
 
 async function findLayers(

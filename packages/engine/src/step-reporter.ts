@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Reporter, SecretFilter } from '@strata/sdk';
+import type { Progress, Reporter, SecretFilter } from '@strata/sdk';
 import type { BuildName, Emit } from './events';
 
 /** What a step says, as events, after the secret filter. `end` lets out what the filter held back at a chunk border. */
@@ -28,10 +28,15 @@ export function createStepReporter(build: BuildName, emit: Emit, secrets: Secret
     say: (message) => emit({ kind: 'say', build, message: secrets.mask(message) }),
     warn: (message) => emit({ kind: 'say', build, message: `Warning: ${secrets.mask(message)}` }),
     output: (name, data) => streams[name].write(data),
-    progress: ({ total, ...update }) => emit({ kind: 'progress', build, ...update, total }),
+    progress: (update) => emit({ kind: 'progress', build, ...maskProgress(update, secrets) }),
     end: () => {
       streams.stdout.end();
       streams.stderr.end();
     },
   };
+}
+
+/** Names of files and packages may be made of anything. */
+function maskProgress({ label, item, ...update }: Progress, secrets: SecretFilter): Progress {
+  return { ...update, label: secrets.mask(label), ...(item !== undefined && { item: secrets.mask(item) }) };
 }

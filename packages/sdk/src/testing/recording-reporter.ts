@@ -1,10 +1,10 @@
-import type { Reporter } from '../reporter';
+import type { Progress, Reporter } from '../reporter';
 
 /** Keeps what a part said. */
 export interface RecordingReporter extends Reporter {
   readonly said: readonly string[];
   readonly warnings: readonly string[];
-  readonly progressed: ReadonlyArray<Parameters<Reporter['progress']>[0]>;
+  readonly progressed: readonly Progress[];
   /** All output of commands, both streams in the order in which it came. */
   readonly text: () => string;
 }
@@ -12,7 +12,7 @@ export interface RecordingReporter extends Reporter {
 export function createRecordingReporter(): RecordingReporter {
   const said: string[] = [];
   const warnings: string[] = [];
-  const progressed: Array<Parameters<Reporter['progress']>[0]> = [];
+  const progressed: Progress[] = [];
   const output: Buffer[] = [];
   return {
     said,

@@ -1,0 +1,2 @@
+export { createActivities } from './activities';
+export { countBytes } from './count-bytes';
