@@ -1,6 +1,6 @@
 import type { Diagnostic, Position, Range } from '@strata/diagnostics';
 import { type HclCode, problem } from '../codes';
-import { type Locations, locateTokens } from '../scan/locations';
+import type { Locations } from '../scan/locations';
 import { Kind } from '../scan/token';
 import type { TokenList } from '../scan/token-list';
 
@@ -24,10 +24,10 @@ export interface Parser {
   tooDeep: boolean;
 }
 
-export function createParser(tokens: TokenList, file: string): Parser {
+export function createParser(tokens: TokenList, locations: Locations): Parser {
   return {
     tokens,
-    locations: locateTokens(tokens, file),
+    locations,
     diagnostics: [],
     next: 0,
     newlines: [true],

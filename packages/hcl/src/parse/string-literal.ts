@@ -1,5 +1,3 @@
-import type { Range } from '@strata/diagnostics';
-import { advance, type Point } from '../scan/point';
 import { Kind } from '../scan/token';
 import { quote } from '../text/quote';
 import { kindOf, type Parser, report, type Token, textOf } from './parser';
@@ -14,9 +12,9 @@ export function unescapeToken(parser: Parser, token: Token): string {
   const quoted = kindOf(parser, token) === Kind.quotedText;
   const raw = textOf(parser, token);
   if (!raw.includes('\\') && !raw.includes('{')) return raw;
-  const at = cursorOver(parser, token, raw);
+  const at = parser.locations.cursor(token);
   return raw.replace(quoted ? quotedPieces : plainPieces, (piece, offset: number) =>
-    unescapePiece(piece, (detail) => report(parser, 'HCL022', { detail, subject: at(offset, piece) })),
+    unescapePiece(piece, (detail) => report(parser, 'HCL022', { detail, subject: at(offset, piece.length) })),
   );
 }
 
@@ -44,17 +42,4 @@ function unescapeCodePoint(piece: string, complain: (detail: string) => void): s
     return piece;
   }
   return String.fromCodePoint(point);
-}
-
-/** Ranges of pieces of one token, in order: each is found from where the one before ended. */
-function cursorOver(parser: Parser, token: Token, raw: string): (offset: number, piece: string) => Range {
-  const point: Point = { ...parser.locations.start(token) };
-  let passed = 0;
-  return (offset, piece) => {
-    advance(point, raw.slice(passed, offset));
-    const start = { ...point };
-    advance(point, piece);
-    passed = offset + piece.length;
-    return { file: parser.locations.file, start, end: { ...point } };
-  };
 }

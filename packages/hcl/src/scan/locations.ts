@@ -1,5 +1,5 @@
 import type { Position, Range } from '@strata/diagnostics';
-import { advance, advanceColumns, type Point } from './point';
+import { advance, advanceColumns, type Cursor, createCursor, type Point } from './point';
 import { Kind } from './token';
 import type { TokenList } from './token-list';
 
@@ -9,6 +9,8 @@ export interface Locations {
   start(token: number): Position;
   end(token: number): Position;
   range(first: number, last: number): Range;
+  /** Finds pieces of a token. */
+  cursor(token: number): Cursor;
 }
 
 /**
@@ -38,7 +40,13 @@ export function locateTokens(tokens: TokenList, file: string): Locations {
     const gap = starts[i + 1]! - ends[i]!;
     return { line: lines[i + 1]!, column: columns[i + 1]! - gap, byte: bytes[i + 1]! - gap };
   };
-  return { file, start, end, range: (first, last) => ({ file, start: start(first), end: end(last) }) };
+  return {
+    file,
+    start,
+    end,
+    range: (first, last) => ({ file, start: start(first), end: end(last) }),
+    cursor: (i) => createCursor(tokens.text.slice(starts[i], ends[i]), file, start(i)),
+  };
 }
 
 /** Kinds whose text may hold line breaks. */

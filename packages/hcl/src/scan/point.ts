@@ -1,4 +1,4 @@
-import type { Position } from '@strata/diagnostics';
+import type { Position, Range } from '@strata/diagnostics';
 import { countGraphemes } from '../text/graphemes';
 
 /** A position on its way through a text. */
@@ -28,4 +28,20 @@ function countLineBreaks(text: string): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
   return count;
+}
+
+/** The range of a piece of a text: its offset and its length in UTF-16 units. */
+export type Cursor = (offset: number, length: number) => Range;
+
+/** Finds pieces of a text that begins at `start`. Asked for in order: each is found from where the one before ended. */
+export function createCursor(text: string, file: string, start: Position): Cursor {
+  const point: Point = { ...start };
+  let passed = 0;
+  return (offset, length) => {
+    advance(point, text.slice(passed, offset));
+    const first = { ...point };
+    passed = offset + length;
+    advance(point, text.slice(offset, passed));
+    return { file, start: first, end: { ...point } };
+  };
 }
