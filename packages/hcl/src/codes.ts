@@ -7,6 +7,7 @@ export const problem = defineCodes({
   HCL003: 'Unsupported operator',
   HCL004: 'Invalid multi-line string',
   HCL005: 'Nesting too deep',
+  HCL006: 'Formatted text too long',
 
   HCL010: 'Argument or block definition required',
   HCL011: 'Invalid argument name',

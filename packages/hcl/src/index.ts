@@ -4,6 +4,7 @@ export { unify } from './convert/unify';
 export { expandDynamic } from './dynamic/expand';
 export { evaluate } from './evaluate/evaluate';
 export type { Scope } from './evaluate/scope';
+export { formatHcl } from './format/format';
 export type { EagerFunction, HclFunction, LazyCall, LazyFunction, Parameter } from './functions/function';
 export type { FunctionFiles, FunctionPorts } from './functions/ports';
 export { createDefaultFunctions, createFunctions } from './functions/registry';
