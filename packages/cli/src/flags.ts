@@ -72,6 +72,9 @@ function split(word: string): [name: string, inline: string | undefined] {
   return equals < 0 ? [bare, undefined] : [bare.slice(0, equals), bare.slice(equals + 1)];
 }
 
+/** The spellings that Go's flags take. */
+const SWITCH = /^(?:1|0|t|f|T|F|true|false|TRUE|FALSE|True|False)$/;
+
 type Read = { readonly value: boolean | number | string } | { readonly problem: Diagnostic };
 
 function readValue(name: string, spec: FlagSpec, value: string | undefined): Read {
@@ -87,9 +90,7 @@ function readValue(name: string, spec: FlagSpec, value: string | undefined): Rea
   });
   switch (spec.kind) {
     case 'switch':
-      return /^(true|false|1|0)$/.test(value)
-        ? { value: value === 'true' || value === '1' }
-        : refuse('true, false');
+      return SWITCH.test(value) ? { value: /^(1|t)/i.test(value) } : refuse('true, false');
     case 'number':
       return /^\d+$/.test(value) ? { value: Number(value) } : refuse('a whole number');
     default:

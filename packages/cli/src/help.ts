@@ -5,7 +5,7 @@ import type { FlagSpec } from './flags';
 export function formatHelp(commands: readonly CommandEntry[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const rows = commands.map(({ name, summary }) => `    ${name.padEnd(width)}  ${summary}`);
-  return `Usage: strata COMMAND [flags] [arguments]\n\nCommands:\n${rows.join('\n')}\n    ${'version'.padEnd(width)}  show the version\n\nstrata COMMAND -h tells the flags of a command.\n`;
+  return `Usage: strata COMMAND [flags] [arguments]\n\nCommands:\n${rows.join('\n')}\n    ${'version'.padEnd(width)}  show the version\n\nstrata COMMAND -h tells the flags of a command. Every command takes -machine-readable.\n`;
 }
 
 /** One command with its flags. */

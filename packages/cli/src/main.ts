@@ -1,5 +1,6 @@
 import { createNodePorts } from '@strata/sdk/node';
 import type { Terminal } from './context';
+import { createLog } from './log';
 import { runCli } from './run-cli';
 
 /** The executable: the one place that knows argv, the streams, signals and the exit code. */
@@ -7,13 +8,27 @@ async function main(): Promise<void> {
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => cancel.abort(new Error(signal)));
+  const ports = createNodePorts();
+  const err = createTerminal(process.stderr);
+  const log = createLog({
+    variables: ports.environment.variables,
+    now: () => ports.clock.now(),
+    writeError: err.write,
+  });
   process.exitCode = await runCli(process.argv.slice(2), {
-    ports: createNodePorts(),
+    ports,
     signal: cancel.signal,
     out: createTerminal(process.stdout),
-    err: createTerminal(process.stderr),
+    err,
+    get stdin() {
+      return (require('./stdin') as typeof import('./stdin')).createStandardInput();
+    },
+    ...(log && { log }),
   });
 }
+
+/** Any of them, when it is not empty, keeps colour out. */
+const NO_COLOR = ['NO_COLOR', 'PACKER_NO_COLOR'];
 
 function createTerminal(stream: NodeJS.WriteStream): Terminal {
   // A reader that went away (`strata … | head`) ends the output, not the build.
@@ -23,7 +38,7 @@ function createTerminal(stream: NodeJS.WriteStream): Terminal {
   return {
     isTerminal: stream.isTTY ?? false,
     width: stream.columns ?? 120,
-    color: (stream.isTTY ?? false) && !process.env['NO_COLOR'],
+    color: (stream.isTTY ?? false) && !NO_COLOR.some((name) => process.env[name]),
     write: (text) => void stream.write(text),
   };
 }

@@ -2,15 +2,18 @@ import { type Diagnostic, Failure, hasErrors, suggest } from '@strata/diagnostic
 import { problem } from './codes';
 import { commands } from './commands';
 import { type CliContext, EXIT } from './context';
-import { parseFlags } from './flags';
+import { type FlagSpecs, type Parsed, parseFlags } from './flags';
 import { formatCommandHelp, formatHelp } from './help';
+import { createMachineOutput, createMachineTerminal, takeMachineReadable } from './machine-readable';
 import { VERSION } from './version';
 import { formatProblems } from './view/format-problems';
 
 /** Runs one command line and gives its exit code. Whatever a user can cause ends here as a diagnostic. */
-export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+export async function runCli(args: readonly string[], given: CliContext): Promise<number> {
+  const { words, machineReadable } = takeMachineReadable(args);
+  const context = machineReadable ? withMachineOutput(given) : given;
   try {
-    return await dispatch(args, context);
+    return await dispatch(words, context);
   } catch (error) {
     if (context.signal.aborted) {
       context.err.write('\nCancelled. Layers that were finished are kept.\n');
@@ -21,26 +24,57 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   }
 }
 
+/** All that the command says becomes events of one stream, as Packer has it. */
+function withMachineOutput(context: CliContext): CliContext {
+  const machine = createMachineOutput(context.out, context.ports.clock);
+  const out = createMachineTerminal(machine, 'say');
+  return { ...context, machine, out, err: createMachineTerminal(machine, 'error') };
+}
+
 async function dispatch(args: readonly string[], context: CliContext): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || /^(-h|--?help|help)$/.test(name)) {
+  if (name === undefined || HELP.test(name) || name === 'help') {
     context.out.write(formatHelp(commands));
-    return name === undefined ? EXIT.usage : EXIT.success;
+    return name === undefined ? EXIT.noCommand : EXIT.success;
   }
-  if (/^(-v|--?version|version)$/.test(name)) {
-    context.out.write(`Strata v${VERSION}\n`);
-    return EXIT.success;
-  }
+  if (/^(-v|--?version|version)$/.test(name)) return sayVersion(context, name === 'version');
   const entry = commands.find((each) => each.name === name);
-  if (!entry) throw new Failure(unknownCommand(name));
-  if (rest.some((word) => /^(-h|--?help)$/.test(word))) {
+  if (!entry) {
+    tell(context, [unknownCommand(name)]);
+    return EXIT.noCommand;
+  }
+  if (rest.some((word) => HELP.test(word))) {
     context.out.write(formatCommandHelp(entry));
     return EXIT.success;
   }
   const command = entry.load();
   const { value, diagnostics } = parseFlags(command.flags, rest);
   tell(context, diagnostics);
-  return hasErrors(diagnostics) ? EXIT.usage : command.run(context, value);
+  if (hasErrors(diagnostics)) return EXIT.usage;
+  context.log?.(`Strata v${VERSION}: ${describeCommand(name, value)}`);
+  return command.run(context, value);
+}
+
+const HELP = /^(-h|--?help)$/;
+
+/** The command tells programs each part by itself; the flag gives the number alone. */
+function sayVersion({ out, machine }: CliContext, asCommand: boolean): number {
+  const [number = VERSION, prerelease = ''] = VERSION.split('-');
+  machine?.tell('version', [number]);
+  machine?.tell('version-prelease', [prerelease]);
+  machine?.tell('version-commit', ['']);
+  out.write(asCommand ? `Strata v${VERSION}\n` : `${VERSION}\n`);
+  return EXIT.success;
+}
+
+/** Which flags were given, without their values: those of variables may be secrets. */
+function describeCommand(name: string, { flags, rest }: Parsed<FlagSpecs>): string {
+  const given = Object.entries(flags).filter(([, value]) => isGiven(value));
+  return [name, ...given.map(([flag]) => `-${flag}`), ...rest].join(' ');
+}
+
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 }
 
 function tell({ err, ports }: CliContext, diagnostics: readonly Diagnostic[]): void {
