@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -31,6 +31,15 @@ test('a file that is a link stays a link, and what it points to is replaced', as
   await files.write(join(folder, 'link'), 'new');
   expect(await readFile(join(folder, 'real'), 'utf8')).toBe('new');
   expect(await readlink(join(folder, 'link'))).toBe('real');
+});
+
+test('a file that is replaced keeps its permissions, and a new one gets the usual ones', async () => {
+  await writeFile(join(folder, 'script'), 'old');
+  await chmod(join(folder, 'script'), 0o751);
+  await files.write(join(folder, 'script'), 'new');
+  expect(await files.stat(join(folder, 'script'))).toMatchObject({ mode: 0o751, size: 3 });
+  await files.write(join(folder, 'fresh'), 'new');
+  expect(await files.stat(join(folder, 'fresh'))).toMatchObject({ mode: 0o666 & ~process.umask() });
 });
 
 test('many writers of one file leave one of their texts, whole', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync, type Stats } from 'node:fs';
 import {
+  type FileHandle,
   lstat,
   mkdir,
   open,
@@ -18,6 +19,8 @@ import { getErrorCode } from '../error-code';
 import type { FileStat, Files } from '../ports';
 import { hold } from './hold';
 
+const permissionBits = 0o7777;
+
 export function createFiles(): Files {
   return {
     readText: (path) => readFile(path, 'utf8'),
@@ -34,13 +37,8 @@ export function createFiles(): Files {
 }
 
 async function stat(path: string): Promise<FileStat | undefined> {
-  try {
-    const stats = await lstat(path);
-    return { kind: getKind(stats), size: stats.size, mode: stats.mode & 0o7777 };
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw error;
-  }
+  const stats = await statOrNothing(path);
+  return stats && { kind: getKind(stats), size: stats.size, mode: stats.mode & permissionBits };
 }
 
 function getKind(stats: Stats): FileStat['kind'] {
@@ -60,7 +58,7 @@ async function write(path: string, content: string | Buffer): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
-    await writeFlushed(draft, content);
+    await writeFlushed(draft, content, await statOrNothing(target));
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
@@ -78,10 +76,30 @@ async function followLink(path: string): Promise<string> {
   }
 }
 
-async function writeFlushed(path: string, content: string | Buffer): Promise<void> {
-  await using file = await open(path, 'wx');
+async function statOrNothing(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+/** Who replaces a file changes neither who may read it, at no moment, nor, as root, whose it is. */
+async function writeFlushed(path: string, content: string | Buffer, replaced?: Stats): Promise<void> {
+  await using file = await open(path, 'wx', replaced && replaced.mode & permissionBits);
+  if (replaced) await takeRights(file, replaced);
   await file.writeFile(content);
   await file.sync();
+}
+
+async function takeRights(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  const own = await file.stat();
+  if (own.uid !== uid || own.gid !== gid) {
+    // Only root may give files away. For anyone else the file is their own from here on.
+    await file.chown(uid, gid).catch(() => undefined);
+  }
+  await file.chmod(mode & permissionBits);
 }
 
 function sink(path: string): NodeJS.WritableStream {
