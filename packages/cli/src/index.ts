@@ -5,4 +5,4 @@ export { openSession, type Session, type SessionRequest } from './session';
 export { getPlaces } from './settings';
 export { validateProject } from './validate-project';
 export { formatProblems, type ProblemStyle } from './view/format-problems';
-export { createTerminalView, type TerminalOptions } from './view/terminal';
+export { createTerminalView, type TerminalOptions, type TerminalView } from './view/terminal';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { Choices, ImageProject, Workspace } from '@strata/engine';
+import type { BuildEvent, Choices, ImageProject, Workspace } from '@strata/engine';
 import { problem } from './codes';
 import type { CliContext, Terminal } from './context';
 import { openSession, type Session } from './session';
@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly parallel?: number | undefined;
   /** Where the course of builds is told. @default standard error, so that standard output holds the answer alone */
   readonly progress?: Terminal;
+  /** @default what that terminal shows */
+  readonly color?: boolean | undefined;
 }
 
 /** The templates a command was given, and a session over the workspace they are in. */
@@ -35,20 +37,39 @@ export async function openWorkspace(context: CliContext): Promise<Omit<Opened, '
 const AS_IT_IS: Choices = { vars: [], varFiles: [], selection: { only: [], except: [] } };
 
 async function open(
-  { ports, signal, err }: CliContext,
+  { ports, signal, err, log }: CliContext,
   workspace: Workspace,
   options: OpenOptions,
 ): Promise<Omit<Opened, 'templates'>> {
-  const { progress = err } = options;
-  const style = { color: progress.color, width: progress.width, cwd: ports.environment.cwd };
-  const listen = createTerminalView({
-    ...style,
+  const { progress = err, color = progress.color } = options;
+  const view = createTerminalView({
+    cwd: ports.environment.cwd,
+    color,
+    get width() {
+      return progress.width;
+    },
     verbose: options.verbose ?? false,
+    live: progress.isTerminal && ports.environment.variables.TERM !== 'dumb',
     write: (text) => progress.write(text),
   });
-  const session = await openSession({ ports, workspace, signal, listen, parents: 'build', ...options });
-  const show = (diagnostics: readonly Diagnostic[]) => progress.write(formatProblems(diagnostics, style));
-  return { workspace, session, show, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+  const session = await openSession({
+    ports,
+    workspace,
+    signal,
+    listen: (event: BuildEvent) => {
+      log?.(JSON.stringify(event));
+      view.listen(event);
+    },
+    parents: 'build',
+    ...options,
+  });
+  const style = { color, width: progress.width, cwd: ports.environment.cwd };
+  const show = (diagnostics: readonly Diagnostic[]) => view.write(formatProblems(diagnostics, style));
+  const close = async () => {
+    view.end();
+    await session[Symbol.asyncDispose]();
+  };
+  return { workspace, session, show, [Symbol.asyncDispose]: close };
 }
 
 /** Opens what the user named: folders or template files. All names that lead nowhere are told. */

@@ -7,6 +7,7 @@ import {
   createEmitter,
   createLimit,
   createProjectRunner,
+  createStepReporter,
   type ImageProject,
   type ProjectRunner,
   type RunContext,
@@ -85,14 +86,17 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   };
 }
 
+/** Work on a project that is no build of it. What commands print there is not shown. */
 function createContext(run: RunContext, project: ImageProject): LayerContext {
-  const say = (message: string) =>
-    run.emit({
-      kind: 'say',
-      build: { project: project.name, build: 'base' },
-      message: run.secrets.mask(message),
-    });
+  const reporter = createStepReporter({ project: project.name, build: '' }, run.emit, run.secrets);
   const { ports, signal, scratch, places, runId } = run;
-  const reporter = { say, warn: say, output: () => undefined, progress: () => undefined };
-  return { ports, signal, scratch, places, reporter, baseDirectory: project.baseDirectory, buildId: runId };
+  return {
+    ports,
+    signal,
+    scratch,
+    places,
+    reporter: { ...reporter, warn: reporter.say, output: () => undefined },
+    baseDirectory: project.baseDirectory,
+    buildId: runId,
+  };
 }

@@ -1,4 +1,4 @@
-import { getCells, getGraphemes, getOffset, getVisible } from './display';
+import { cutToCells, getCells, getGraphemes, getOffset, getVisible } from './display';
 
 const ODD = 'e\u0301👩‍👩‍👧 \u{1f1e9}\u{1f1ea}\u{1f1eb}\u{1f1f7} 각 नि ไทย 名前 \r\n\u200b👍🏽';
 
@@ -36,3 +36,12 @@ test.each([
 test('control characters are shown, line ends and tabs stay', () => {
   expect(getVisible('a\tb\nc\r\x00\x1b[0m\x7f\x85\u2066')).toBe('a\tb\nc␍␀␛[0m␡\ufffd\ufffd');
 });
+
+test.each([
+  ['bash 5.2', 8, 'bash 5.2'],
+  ['bash 5.2', 7, 'bash 5…'],
+  ['名前と名前', 6, '名前…'],
+  ['e\u0301e\u0301e\u0301', 2, 'e\u0301…'],
+  ['bash', 1, '…'],
+  ['bash', 0, ''],
+])('%s in %d cells is %s', (text, cells, cut) => expect(cutToCells(text, cells)).toBe(cut));

@@ -47,6 +47,19 @@ export function getCells(text: string): number {
   return cells;
 }
 
+/** As much of the text as fits into so many cells, with `…` for what was left out. */
+export function cutToCells(text: string, cells: number): string {
+  if (getCells(text) <= cells) return text;
+  let kept = '';
+  let left = cells - 1;
+  for (const grapheme of getGraphemes(text)) {
+    left -= getCells(grapheme);
+    if (left < 0) break;
+    kept += grapheme;
+  }
+  return cells > 0 ? `${kept}…` : '';
+}
+
 /** East Asian wide and full-width ranges of Unicode's EastAsianWidth.txt, joined where the gaps are unassigned. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]/u;

@@ -7,6 +7,7 @@ export {
   type Range,
   type Severity,
 } from './diagnostic';
+export { cutToCells, getCells, getVisible } from './display';
 export { Failure } from './failure';
 export { type DiagnosticReport, formatJson, getReport } from './json';
 export type { SnippetLine } from './snippet';

@@ -17,4 +17,5 @@ export { listReceipts, RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath } 
 export type { BuildResult } from './run-build';
 export type { RunContext } from './run-context';
 export { createProjectRunner, type ProjectResult, type ProjectRunner } from './run-projects';
+export { createStepReporter, type StepReporter } from './step-reporter';
 export { validateReferences } from './validate-references';

@@ -26,7 +26,8 @@ export const build = defineCommand({
       choices: getChoices(input),
       force: given.force,
       verbose: given.verbose,
-      progress: { ...context.out, color: context.out.color || given.color },
+      progress: context.out,
+      color: context.out.color || given.color,
       parallel: given['parallel-builds'] || undefined,
     });
     const results = await Promise.all(

@@ -1,29 +1,44 @@
 import type { BuildEvent, BuildName, Outcome, StepName } from '@strata/engine';
 import { formatProblems, type ProblemStyle } from './format-problems';
+import type { ProgressOptions, ProgressView } from './progress';
 import { formatBytes, formatSeconds } from './units';
 
+/** A run that finds all layers stored has no progress to show, and does without its modules. */
+const loadProgress = () => require('./progress') as typeof import('./progress');
+
 /** What the view may know about the place it writes to. */
-export interface TerminalOptions extends ProblemStyle {
+export interface TerminalOptions extends ProblemStyle, ProgressOptions {
   /** Show the output of every step, not that of failed ones alone. */
   readonly verbose: boolean;
-  readonly write: (text: string) => void;
+}
+
+/** A run as people see it. */
+export interface TerminalView {
+  listen(event: BuildEvent): void;
+  /** Writes text that belongs to no event, above what is drawn for the moment. */
+  write(text: string): void;
+  /** Takes away what is drawn for the moment. */
+  end(): void;
 }
 
 const COLORS = { green: 32, red: 31, yellow: 33, cyan: 36, dim: 2 } as const;
 const KEPT_LINES = 40;
 
 /** Writes a run for people, one line a step, in Packer's shape: `==> name: what happens`. */
-export function createTerminalView(options: TerminalOptions): (event: BuildEvent) => void {
+export function createTerminalView(options: TerminalOptions): TerminalView {
+  let progress: ProgressView | undefined;
+  const write = (text: string) => (progress ? progress.write(text) : options.write(text));
   const paint = (color: keyof typeof COLORS, text: string) =>
     options.color ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text;
   const say = (build: BuildName, text: string, color: keyof typeof COLORS = 'green') =>
-    options.write(`${paint(color, `==> ${nameOf(build)}: ${text}`)}\n`);
-  const indent = (build: BuildName, text: string) => options.write(`    ${nameOf(build)}: ${text}\n`);
+    write(`${paint(color, `==> ${nameOf(build)}: ${text}`)}\n`);
+  const indent = (build: BuildName, text: string) => write(`    ${nameOf(build)}: ${text}\n`);
   const tails = new Map<string, string[]>();
   const lines = new LineSplitter();
 
   const showOutput = (build: BuildName, line: string) => {
     if (options.verbose) return indent(build, line);
+    progress?.note(nameOf(build), line);
     const tail = tails.get(nameOf(build)) ?? [];
     tail.push(line);
     if (tail.length > KEPT_LINES) tail.shift();
@@ -31,9 +46,17 @@ export function createTerminalView(options: TerminalOptions): (event: BuildEvent
   };
   const flush = (build: BuildName) => lines.end(nameOf(build), (line) => showOutput(build, line));
 
-  return (event) => {
+  /** Before the event's own line, so that what is over is not drawn again below it. */
+  const followProgress = (event: BuildEvent) => {
+    if (event.kind === 'step-started' || event.kind === 'progress')
+      progress ??= loadProgress().createProgressView(options);
+    if (event.build && event.kind !== 'output') progress?.take(nameOf(event.build), event);
+  };
+
+  const tell = (event: BuildEvent) => {
     switch (event.kind) {
       case 'build-started':
+      case 'progress':
         return;
       case 'step-cached':
         return say(event.build, `${stepOf(event.step)}: cached`, 'cyan');
@@ -58,10 +81,8 @@ export function createTerminalView(options: TerminalOptions): (event: BuildEvent
         return options.verbose ? say(event.build, event.message) : undefined;
       case 'output':
         return lines.add(`${nameOf(event.build)}`, event.data, (line) => showOutput(event.build, line));
-      case 'progress':
-        return;
       case 'diagnostic':
-        return options.write(`\n${formatProblems([event.diagnostic], options)}`);
+        return write(`\n${formatProblems([event.diagnostic], options)}`);
       case 'build-finished':
         return say(
           event.build,
@@ -69,6 +90,14 @@ export function createTerminalView(options: TerminalOptions): (event: BuildEvent
           colorOf(event.outcome),
         );
     }
+  };
+  return {
+    listen(event) {
+      followProgress(event);
+      tell(event);
+    },
+    write,
+    end: () => progress?.end(),
   };
 }
 
@@ -84,8 +113,8 @@ function colorOf(outcome: Outcome): keyof typeof COLORS {
   return outcome === 'cancelled' ? 'yellow' : 'green';
 }
 
-function nameOf(build: BuildName): string {
-  return `${build.project}/${build.build}`;
+function nameOf({ project, build }: BuildName): string {
+  return build === '' ? project : `${project}/${build}`;
 }
 
 function stepOf(step: StepName): string {

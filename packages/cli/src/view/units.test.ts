@@ -1,4 +1,4 @@
-import { formatBytes, formatSeconds } from './units';
+import { formatBytes, formatElapsed, formatSeconds } from './units';
 
 it.each([
   [0, '0 B'],
@@ -11,5 +11,14 @@ it.each([
 it.each([
   [70, '0.07 s'],
   [12_340, '12.3 s'],
+  [59_960, '1 min 0 s'],
+  [119_700, '2 min 0 s'],
   [250_000, '4 min 10 s'],
 ])('%d ms read %s', (milliseconds, text) => expect(formatSeconds(milliseconds)).toBe(text));
+
+it.each([
+  [0, '0 s'],
+  [14_999, '14 s'],
+  [60_000, '1 min 0 s'],
+  [250_900, '4 min 10 s'],
+])('%d ms that still grow read %s', (milliseconds, text) => expect(formatElapsed(milliseconds)).toBe(text));

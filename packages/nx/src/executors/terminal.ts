@@ -6,10 +6,13 @@ function hasColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY || (process.env.FORCE_COLOR ?? 'false') !== 'false';
 }
 
-/** One of the executor's output streams. */
+/**
+ * One of the executor's output streams. Never a terminal, though Nx may give us one: it keeps what is written and shows
+ * it again, beside that of other tasks, so that nothing can be drawn in place.
+ */
 export function createTerminal(stream: NodeJS.WriteStream): Terminal {
   return {
-    isTerminal: stream.isTTY,
+    isTerminal: false,
     width: stream.columns ?? 120,
     color: hasColor(stream),
     write: (text) => void stream.write(text),

@@ -29,7 +29,8 @@ export function createBuildOutput(options: {
     if (project === undefined) terminal.write(text);
     else texts.set(project, (texts.get(project) ?? '') + text);
   };
-  const view = createTerminalView({ ...style, verbose: options.verbose, write: route });
+  // Nx keeps what is written and shows it again, beside that of other tasks: nothing can be drawn in place there.
+  const view = createTerminalView({ ...style, verbose: options.verbose, live: false, write: route });
   return {
     listen(event) {
       if (event.kind === 'diagnostic' && event.build === undefined) {
@@ -37,7 +38,9 @@ export function createBuildOutput(options: {
         return;
       }
       project = failures.includes(event.kind) ? event.build?.project : undefined;
-      view(event);
+      view.listen(event);
+      // What comes by itself later (progress) belongs to no task.
+      project = undefined;
     },
     take(name, diagnostics) {
       for (const diagnostic of diagnostics) unclaimed.delete(diagnostic);
@@ -45,6 +48,9 @@ export function createBuildOutput(options: {
       texts.delete(name);
       return text;
     },
-    end: () => terminal.write(formatProblems([...unclaimed], style)),
+    end() {
+      view.end();
+      terminal.write(formatProblems([...unclaimed], style));
+    },
   };
 }
