@@ -37,7 +37,10 @@ function createTerminal(stream: NodeJS.WriteStream): Terminal {
   });
   return {
     isTerminal: stream.isTTY ?? false,
-    width: stream.columns ?? 120,
+    // People change the size of their windows.
+    get width() {
+      return stream.columns ?? 120;
+    },
     color: (stream.isTTY ?? false) && !NO_COLOR.some((name) => process.env[name]),
     write: (text) => void stream.write(text),
   };

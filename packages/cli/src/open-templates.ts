@@ -49,7 +49,8 @@ async function open(
       return progress.width;
     },
     verbose: options.verbose ?? false,
-    live: progress.isTerminal && ports.environment.variables.TERM !== 'dumb',
+    // A log may go to the same terminal, past the view.
+    live: progress.isTerminal && ports.environment.variables.TERM !== 'dumb' && !log,
     write: (text) => progress.write(text),
   });
   const session = await openSession({
