@@ -17,6 +17,13 @@ export interface Range {
 
 export type Severity = 'error' | 'warning';
 
+/** Another place that a problem is about. */
+export interface RelatedPlace {
+  /** What is there, so that "on FILE line N" can follow: "defined first". */
+  readonly label: string;
+  readonly range: Range;
+}
+
 /** A problem told to a person: what, where, why, and what to do next. */
 export interface Diagnostic {
   readonly severity: Severity;
@@ -30,6 +37,8 @@ export interface Diagnostic {
   readonly subject?: Range;
   /** A wider stretch worth showing around the subject. */
   readonly context?: Range;
+  /** Other places that take part, in the order in which they should be read. */
+  readonly related?: readonly RelatedPlace[];
   /** The next step, preferably a command. */
   readonly hint?: string;
   /** Values of the variables that the failing expression used, as text for people; sensitive ones masked by the maker. */

@@ -5,6 +5,7 @@ export {
   hasErrors,
   type Position,
   type Range,
+  type RelatedPlace,
   type Severity,
 } from './diagnostic';
 export { cutToCells, getCells, getVisible } from './display';
@@ -13,4 +14,4 @@ export { type DiagnosticReport, formatJson, getReport } from './json';
 export type { SnippetLine } from './snippet';
 export { getNearNames, suggest } from './suggest';
 export { formatDiagnostics, formatText, type TextOptions } from './text';
-export { type DiagnosticView, getViews, type SourceLookup } from './view';
+export { type DiagnosticView, getViews, type RelatedView, type SourceLookup } from './view';

@@ -38,7 +38,14 @@ test('the report holds everything that the text shows', () => {
 });
 
 test('text made from the JSON that was read back is the same text', () => {
-  const views = getViews([problem, { ...problem, severity: 'warning' }], () => source);
+  const related = [{ label: 'defined first', range: problem.subject! }];
+  const views = getViews(
+    [
+      { ...problem, related },
+      { ...problem, severity: 'warning' },
+    ],
+    () => source,
+  );
   const read = JSON.parse(formatJson(views)) as ReturnType<typeof getReport>;
   expect(formatText(read.diagnostics, { width: 70 })).toBe(formatText(views, { width: 70 }));
 });

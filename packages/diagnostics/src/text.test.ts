@@ -47,6 +47,27 @@ Hint: Did you mean "from"?
   );
 });
 
+test('other places that take part follow with their lines', () => {
+  const source = 'name = 1\nsize = 2\nname = 3\n';
+  const range = problem(source, 'name').subject!;
+  const again = {
+    file: FILE,
+    start: { line: 3, column: 1, byte: 18 },
+    end: { line: 3, column: 5, byte: 22 },
+  };
+  const related = [{ label: 'defined first', range }];
+  expect(write(source, [problem(source, 'name', { subject: again, related })])).toContain(
+    `  on image.pkr.hcl line 3:
+   3: name = 3
+      ^^^^
+
+  defined first on image.pkr.hcl line 1:
+   1: name = 1
+      ^^^^
+`,
+  );
+});
+
 test('several diagnostics are set apart by a blank line, and none give no text', () => {
   const source = 'a = 1\n';
   const two = [problem(source, 'a'), problem(source, '1', { severity: 'warning', summary: 'Odd number' })];

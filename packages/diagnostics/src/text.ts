@@ -30,6 +30,7 @@ function formatOne(view: DiagnosticView, options: TextOptions): string {
   const paragraphs = [
     formatTitle(view, style),
     formatPlace(view, options, style),
+    ...(view.related ?? []).map(({ label, ...place }) => formatPlace({ ...place, label }, options, style)),
     wrap(getVisible(view.detail), options),
     formatValues(view, options, style),
     formatHint(view, options, style),
@@ -43,9 +44,13 @@ function formatTitle({ severity, summary, code }: DiagnosticView, style: Style):
   return `${style[severity](`${TITLES[severity]}:`)} ${style.strong(getVisible(summary))} ${style.faint(`(${code})`)}`;
 }
 
-function formatPlace({ range, snippet }: DiagnosticView, options: TextOptions, style: Style): string {
+interface Place extends Pick<DiagnosticView, 'range' | 'snippet'> {
+  readonly label?: string;
+}
+
+function formatPlace({ range, snippet, label }: Place, options: TextOptions, style: Style): string {
   if (!range) return '';
-  const place = `  on ${getVisible(range.file)} line ${range.start.line}`;
+  const place = `  ${label === undefined ? '' : `${getVisible(label)} `}on ${getVisible(range.file)} line ${range.start.line}`;
   if (!snippet) return `${place}`;
   return `${place}:\n${formatSnippet(snippet, { ...options, style })}`;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Position, Range } from './diagnostic';
+import type { Diagnostic, Position, Range, RelatedPlace } from './diagnostic';
 import { getSnippet, type SnippetLine } from './snippet';
 
 /** Gives the text of a source file by the name used in ranges; undefined when it is not at hand. */
@@ -13,8 +13,14 @@ export interface DiagnosticView {
   readonly range?: Range;
   /** The lines around the range; absent when there is no range or its file is not at hand. */
   readonly snippet?: readonly SnippetLine[];
+  readonly related?: readonly RelatedView[];
   readonly values?: Diagnostic['values'];
   readonly hint?: string;
+}
+
+/** Another place with its source lines. */
+export interface RelatedView extends RelatedPlace {
+  readonly snippet?: readonly SnippetLine[];
 }
 
 /** Adds source lines to diagnostics. The keys come in a fixed order, so that equal problems print equal JSON. */
@@ -26,7 +32,7 @@ export function getViews(
 }
 
 function getView(diagnostic: Diagnostic, sources: SourceLookup): DiagnosticView {
-  const { severity, code, summary, detail, subject, context, values, hint } = diagnostic;
+  const { severity, code, summary, detail, subject, context, related, values, hint } = diagnostic;
   const source = subject && sources(subject.file);
   return {
     severity,
@@ -35,9 +41,16 @@ function getView(diagnostic: Diagnostic, sources: SourceLookup): DiagnosticView 
     detail,
     ...(subject && { range: getPlainRange(subject) }),
     ...(subject && source !== undefined && { snippet: getSnippet(source, subject, context) }),
+    ...(related && related.length > 0 && { related: related.map((place) => getRelated(place, sources)) }),
     ...(values && values.length > 0 && { values: values.map(({ name, text }) => ({ name, text })) }),
     ...(hint !== undefined && { hint }),
   };
+}
+
+function getRelated({ label, range }: RelatedPlace, sources: SourceLookup): RelatedView {
+  const source = sources(range.file);
+  const snippet = source !== undefined && { snippet: getSnippet(source, range) };
+  return { label, range: getPlainRange(range), ...snippet };
 }
 
 /** A range as data: parsers may keep more in theirs. */

@@ -5,9 +5,10 @@ import type { Diagnostic, Range } from '@strata/diagnostics';
 export function shortenPaths(diagnostics: readonly Diagnostic[], cwd: string): readonly Diagnostic[] {
   const shorten = (range: Range): Range =>
     isAbsolute(range.file) ? { ...range, file: relative(cwd, range.file) } : range;
-  return diagnostics.map(({ subject, context, ...rest }) => ({
+  return diagnostics.map(({ subject, context, related, ...rest }) => ({
     ...rest,
     ...(subject && { subject: shorten(subject) }),
     ...(context && { context: shorten(context) }),
+    ...(related && { related: related.map(({ label, range }) => ({ label, range: shorten(range) })) }),
   }));
 }

@@ -1,4 +1,4 @@
-import type { Range } from '@strata/diagnostics';
+import { type Range, suggest } from '@strata/diagnostics';
 import type { HclCode } from '../codes';
 import { quote } from '../text/quote';
 import { friendlyName } from '../types/names';
@@ -27,7 +27,7 @@ function lookUp(value: Value, name: string, place: Place): Value {
       return Value.unknown(Type.dynamic);
     case 'object': {
       const attribute = type.attributes.get(name);
-      if (attribute === undefined) return fail(place, 'HCL103', missing(name));
+      if (attribute === undefined) return failToFind(name, type.attributes.keys(), place);
       return (value.kind === 'object' ? value.entries.get(name) : undefined) ?? Value.unknown(attribute);
     }
     case 'map':
@@ -41,8 +41,14 @@ function lookUp(value: Value, name: string, place: Place): Value {
   }
 }
 
-function missing(name: string): string {
-  return `This object does not have an attribute named ${quote(name)}.`;
+function failToFind(name: string, names: Iterable<string>, { context, range }: Place): Value {
+  const near = suggest(name, names);
+  report(context, 'HCL103', {
+    detail: `This object does not have an attribute named ${quote(name)}.`,
+    subject: range,
+    ...(near !== undefined && { hint: `Did you mean ${quote(near)}?` }),
+  });
+  return Value.unknown(Type.dynamic);
 }
 
 function fail({ context, range }: Place, code: HclCode, detail: string): Value {

@@ -2,6 +2,7 @@ import type { Diagnostic, Range } from '@strata/diagnostics';
 import { type HclCode, problem } from '../codes';
 import type { ElementExpression, Expression } from '../syntax/ast';
 import type { Value } from '../values/value';
+import type { Origins } from './explain';
 import type { Scope } from './scope';
 
 /** What an evaluation goes by and where it puts its problems. */
@@ -10,6 +11,7 @@ export interface Context {
   /** What the elements of the splats around stand for. */
   readonly elements: ReadonlyMap<ElementExpression, Value>;
   readonly diagnostics: Diagnostic[];
+  readonly origins: Origins;
   /** Rounds of loops that are left: a few nested ones over a thousand elements each would never end. */
   readonly budget: { rounds: number };
 }
@@ -27,6 +29,7 @@ export interface Report {
   readonly detail: string;
   readonly subject: Range;
   readonly context?: Range;
+  readonly hint?: string;
 }
 
 /** Tells a problem; one that a loop meets again at the same place in the same words is told once. */
@@ -39,12 +42,19 @@ export function report({ diagnostics }: Context, code: HclCode, particulars: Rep
 
 /** Takes one round of a loop from the budget; false when there was none, which is told the first time. */
 export function spendRound(context: Context, subject: Range): boolean {
-  const left = context.budget.rounds--;
-  if (left === 0) {
+  return spendRounds(context, 1, subject);
+}
+
+/** The same for what takes as long as so many rounds. */
+export function spendRounds(context: Context, rounds: number, subject: Range): boolean {
+  const before = context.budget.rounds;
+  const left = before - rounds;
+  context.budget.rounds = left;
+  if (before >= 0 && left < 0) {
     const detail = `This expression takes more than ${mostRounds / 1_000_000} million rounds of its loops.`;
     report(context, 'HCL131', { detail, subject });
   }
-  return left > 0;
+  return left >= 0;
 }
 
 /** As many as there are: a spread would run out of stack. */

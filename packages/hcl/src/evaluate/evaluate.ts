@@ -7,6 +7,7 @@ import { evaluateBinary } from './binary';
 import { evaluateCall } from './call';
 import { evaluateConditional } from './conditional';
 import { type Context, type Evaluator, mostRounds, report, withVariables } from './context';
+import { explain, noteOrigins, type Origins } from './explain';
 import { evaluateFor } from './for';
 import { getIndex } from './index-value';
 import { evaluateKey, evaluateObject } from './object';
@@ -17,11 +18,16 @@ import { evaluateTraversal, followSteps } from './traversal';
 import { evaluateTuple } from './tuple';
 import { evaluateUnary } from './unary';
 
-/** The value of an expression. With errors the value is unknown, or known in part. */
+/**
+ * The value of an expression. With errors the value is unknown, or known in part; the problems tell the values of the
+ * names that the failing part of the expression used.
+ */
 export function evaluate(expr: Expression, scope: Scope): Checked<Value> {
   const diagnostics: Diagnostic[] = [];
-  const value = evaluateIn(expr, { scope, elements: new Map(), diagnostics, budget: { rounds: mostRounds } });
-  return { value, diagnostics };
+  const origins: Origins = new WeakMap();
+  const budget = { rounds: mostRounds };
+  const value = evaluateIn(expr, { scope, elements: new Map(), diagnostics, origins, budget });
+  return { value, diagnostics: diagnostics.length > 0 ? explain(diagnostics, origins) : diagnostics };
 }
 
 const evaluators: { readonly [K in Expression['kind']]: Evaluator<K> } = {
@@ -53,7 +59,10 @@ const evaluators: { readonly [K in Expression['kind']]: Evaluator<K> } = {
 /** The value of an expression inside of another. */
 export function evaluateIn(expr: Expression, context: Context): Value {
   const evaluator = evaluators[expr.kind] as (expr: Expression, context: Context) => Value;
-  return limited(evaluator(expr, context), expr, context);
+  const before = context.diagnostics.length;
+  const value = limited(evaluator(expr, context), expr, context);
+  if (context.diagnostics.length > before) noteOrigins(context, expr, before);
+  return value;
 }
 
 /** Stops values that would double beyond all memory while they are still small. */

@@ -21,9 +21,12 @@ export function readLocals(blocks: readonly Block[]): Checked<ReadonlyMap<string
 }
 
 function getRepeated({ name, range }: Local, first: Local): Diagnostic {
-  const { file, start } = first.range;
-  const detail = `The local "${name}" is already defined in ${file} on line ${start.line}.`;
-  return problem('TPL010', { detail, subject: range });
+  return problem('TPL010', {
+    detail: `There is a local "${name}" already.`,
+    subject: range,
+    related: [{ label: 'defined first', range: first.range }],
+    hint: 'Rename one of the two, or remove it.',
+  });
 }
 
 function readBlock(block: Block): Checked<readonly Local[]> {

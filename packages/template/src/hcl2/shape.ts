@@ -76,7 +76,10 @@ export function dropRepeated<T extends Block>(
 }
 
 function getRepeated(key: string, block: Block, other: Block): Diagnostic {
-  const { file, start } = other.headerRange;
-  const detail = `The ${block.type} "${key}" is already defined in ${file} on line ${start.line}.`;
-  return problem('TPL010', { detail, subject: block.headerRange });
+  return problem('TPL010', {
+    detail: `There is a ${block.type} "${key}" already.`,
+    subject: block.headerRange,
+    related: [{ label: 'defined first', range: other.headerRange }],
+    hint: 'Rename one of the two, or remove it.',
+  });
 }
