@@ -53,23 +53,25 @@ interface Place {
 
 /** Every project by name. Two of one name: the first in byte order of their paths counts. */
 async function findPlaces(files: Files, root: string): Promise<ReadonlyMap<string, Place>> {
-  const found = new Map<string, Place>();
-  for await (const place of projectDirectories(files, root)) {
-    const name = await nameOf(files, place.directory);
-    if (!found.has(name)) found.set(name, place);
-  }
-  return found;
+  const projects = await findProjects(files, root);
+  const named = await Promise.all(
+    projects.map(async (place) => [await nameOf(files, place.directory), place] as const),
+  );
+  // Of two entries of one name a map keeps the last.
+  return new Map(named.toReversed());
 }
 
-async function* projectDirectories(files: Files, directory: string): AsyncGenerator<Place> {
-  const names = await files.list(directory);
+/** All folders of one depth at once: a workspace has hundreds, and each is a moment's wait. */
+async function findProjects(files: Files, directory: string): Promise<readonly Place[]> {
+  const entries = await files.listEntries(directory);
+  const names = entries.map(({ name }) => name);
   const image = names.some((name) => TEMPLATE.test(name) || LEGACY_NAMES.includes(name));
-  if (image || names.some((name) => NAME_FILES.includes(name))) yield { directory, image };
-  for (const name of names) {
-    if (NOT_ENTERED.has(name) || name.startsWith('.')) continue;
-    const path = join(directory, name);
-    if ((await files.stat(path))?.kind === 'directory') yield* projectDirectories(files, path);
-  }
+  const isProject = image || names.some((name) => NAME_FILES.includes(name));
+  const below = entries.filter(
+    ({ name, kind }) => kind === 'directory' && !NOT_ENTERED.has(name) && !name.startsWith('.'),
+  );
+  const projects = await Promise.all(below.map(({ name }) => findProjects(files, join(directory, name))));
+  return [...(isProject ? [{ directory, image }] : []), ...projects.flat()];
 }
 
 /** The project that a template path (folder or file) belongs to. */

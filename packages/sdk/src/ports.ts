@@ -14,12 +14,19 @@ export interface FileStat {
   readonly mode: number;
 }
 
+/** A name in a folder. */
+export interface FileEntry extends Pick<FileStat, 'kind'> {
+  readonly name: string;
+}
+
 export interface Files {
   readText(path: string): Promise<string>;
   read(path: string): Promise<Buffer>;
   stat(path: string): Promise<FileStat | undefined>;
   /** Names in a folder, in byte order. */
   list(path: string): Promise<readonly string[]>;
+  /** The same with what each name is, without a look at every one. */
+  listEntries(path: string): Promise<readonly FileEntry[]>;
   readLink(path: string): Promise<string>;
   stream(path: string): NodeJS.ReadableStream;
   /** Writes a file whole or not at all; makes the folders above it. */

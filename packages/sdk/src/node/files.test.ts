@@ -61,7 +61,9 @@ test('stat tells links from what they point to, and nothing from something', asy
 
 test('names come in the order of their bytes', async () => {
   for (const name of ['b', 'a', 'B', 'é', 'z', '𐀀', '\uff5e']) await writeFile(join(folder, name), '');
-  expect(await files.list(folder)).toEqual(['B', 'a', 'b', 'z', 'é', '\uff5e', '𐀀']);
+  const sorted = ['B', 'a', 'b', 'z', 'é', '\uff5e', '𐀀'];
+  expect(await files.list(folder)).toEqual(sorted);
+  expect((await files.listEntries(folder)).map(({ name }) => name)).toEqual(sorted);
 });
 
 test('a stream is written as it comes, with the folders above it', async () => {

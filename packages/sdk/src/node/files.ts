@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, type Stats } from 'node:fs';
+import { createReadStream, createWriteStream, type Dirent, mkdirSync, type Stats } from 'node:fs';
 import {
   type FileHandle,
   lstat,
@@ -16,7 +16,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { getErrorCode } from '../error-code';
-import type { FileStat, Files } from '../ports';
+import type { FileEntry, FileStat, Files } from '../ports';
 import { hold } from './hold';
 
 const permissionBits = 0o7777;
@@ -27,6 +27,7 @@ export function createFiles(): Files {
     read: (path) => readFile(path),
     stat,
     list,
+    listEntries,
     readLink: (path) => readlink(path),
     stream: (path) => createReadStream(path),
     write,
@@ -41,15 +42,26 @@ async function stat(path: string): Promise<FileStat | undefined> {
   return stats && { kind: getKind(stats), size: stats.size, mode: stats.mode & permissionBits };
 }
 
-function getKind(stats: Stats): FileStat['kind'] {
-  if (stats.isFile()) return 'file';
-  if (stats.isDirectory()) return 'directory';
-  return stats.isSymbolicLink() ? 'symlink' : 'other';
+function getKind(found: Stats | Dirent): FileStat['kind'] {
+  if (found.isFile()) return 'file';
+  if (found.isDirectory()) return 'directory';
+  return found.isSymbolicLink() ? 'symlink' : 'other';
 }
 
 async function list(path: string): Promise<readonly string[]> {
-  const names = await readdir(path);
-  return names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return (await readdir(path)).sort(compareBytes);
+}
+
+async function listEntries(path: string): Promise<readonly FileEntry[]> {
+  const found = await readdir(path, { withFileTypes: true });
+  return found
+    .map((entry) => ({ name: entry.name, kind: getKind(entry) }))
+    .sort((a, b) => compareBytes(a.name, b.name));
+}
+
+/** UTF-16, which strings are compared by, orders characters beyond its first plane differently. */
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** A reader, or a crash, meets the old file or the new one, never a half: written beside it, flushed, renamed. */

@@ -44,6 +44,11 @@ describe.each(['node', 'memory'])('files (%s)', (kind) => {
     expect(await files.stat(`${root}/sub`)).toMatchObject({ kind: 'directory' });
     expect(await files.stat(`${root}/none`)).toBeUndefined();
     expect(await files.list(root)).toEqual(['file', 'link', 'sub']);
+    expect(await files.listEntries(root)).toEqual([
+      { name: 'file', kind: 'file' },
+      { name: 'link', kind: 'symlink' },
+      { name: 'sub', kind: 'directory' },
+    ]);
   });
 
   test('fail with the same codes', async () => {

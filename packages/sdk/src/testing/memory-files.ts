@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import type { Files } from '../ports';
+import type { FileEntry, Files } from '../ports';
 
 /** A file, or where a link points to. Folders are there when something is in them. */
 export type MemoryEntry =
@@ -28,6 +28,7 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
     readText: async (path) => (await read(path)).toString(),
     stat: async (path) => getStat(entries, path),
     list: async (path) => getNames(entries, path),
+    listEntries: async (path) => getEntries(entries, path),
     readLink: async (path) => getLink(entries, path),
     stream: (path) => Readable.from(readLate(() => read(path))),
     write: async (path, content) => void entries.set(path, Buffer.from(content as string)),
@@ -79,6 +80,14 @@ function getNames(entries: Entries, path: string): readonly string[] {
   const prefix = path.endsWith('/') ? path : `${path}/`;
   const below = [...entries.keys()].filter((key) => key.startsWith(prefix));
   return [...new Set(below.map((key) => key.slice(prefix.length).split('/')[0]!))].sort();
+}
+
+function getEntries(entries: Entries, path: string): readonly FileEntry[] {
+  const prefix = path.endsWith('/') ? path : `${path}/`;
+  return getNames(entries, path).map((name) => ({
+    name,
+    kind: getStat(entries, `${prefix}${name}`)?.kind ?? 'other',
+  }));
 }
 
 function getLink(entries: Entries, path: string): string {
