@@ -60,6 +60,11 @@ export function tieLast(tools: Shell, command: readonly string[]): readonly stri
   return start(tools, lastStage, [ownPid, ...command]);
 }
 
+/** As `tieLast`, where the stage above has asked the kernel for it (`unshare --kill-child`) and no id map takes it back. */
+export function lookForParent({ sh }: Pick<Tools, 'sh'>, command: readonly string[]): readonly string[] {
+  return [sh, '-c', lastStage, ownPid, ...command];
+}
+
 function start(tools: Shell, script: string, args: readonly string[]): readonly string[] {
   return [tools.setpriv, '--pdeathsig', 'KILL', tools.sh, '-c', script, ...args];
 }

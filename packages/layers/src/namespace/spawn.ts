@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
 import { waitExit } from './exit';
-import { tie, tieLast } from './guard';
+import { lookForParent, tie, tieLast } from './guard';
 import { type IdMapping, mapIds } from './map-ids';
 import type { NamespaceCommand, NamespaceProcess, Tools } from './namespace';
 
@@ -19,11 +19,12 @@ export function spawnInNamespace(setup: SpawnSetup, command: NamespaceCommand): 
   const child = spawn(program as string, args, {
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     env: command.env ?? { PATH: setup.searchPath },
-    stdio: [command.stdin ?? 'ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: [command.stdin ?? 'ignore', 'pipe', 'pipe', setup.mapping === undefined ? 'ignore' : 'pipe'],
     // In a session of its own, so that Ctrl-C in the terminal goes to this process alone, which then decides.
     detached: command.stdin !== 'inherit',
   });
-  return watch(child, command.signal, answerHandshake(child, setup.mapping));
+  const ready = setup.mapping === undefined ? Promise.resolve() : answerHandshake(child, setup.mapping);
+  return watch(child, command.signal, ready);
 }
 
 /** Makes a process of a child: `ready` may still end it. */
@@ -48,14 +49,14 @@ function watch(child: ChildProcess, signal: AbortSignal | undefined, ready: Prom
 }
 
 /** When the namespaces exist, gives them their ids and lets the command go on. */
-async function answerHandshake(child: ChildProcess, mapping: IdMapping | undefined): Promise<void> {
+async function answerHandshake(child: ChildProcess, mapping: IdMapping): Promise<void> {
   const line = child.stdio[3] as Duplex;
   line.on('error', () => undefined);
   const made = await new Promise<boolean>((resolve) => {
     line.once('data', () => resolve(true));
     line.once('close', () => resolve(false));
   });
-  if (made && mapping !== undefined) await mapIds(child.pid as number, mapping);
+  if (made) await mapIds(child.pid as number, mapping);
   line.end('\n');
 }
 
@@ -65,8 +66,12 @@ function getArguments({ tools, mapping }: SpawnSetup, command: NamespaceCommand)
     ...['--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--propagation', 'slave'],
     ...(command.network === false ? ['--net'] : []),
   ];
-  const inside = tieLast(tools, [command.command, ...(command.args ?? [])]);
-  return tie(tools, process.pid, [tools.unshare, ...flags, '--', tools.sh, '-c', mapStage, 'map', ...inside]);
+  const inside = [command.command, ...(command.args ?? [])];
+  const last =
+    mapping === undefined
+      ? lookForParent(tools, inside)
+      : [tools.sh, '-c', mapStage, 'map', ...tieLast(tools, inside)];
+  return tie(tools, process.pid, [tools.unshare, ...flags, '--', ...last]);
 }
 
 /**
