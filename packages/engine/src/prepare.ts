@@ -1,6 +1,6 @@
 import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
 import { type Facts, getRequirements, makePlan, type Plan, type Selection } from '@strata/plan';
-import { loadTemplate, type Template } from '@strata/template';
+import { type LoadRequest, loadTemplate, type Template } from '@strata/template';
 import { type FactSources, gatherFacts } from './gather-facts';
 import type { ImageProject } from './projects';
 import { registerSecrets } from './register-secrets';
@@ -12,7 +12,12 @@ export interface Choices {
   readonly vars: readonly string[];
   readonly varFiles: readonly string[];
   readonly selection: Selection;
+  /** How the template is read. @default wholly, and a value in a file for a variable that nobody declares is a warning */
+  readonly reading?: Reading;
 }
+
+/** What of reading a template a caller may choose. */
+export type Reading = Pick<LoadRequest, 'purpose' | 'undeclared' | 'language' | 'sequential'>;
 
 /** A project ready to be carried out, printed or explained. */
 export interface Prepared {
@@ -59,9 +64,10 @@ export async function prepareProject(
 export function loadProject(
   run: RunContext,
   project: ImageProject,
-  { vars, varFiles }: Pick<Choices, 'vars' | 'varFiles'>,
+  { vars, varFiles, reading }: Pick<Choices, 'vars' | 'varFiles' | 'reading'>,
 ) {
   return loadTemplate({
+    ...reading,
     path: project.template,
     files: run.ports.files,
     environment: run.ports.environment.variables,

@@ -45,5 +45,6 @@ export const problem = defineCodes({
   TPL041: 'Template function failed',
   TPL042: 'Build name unknown',
   TPL043: 'Without effect here',
+  TPL044: 'Needed before it is evaluated',
 });
 export const codes = problem.codes;

@@ -46,7 +46,7 @@ export interface Variable {
   readonly description?: string;
   readonly sensitive: boolean;
   readonly type: Type;
-  /** Absent when the variable must be given. */
+  /** Absent when the variable must be given. In JSON templates the text as written, its functions not called. */
   readonly default?: Value;
   readonly validations: readonly Validation[];
   /** Names that its default reads with `env()`. */

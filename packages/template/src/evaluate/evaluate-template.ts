@@ -3,7 +3,7 @@ import { createFunctions, evaluate, type HclFunction, type Scope, Type, Value } 
 import type { PartRegistry } from '@strata/sdk';
 import { problem } from '../codes';
 import { collect } from '../collect';
-import type { Local, Template } from '../template';
+import type { DataBlock, Local, Template } from '../template';
 import type { DataFacts } from './data-value';
 import { type DataResult, evaluateData, type Input } from './evaluate-data';
 import { checkNeeds, type NodeKey } from './needs';
@@ -20,6 +20,8 @@ export interface EvaluateContext {
   readonly facts?: DataFacts;
   /** Made of the template's ports already. */
   readonly functions?: ReadonlyMap<string, HclFunction>;
+  /** Data sources first, then locals: a data source that needs a local is refused. @default false */
+  readonly sequential?: boolean;
 }
 
 export interface Evaluation {
@@ -79,11 +81,26 @@ interface Progress {
 /** In a scope with what the node needs and no more: the others may not be evaluated yet. */
 function evaluateNode(key: NodeKey, { nodes, needs, results, base, context }: Progress): Checked<DataResult> {
   const node = nodes.get(key) as Node;
-  const strange = checkNeeds(getSyntax(node), nodes);
+  const strange = [
+    ...checkNeeds(getSyntax(node), nodes),
+    ...(context.sequential && node.kind === 'data' ? checkSequential(node, needs.get(key) ?? []) : []),
+  ];
   if (strange.length > 0) return { value: unknown, diagnostics: strange };
   const needed = new Map((needs.get(key) ?? []).map((need) => [need, results.get(need) ?? unknown]));
   const scope = getScope(needed, base);
   return node.kind === 'local' ? evaluateLocal(node, scope) : evaluateData(node, { ...context, scope });
+}
+
+function checkSequential({ type, name, range }: DataBlock, needs: readonly NodeKey[]): readonly Diagnostic[] {
+  return needs
+    .filter((need) => need.startsWith('local.'))
+    .map((need) =>
+      problem('TPL044', {
+        detail: `data.${type}.${name} needs ${need}, but in sequential evaluation all data sources come before the locals.`,
+        subject: range,
+        hint: 'Leave -use-sequential-evaluation out: each value is then evaluated after what it needs.',
+      }),
+    );
 }
 
 function evaluateLocal({ expr, sensitive }: Local, scope: Scope): Checked<DataResult> {

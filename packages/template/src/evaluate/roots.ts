@@ -1,6 +1,12 @@
-import { Value } from '@strata/hcl';
+import { Type, Value } from '@strata/hcl';
 import type { TemplatePaths, Variable } from '../template';
 import { LANGUAGE_VERSION } from '../version';
+
+/** What Packer's registry of images gives: nothing here is registered there. */
+const UNREGISTERED = {
+  iterationID: Value.unknown(Type.string),
+  versionFingerprint: Value.unknown(Type.string),
+};
 
 /** The names that mean the same everywhere in a template. */
 export function getFixedRoots(
@@ -11,7 +17,7 @@ export function getFixedRoots(
   return new Map([
     ['var', Value.object(values)],
     ['path', Value.object({ root: Value.string(paths.root), cwd: Value.string(paths.cwd) })],
-    ['packer', Value.object({ version: Value.string(LANGUAGE_VERSION) })],
+    ['packer', Value.object({ version: Value.string(LANGUAGE_VERSION), ...UNREGISTERED })],
   ]);
 }
 

@@ -1,10 +1,11 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import { type Block, createFunctions, parseHcl } from '@strata/hcl';
+import { type Block, createFunctions, type HclFunction, parseHcl } from '@strata/hcl';
 import { checkParts } from '../check-parts';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { evaluateTemplate } from '../evaluate/evaluate-template';
 import type { Material } from '../load/load-template';
+import { forPurpose, soften } from '../load/purpose';
 import type { Template } from '../template';
 import { readVariableArguments } from '../variables/arguments';
 import { assignVariables } from '../variables/assign';
@@ -14,7 +15,7 @@ import { readBuild } from './build-block';
 import { readData, readSources } from './component-blocks';
 import { expandShallow } from './expand-shallow';
 import { readLocals } from './local-blocks';
-import { readPackerBlocks } from './packer-block';
+import { isForAnotherVersion, readPackerBlocks } from './packer-block';
 import { checkNoAttributes, readBlocks, type Shape } from './shape';
 import { readVariables, type VariableDeclaration } from './variable-blocks';
 import { getWithoutEffect } from './without-effect';
@@ -35,34 +36,78 @@ const SHAPE: Shape = {
 
 /** Makes a template of HCL2 files: all of them together are one. */
 export function loadHcl(material: Material): Checked<Template> {
-  return collect((take, report) => {
+  return collect((_, report) => {
+    const { purpose = 'build' } = material.request;
+    const { value: declared, diagnostics } = readDeclarations(material);
+    const { template } = declared;
+    if (isForAnotherVersion(template.settings)) {
+      report(...diagnostics.filter(isAboutVersionOrSyntax));
+      return template;
+    }
+    report(...forPurpose(diagnostics, purpose));
+    if (purpose === 'syntax') return template;
+    const rest = readRest(declared, material);
+    report(...(purpose === 'look' ? soften(rest.diagnostics) : rest.diagnostics));
+    return rest.value;
+  });
+}
+
+/** What else looks wrong in a template for another version may be right there. */
+function isAboutVersionOrSyntax({ code }: Diagnostic): boolean {
+  return code === 'TPL038' || code.startsWith('HCL');
+}
+
+/** What a template says before anything is evaluated. */
+interface Declarations {
+  /** Without sources and builds, which may be made by `dynamic` blocks. */
+  readonly template: Template;
+  readonly blocks: readonly Block[];
+  readonly functions: ReadonlyMap<string, HclFunction>;
+}
+
+function readDeclarations(material: Material): Checked<Declarations> {
+  return collect((take) => {
     const { request, found, texts, ports } = material;
     const blocks = take(readFiles(texts));
-    const all = (...types: readonly string[]) => blocks.filter(({ type }) => types.includes(type));
-    const settings = take(readPackerBlocks(all('packer')));
-    const declarations = take(readVariables(all('variable', 'variables'), ports));
+    const settings = take(readPackerBlocks(getAll(blocks, 'packer')));
+    const declarations = take(readVariables(getAll(blocks, 'variable', 'variables'), ports));
+    const data = take(readData(getAll(blocks, 'data')));
+    const locals = take(readLocals(getAll(blocks, 'local', 'locals')));
     const assignments = take(readAssignments(material, declarations));
     const functions = createFunctions(ports);
-    const values = {
-      variables: take(assignVariables(declarations, assignments, functions)),
-      locals: take(readLocals(all('local', 'locals'))),
-      data: take(readData(all('data'))),
-      paths: { root: found.root, cwd: request.cwd },
-      ports,
+    const variables = take(assignVariables(declarations, assignments, functions));
+    const paths = { root: found.root, cwd: request.cwd };
+    const values = { settings, variables, locals, data, paths, ports };
+    const template: Template = {
+      language: 'hcl2',
+      texts: new Map(),
+      ...values,
+      sources: new Map(),
+      builds: [],
     };
-    const { scope } = take(evaluateTemplate(values, { registry: request.registry, functions }));
-    const made = take(expandShallow(all('dynamic'), scope));
-    const components = [...blocks, ...take(readBlocks(made, SHAPE, 'A template'))];
-    const sources = take(readSources(components.filter(({ type }) => type === 'source')));
-    const builds = components
-      .filter(({ type }) => type === 'build')
-      .map((block) => take(readBuild(block, sources, scope)));
-    report(...all('hcp_packer_registry', 'communicator').map(getWithoutEffect));
-    if (builds.length === 0) report(getNoBuild());
-    const template: Template = { language: 'hcl2', texts: new Map(), settings, ...values, sources, builds };
-    report(...checkParts(template, request.registry));
-    return template;
+    return { template, blocks, functions };
   });
+}
+
+/** What has to be evaluated: locals, data sources, and then sources and builds, which `dynamic` blocks may make. */
+function readRest({ template, blocks, functions }: Declarations, { request }: Material): Checked<Template> {
+  return collect((take, report) => {
+    const { registry, sequential = false } = request;
+    const { scope } = take(evaluateTemplate(template, { registry, sequential, functions }));
+    const made = take(expandShallow(getAll(blocks, 'dynamic'), scope));
+    const components = [...blocks, ...take(readBlocks(made, SHAPE, 'A template'))];
+    const sources = take(readSources(getAll(components, 'source')));
+    const builds = getAll(components, 'build').map((block) => take(readBuild(block, sources, scope)));
+    report(...getAll(blocks, 'hcp_packer_registry', 'communicator').map(getWithoutEffect));
+    if (builds.length === 0) report(getNoBuild());
+    const whole: Template = { ...template, sources, builds };
+    report(...checkParts(whole, registry));
+    return whole;
+  });
+}
+
+function getAll(blocks: readonly Block[], ...types: readonly string[]): readonly Block[] {
+  return blocks.filter(({ type }) => types.includes(type));
 }
 
 function readFiles(texts: ReadonlyMap<string, string>): Checked<readonly Block[]> {
@@ -83,7 +128,7 @@ function readAssignments(
   const declared = new Set(declarations.keys());
   return collect((take) => [
     ...getEnvironmentAssignments(request.environment, declared),
-    ...variableFiles.flatMap((file) => take(readVariableFile(file, declared))),
+    ...variableFiles.flatMap((file) => take(readVariableFile(file, declared, request.undeclared))),
     ...take(readVariableArguments(request.vars ?? [], declared)),
   ]);
 }

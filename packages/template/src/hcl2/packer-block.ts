@@ -41,6 +41,11 @@ function checkVersion(constraint: string, subject: Range): readonly Diagnostic[]
   return [problem('TPL038', { detail, subject })];
 }
 
+/** Whether the template says that it is not for this version of the language. */
+export function isForAnotherVersion({ requiredVersions }: PackerSettings): boolean {
+  return requiredVersions.some(({ constraint }) => satisfies(LANGUAGE_VERSION, constraint) === false);
+}
+
 function readRequiredPlugins(blocks: readonly Block[]): Checked<ReadonlyMap<string, RequiredPlugin>> {
   return collect((take, report) => {
     const plugins = new Map<string, RequiredPlugin>();

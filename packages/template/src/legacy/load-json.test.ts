@@ -156,6 +156,12 @@ describe('variables of a JSON template', () => {
     expect(values).toEqual({ x: 'c=d', y: 'b', z: 'a' });
   });
 
+  it('keep the text that the template gives them, whatever they were given', async () => {
+    const { template } = await getVariables({ a: '{{env `X`}}', b: 5, c: null }, { vars: ['a=1', 'c=2'] });
+    const defaults = [...template.variables.values()].map((one) => one.default && toJson(one.default));
+    expect(defaults).toEqual(['{{env `X`}}', '5', undefined]);
+  });
+
   it('take nothing from PKR_VAR_*', async () => {
     expect((await getVariables({ x: 'a' }, { environment: { PKR_VAR_x: 'b' } })).values).toEqual({ x: 'a' });
   });

@@ -7,6 +7,7 @@ import { getFixedRoots } from '../evaluate/roots';
 import { getMember, type JsonMember, type JsonNode, type JsonObject } from '../json/node';
 import { parseJson } from '../json/parse';
 import type { Material } from '../load/load-template';
+import { forPurpose, soften } from '../load/purpose';
 import type { Build, Template } from '../template';
 import { LANGUAGE_VERSION, satisfies } from '../version';
 import { readBuilders } from './builders';
@@ -34,7 +35,8 @@ export function loadJson(material: Material): Checked<Template> {
     report(...root.members.flatMap(checkMember));
     const { request, found, ports } = material;
     const paths = { root: found.root, cwd: request.cwd };
-    const variables = take(readVariables(root, material));
+    const { value: variables, diagnostics } = readVariables(root, material);
+    report(...forPurpose(diagnostics, request.purpose ?? 'build'));
     const scope = { variables: getFixedRoots(paths, variables), functions: createFunctions(ports) };
     const build = take(readBuild(root, scope, material));
     const description = getMember(root, 'description');
@@ -51,7 +53,10 @@ export function loadJson(material: Material): Checked<Template> {
       builds: [build],
       ports,
     };
-    report(...checkParts(template, request.registry));
+    if (request.purpose !== 'syntax') {
+      const strangers = checkParts(template, request.registry);
+      report(...(request.purpose === 'look' ? soften(strangers) : strangers));
+    }
     return template;
   });
 }

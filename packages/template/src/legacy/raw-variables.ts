@@ -14,6 +14,10 @@ export interface RawVariable {
   readonly name: string;
   /** Absent when the template demands a value and none was given. */
   readonly expr?: Expression;
+  /** The text itself. */
+  readonly text?: string;
+  /** What the template itself says, its functions not called. Absent when it demands a value. */
+  readonly declared?: string;
   /** Names that the text reads with `env`. */
   readonly environment: readonly string[];
   readonly range: Range;
@@ -33,12 +37,18 @@ export function readRawVariables(
 
 function readAll(root: JsonObject, material: Material): Checked<readonly RawVariable[]> {
   return collect((take) => [
-    ...take(readObject(getMember(root, 'variables'), material)),
+    ...take(readDeclared(getMember(root, 'variables'), material)),
     ...material.variableFiles.flatMap(({ file, text }) =>
       take(readObject(take(parseJson(text, file)), material)),
     ),
     ...(material.request.vars ?? []).flatMap((text) => take(readArgument(text, material))),
   ]);
+}
+
+function readDeclared(node: JsonNode | undefined, material: Material): Checked<readonly RawVariable[]> {
+  const { value, diagnostics } = readObject(node, material);
+  const declared = value.map((raw) => (raw.text === undefined ? raw : { ...raw, declared: raw.text }));
+  return { value: declared, diagnostics };
 }
 
 function readObject(node: JsonNode | undefined, material: Material): Checked<readonly RawVariable[]> {
@@ -79,7 +89,15 @@ function createRaw(name: string, node: JsonNode, { ports }: Material): RawVariab
     () => ports.clock.now(),
     (read) => void environment.push(read),
   );
-  return { name, expr: getExpression(node, createStringReader(words)), environment, range: node.range };
+  const expr = getExpression(node, createStringReader(words));
+  return { name, expr, text: getText(node), environment, range: node.range };
+}
+
+/** Other plain values of JSON are texts here. */
+function getText(node: JsonNode): string {
+  if (node.kind === 'string') return node.string;
+  if (node.kind === 'number') return node.text;
+  return node.kind === 'bool' ? String(node.bool) : '';
 }
 
 /** Reads `sensitive-variables`. */

@@ -41,9 +41,10 @@ export function readVariables(root: JsonObject, material: Material): Checked<Rea
 
 const UNKNOWN = Value.unknown(Type.string);
 
-function createVariable({ name, environment, range }: RawVariable, value: Value): Variable {
+function createVariable({ name, declared, environment, range }: RawVariable, value: Value): Variable {
   return {
     name,
+    ...(declared !== undefined && { default: Value.string(declared) }),
     sensitive: value.sensitive === true,
     type: Type.string,
     validations: [],

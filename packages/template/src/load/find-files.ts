@@ -18,7 +18,7 @@ export async function findFiles(request: LoadRequest): Promise<Found> {
   const { path, cwd } = request;
   const names = await listNames(request);
   if (names) return findInFolder(request, names);
-  const language = path.endsWith('.pkr.hcl') ? 'hcl2' : 'json';
+  const language = path.endsWith('.pkr.hcl') ? 'hcl2' : (request.language ?? 'json');
   const root = getRoot(cwd, posix.dirname(path));
   return { language, root, templates: [posix.normalize(path)], autoFiles: [] };
 }

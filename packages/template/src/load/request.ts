@@ -1,5 +1,6 @@
 import type { FunctionPorts } from '@strata/hcl';
 import type { Files, PartRegistry } from '@strata/sdk';
+import type { Template } from '../template';
 
 /** Everything that decides what a template says. */
 export interface LoadRequest {
@@ -17,4 +18,20 @@ export interface LoadRequest {
   /** What the functions of the language read with. */
   readonly functions: Pick<FunctionPorts, 'files' | 'clock' | 'home' | 'random'>;
   readonly registry: PartRegistry;
+  /** How far the template is read, and what of it may be missing. @default 'build' */
+  readonly purpose?: Purpose;
+  /** A value in a file for a variable that nobody declares. @default 'warn' */
+  readonly undeclared?: 'warn' | 'ignore';
+  /** The language of a file whose name does not tell it. @default 'json' */
+  readonly language?: Template['language'];
+  /** Data sources first, then locals, as Packer did before 1.16: a data source then cannot use locals. @default false */
+  readonly sequential?: boolean;
 }
+
+/**
+ * - `build`: all must be there.
+ * - `look`: to be shown. Variables may be without value and there may be nothing to build; what is wrong with builds is
+ *   a warning.
+ * - `syntax`: what can be told before anything is evaluated.
+ */
+export type Purpose = 'build' | 'look' | 'syntax';

@@ -10,7 +10,18 @@ import { createTestRegistry } from './parts';
 export const NOW = 1_700_000_000_000;
 
 export type TestRequest = Partial<
-  Pick<LoadRequest, 'path' | 'environment' | 'varFiles' | 'vars' | 'registry'>
+  Pick<
+    LoadRequest,
+    | 'path'
+    | 'environment'
+    | 'varFiles'
+    | 'vars'
+    | 'registry'
+    | 'purpose'
+    | 'undeclared'
+    | 'language'
+    | 'sequential'
+  >
 >;
 
 /** Loads a template whose files are given by their names in the folder `/ws/image`. */

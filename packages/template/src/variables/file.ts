@@ -4,6 +4,7 @@ import { problem } from '../codes';
 import { collect } from '../collect';
 import { parseJson } from '../json/parse';
 import { getExpression } from '../json/to-expression';
+import type { LoadRequest } from '../load/request';
 import type { Assignment } from './assignments';
 
 /** A file of values, as it was read. */
@@ -17,10 +18,12 @@ export interface VariableFile {
 export function readVariableFile(
   { file, text }: VariableFile,
   declared: ReadonlySet<string>,
+  undeclared: LoadRequest['undeclared'] = 'warn',
 ): Checked<readonly Assignment[]> {
   return collect((take, report) => {
     const assignments = take(file.endsWith('.json') ? readJson(text, file) : readHcl(text, file));
     const known = assignments.filter(({ name }) => declared.has(name));
+    if (undeclared === 'ignore') return known;
     for (const assignment of assignments)
       if (!declared.has(assignment.name)) report(getUndeclared(assignment, declared));
     return known;
