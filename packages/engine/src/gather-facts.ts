@@ -95,7 +95,7 @@ async function digestPath(
   const full = resolve(project.baseDirectory, path);
   const entries = await readEntries(run.ports.files, full);
   if (entries) return { value: treeDigest(entries), diagnostics: [] };
-  const missing = fileMissing(project, { path, full, at: placeOf(range) });
+  const missing = await fileMissing(run.ports.files, project, { path, full, at: placeOf(range) });
   return { value: undefined, diagnostics: [missing] };
 }
 

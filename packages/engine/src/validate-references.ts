@@ -39,7 +39,8 @@ async function validateFile(
   file: { readonly path: string; readonly at: Place },
 ): Promise<readonly Diagnostic[]> {
   const full = resolve(project.baseDirectory, file.path);
-  return (await run.ports.files.stat(full)) ? [] : [fileMissing(project, { ...file, full })];
+  if (await run.ports.files.stat(full)) return [];
+  return [await fileMissing(run.ports.files, project, { ...file, full })];
 }
 
 async function validateParent(
