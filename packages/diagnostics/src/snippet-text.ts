@@ -1,7 +1,6 @@
-import { getCells, getGraphemes, getVisible } from './display';
+import { cutToCells, getCells, getGraphemes, getVisible } from './display';
 import type { SnippetLine } from './snippet';
 import type { Style } from './style';
-import { truncate } from './wrap';
 
 interface SnippetOptions {
   /** Cells of a line. @default no limit */
@@ -38,13 +37,13 @@ interface Drawn {
 
 /** The line as it fits in `room` cells: moved left when the mark would lie outside. */
 function getDrawn({ text, mark }: SnippetLine, room: number): Drawn {
-  if (!mark) return { text: truncate(draw(text), room) };
+  if (!mark) return { text: cutToCells(draw(text), room) };
   const before = draw(text.slice(0, mark.start));
   const marked = draw(text.slice(mark.start, mark.end), getCells(before));
   const after = draw(text.slice(mark.end), getCells(before + marked));
   const needed = getCells(before) + Math.min(getCells(marked), room / 2);
   const head = needed > room ? keepEnd(before, room / 4) : before;
-  const shown = truncate(head + marked + after, room);
+  const shown = cutToCells(head + marked + after, room);
   const offset = getCells(head);
   return { text: shown, mark: { offset, cells: Math.min(getCells(marked), getCells(shown) - offset) } };
 }

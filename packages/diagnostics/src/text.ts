@@ -1,9 +1,9 @@
 import type { Diagnostic } from './diagnostic';
-import { getVisible } from './display';
+import { cutToCells, getVisible } from './display';
 import { formatSnippet } from './snippet-text';
 import { getStyle, type Style } from './style';
 import { type DiagnosticView, getViews, type SourceLookup } from './view';
-import { truncate, wrap } from './wrap';
+import { wrap } from './wrap';
 
 export interface TextOptions {
   /** Cells of a line. @default no limit, for files and pipes */
@@ -60,7 +60,7 @@ function formatValues({ values = [] }: DiagnosticView, { width }: TextOptions, s
   return values
     .map(({ name, text }) => {
       const line = `  ${getVisible(name)} is ${getVisible(text).replace(/\s*\n\s*/g, ' ')}`;
-      return style.faint(width === undefined ? line : truncate(line, width));
+      return style.faint(width === undefined ? line : cutToCells(line, width));
     })
     .join('\n');
 }

@@ -1,4 +1,4 @@
-import { getCells, getGraphemes } from './display';
+import { getCells } from './display';
 
 /** How wide a text may be, and what stands before each line but the first. */
 export interface Wrapping {
@@ -33,17 +33,4 @@ function wrapLine(line: string, room: number): readonly string[] {
     }
   }
   return [...lines, current];
-}
-
-/** Cuts text to a number of cells, ending in `…` when something was cut. */
-export function truncate(text: string, cells: number): string {
-  if (getCells(text) <= cells) return text;
-  let used = 1;
-  let kept = '';
-  for (const grapheme of getGraphemes(text)) {
-    used += getCells(grapheme);
-    if (used > cells) break;
-    kept += grapheme;
-  }
-  return `${kept}…`;
 }
