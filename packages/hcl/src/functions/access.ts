@@ -1,4 +1,4 @@
-import { type BigFloat, isZero } from '../values/number/big-float';
+import { type BigFloat, isZero, parts } from '../values/number/big-float';
 import type { Value } from '../values/value';
 import { failArgument } from './failure';
 
@@ -19,6 +19,21 @@ export function integerOf(value: Value | undefined, argument: number): number {
   const number = numberOf(value);
   if (isZero(number)) return 0;
   return number.form === 'integer' ? number.value : failArgument(argument, 'a whole number is required');
+}
+
+/** Wider numbers mean nothing to any function: Go's are of 64 bits. */
+const mostBits = 64;
+
+/** The same for a number of up to 64 bits, exactly. */
+export function wholeOf(value: Value | undefined, argument: number): bigint {
+  const number = numberOf(value);
+  if (number.form === 'infinite') return failArgument(argument, 'a whole number is required');
+  const { mantissa, exponent } = parts(number);
+  if (exponent < 0) return failArgument(argument, 'a whole number is required');
+  const whole = exponent > mostBits ? undefined : mantissa << BigInt(exponent);
+  if (whole === undefined || BigInt.asIntN(mostBits, whole) !== whole)
+    return failArgument(argument, `a whole number of up to ${mostBits} bits is required`);
+  return whole;
 }
 
 /** The elements of a known sequence, or the values of a mapping in the order of their keys. */

@@ -1,10 +1,11 @@
 import { convert } from '../convert/convert';
-import { type Context, report } from '../evaluate/context';
+import { type Context, report, spendRounds } from '../evaluate/context';
 import { evaluateIn } from '../evaluate/evaluate';
 import type { CallExpression, Expression } from '../syntax/ast';
 import { quote } from '../text/quote';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
+import { startOf } from './call-range';
 import { FunctionFailure } from './failure';
 import type { EagerFunction, Parameter } from './function';
 import { invoke } from './invoke';
@@ -21,6 +22,7 @@ export function callEager(definition: EagerFunction, expr: CallExpression, { arg
   const values = args.map((arg, i) => evaluateArgument(arg, parameterAt(definition, i), { expr, context }));
   if (context.diagnostics.length > before) return Value.unknown(Type.dynamic);
   try {
+    if (!spend(definition, values, { expr, context })) return Value.unknown(Type.dynamic);
     return invoke(definition, values);
   } catch (error) {
     if (error instanceof RangeError) reportTooLarge(expr, context);
@@ -28,6 +30,15 @@ export function callEager(definition: EagerFunction, expr: CallExpression, { arg
     else throw error;
     return Value.unknown(Type.dynamic);
   }
+}
+
+function spend(
+  { rounds }: EagerFunction,
+  values: readonly Value[],
+  { expr, context }: { readonly expr: CallExpression; readonly context: Context },
+): boolean {
+  if (rounds === undefined || values.some(({ kind }) => kind === 'unknown' || kind === 'null')) return true;
+  return spendRounds(context, rounds(values), expr.range);
 }
 
 /** JavaScript's own limits: a text of half a billion characters, a list of four billion elements. */
@@ -94,7 +105,7 @@ function reportFailure(
   if (arg === undefined) {
     report(context, 'HCL305', {
       detail: `Call to function ${quote(expr.name)} failed: ${message}.`,
-      subject: expr.range,
+      subject: startOf(expr),
       context: expr.range,
     });
     return;

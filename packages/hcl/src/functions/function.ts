@@ -27,6 +27,8 @@ export interface EagerFunction {
   readonly variadic?: Parameter;
   /** The type of the result; the arguments may be unknown. Fails through `fail` and `failArgument`. */
   readonly returns: Type | ((args: readonly Value[]) => Type);
+  /** Rounds of a loop that a call with known arguments is worth, where it takes longer than a moment. */
+  readonly rounds?: (args: readonly Value[]) => number;
   /** The result; `type` is what `returns` gave. */
   readonly call: (args: readonly Value[], type: Type) => Value;
 }

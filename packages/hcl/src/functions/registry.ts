@@ -25,19 +25,30 @@ import { convertFunction } from './control/convert';
 import { createEnv } from './control/env';
 import { tryFunction } from './control/try';
 import { base64decode, base64encode } from './encoding/base64';
+import { base64gzip } from './encoding/base64gzip';
+import { csvdecode } from './encoding/csvdecode';
 import { jsondecode, jsonencode } from './encoding/json';
+import { textdecodebase64 } from './encoding/textdecodebase64';
+import { textencodebase64 } from './encoding/textencodebase64';
 import { urlencode } from './encoding/urlencode';
 import { yamldecode } from './encoding/yamldecode';
+import { yamlencode } from './encoding/yamlencode';
 import { createFile, createFilebase64 } from './files/file';
 import { createFileexists } from './files/fileexists';
 import { createFileset } from './files/fileset';
 import { basename, createAbspath, createPathexpand, dirname } from './files/paths';
-import { createTemplatefile } from './files/templatefile';
+import { createTemplatefile, templatefileInside } from './files/templatefile';
 import { format } from './format/format';
 import { formatlist } from './format/formatlist';
 import type { HclFunction } from './function';
+import { createBcrypt } from './hashes/bcrypt';
 import { md5, sha1, sha256, sha512 } from './hashes/digests';
+import { rsadecrypt } from './hashes/rsadecrypt';
 import { createUuidv4, uuidv5 } from './hashes/uuid';
+import { cidrhost } from './network/cidrhost';
+import { cidrnetmask } from './network/cidrnetmask';
+import { cidrsubnet } from './network/cidrsubnet';
+import { cidrsubnets } from './network/cidrsubnets';
 import { max, min } from './numbers/extremes';
 import { parseint } from './numbers/parseint';
 import { log, pow } from './numbers/powers';
@@ -58,8 +69,10 @@ import { substr } from './strings/substr';
 import { chomp, trim, trimprefix, trimspace, trimsuffix } from './strings/trim';
 import { formatdate } from './time/formatdate';
 import { createLegacyTimes } from './time/legacy';
+import { rfc3339Parse } from './time/rfc3339-parse';
 import { timeadd } from './time/timeadd';
 import { createTimestamp } from './time/timestamp';
+import { unixTimestampParse } from './time/unix-timestamp-parse';
 
 /** Functions that need nothing but their arguments. */
 const pure: Readonly<Record<string, HclFunction>> = {
@@ -68,17 +81,23 @@ const pure: Readonly<Record<string, HclFunction>> = {
   anytrue,
   base64decode,
   base64encode,
+  base64gzip,
   basename,
   can,
   ceil,
   chomp,
   chunklist,
+  cidrhost,
+  cidrnetmask,
+  cidrsubnet,
+  cidrsubnets,
   coalesce,
   coalescelist,
   compact,
   concat,
   contains,
   convert: convertFunction,
+  csvdecode,
   dirname,
   distinct,
   element,
@@ -110,6 +129,8 @@ const pure: Readonly<Record<string, HclFunction>> = {
   regex_replace: regexReplace,
   replace,
   reverse,
+  rfc3339_parse: rfc3339Parse,
+  rsadecrypt,
   setintersection,
   setproduct,
   setunion,
@@ -125,6 +146,8 @@ const pure: Readonly<Record<string, HclFunction>> = {
   strrev,
   substr,
   sum,
+  textdecodebase64,
+  textencodebase64,
   timeadd,
   title,
   trim,
@@ -132,17 +155,20 @@ const pure: Readonly<Record<string, HclFunction>> = {
   trimspace,
   trimsuffix,
   try: tryFunction,
+  unix_timestamp_parse: unixTimestampParse,
   upper,
   urlencode,
   uuidv5,
   values,
   yamldecode,
+  yamlencode,
   zipmap,
 };
 
 /** Functions that look outside, made with the ports they look through. */
 const outward: Readonly<Record<string, (ports: FunctionPorts) => HclFunction>> = {
   abspath: createAbspath,
+  bcrypt: createBcrypt,
   file: createFile,
   filebase64: createFilebase64,
   fileexists: createFileexists,
@@ -156,12 +182,9 @@ const outward: Readonly<Record<string, (ports: FunctionPorts) => HclFunction>> =
 export function createFunctions(ports: FunctionPorts): ReadonlyMap<string, HclFunction> {
   const made = Object.entries(outward).map(([name, create]) => [name, create(ports)] as const);
   const legacy = Object.entries(createLegacyTimes(ports));
-  const inTemplates: ReadonlyMap<string, HclFunction> = new Map([
-    ...Object.entries(pure),
-    ...made,
-    ...legacy,
-  ]);
-  return new Map([...inTemplates, ['templatefile', createTemplatefile(ports, inTemplates)]]);
+  const functions = new Map<string, HclFunction>([...Object.entries(pure), ...made, ...legacy]);
+  const inTemplates = new Map([...functions, ['templatefile', templatefileInside] as const]);
+  return functions.set('templatefile', createTemplatefile(ports, inTemplates));
 }
 
 /** The functions that the default of a variable may call: `env` alone. */

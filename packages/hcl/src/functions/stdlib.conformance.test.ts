@@ -23,6 +23,7 @@ const tables: readonly (readonly [string, string, ...string[]])[] = [
   [`${stdlib}TestChunklist`, 'chunklist', 'List', 'Len'],
   [`${stdlib}TestCoalesceList`, 'coalescelist', '...Values'],
   [`${stdlib}TestConcat`, 'concat', '...Input'],
+  [`${stdlib}TestCSVDecode`, 'csvdecode', 'Input'],
   [`${stdlib}TestContains`, 'contains', 'List', 'Value'],
   [`${stdlib}TestElement`, 'element', 'List', 'Index'],
   [`${stdlib}TestFlatten`, 'flatten', 'List'],
@@ -59,8 +60,13 @@ const tables: readonly (readonly [string, string, ...string[]])[] = [
   [`${stdlib}TestUpper`, 'upper', 'Input'],
   [`${stdlib}TestValues`, 'values', 'Collection'],
   [`${stdlib}TestZipMap`, 'zipmap', 'Keys', 'Values'],
+  [`${extra}cidr/TestHost`, 'cidrhost', 'Prefix', 'Hostnum'],
+  [`${extra}cidr/TestNetmask`, 'cidrnetmask', 'Prefix'],
+  [`${extra}cidr/TestSubnet`, 'cidrsubnet', 'Prefix', 'Newbits', 'Netnum'],
+  [`${extra}cidr/TestSubnets`, 'cidrsubnets', 'Prefix', '...Newbits'],
   [`${extra}collection/TestCoalesce`, 'coalesce', '...Values'],
   [`${extra}crypto/TestMd5`, 'md5', 'String'],
+  [`${extra}crypto/TestRsaDecrypt`, 'rsadecrypt', 'Ciphertext', 'Privatekey'],
   [`${extra}crypto/TestSha1`, 'sha1', 'String'],
   [`${extra}crypto/TestSha256`, 'sha256', 'String'],
   [`${extra}crypto/TestSha512`, 'sha512', 'String'],
@@ -78,6 +84,7 @@ const tables: readonly (readonly [string, string, ...string[]])[] = [
 /** Cases that we answer otherwise, by function and place in the table, with the reason. */
 const leftOut: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   chunklist: { 'our message for a fractional number is shorter': ['15', '16'] },
+  csvdecode: { 'the evaluator has converted the text before': ['7'] },
   format: { 'the evaluator has converted the format before': ['70'] },
   jsondecode: {
     'upstream guesses the type of an unknown text from its known prefix': ['7', '8', '9', '10', '11', '12'],

@@ -36,7 +36,7 @@ describe('a source that is made to hurt gets a diagnostic', () => {
     ['a text without end', `join("${'x'.repeat(1e6)}", range(1000))`, 'HCL130'],
     ['a wide field', 'format("%100000000d", 1)', 'HCL305'],
     ['deep JSON', `jsondecode("${'['.repeat(many)}")`, 'HCL304'],
-    ['deep YAML', `yamldecode("${'- '.repeat(many)}")`, 'HCL304'],
+    ['deep YAML', `yamldecode("${'- '.repeat(many)}")`, 'HCL305'],
     ['a pattern with repeats in repeats', 'regex("((a{1000}){1000}){1000}", "a")', 'HCL304'],
   ])('%s', (_, source, code) => {
     expect(codesOf(source)).toContain(code);

@@ -15,12 +15,21 @@ export function describeConformance(title: string, run: () => void): void {
 
 let cases: ReadonlyMap<string, Buffer> | undefined;
 
-/** Table cases of upstream, such as `hashicorp__hcl__v2__hclsyntax/TestVariables`. */
-export function upstreamCases<T>(name: string): readonly T[] {
+function upstreamJson(name: string): unknown {
   cases ??= readTarGz(join(folder, 'upstream-cases.tar.gz'));
   const content = cases.get(`${name}.json`);
   if (content === undefined) throw new Error(`there are no cases ${name}`);
-  return (JSON.parse(content.toString()) as { cases: readonly T[] }).cases;
+  return JSON.parse(content.toString());
+}
+
+/** Table cases of upstream, such as `hashicorp__hcl__v2__hclsyntax/TestVariables`. */
+export function upstreamCases<T>(name: string): readonly T[] {
+  return (upstreamJson(name) as { readonly cases: readonly T[] }).cases;
+}
+
+/** The examples in the pages of Packer's functions, with what upstream's evaluator makes of them. */
+export function documentedExamples<T>(): readonly T[] {
+  return upstreamJson('packer-docs-function-examples') as readonly T[];
 }
 
 /** The lines of a golden `.jsonl.gz`. */

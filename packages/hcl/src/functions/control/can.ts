@@ -2,6 +2,7 @@ import { problem } from '../../codes';
 import { Type } from '../../types/type';
 import { isWhollyKnown } from '../../values/inspect';
 import { Value } from '../../values/value';
+import { startOf } from '../call-range';
 import type { LazyFunction } from '../function';
 import { dependsOnUnknown } from './try';
 
@@ -13,7 +14,7 @@ export const can: LazyFunction = {
       const detail = 'Call to function "can" failed: exactly one argument is required.';
       return {
         value: Value.unknown(Type.bool),
-        diagnostics: [problem('HCL305', { detail, subject: call.expr.range })],
+        diagnostics: [problem('HCL305', { detail, subject: startOf(call.expr) })],
       };
     }
     const { value, diagnostics } = call.evaluate(arg);

@@ -5,6 +5,7 @@ import type { Expression } from '../../syntax/ast';
 import { Type } from '../../types/type';
 import { isWhollyKnown } from '../../values/inspect';
 import { Value } from '../../values/value';
+import { startOf } from '../call-range';
 import type { LazyCall, LazyFunction } from '../function';
 
 /** Whether an argument that failed could still succeed: nobody knows while it refers to something unknown. */
@@ -40,7 +41,7 @@ function noneSucceeded(
   if (args.length === 0) {
     return problem('HCL305', {
       detail: 'Call to function "try" failed: at least one argument is required.',
-      subject: expr.range,
+      subject: startOf(expr),
     });
   }
   const list = failed.map(
@@ -49,6 +50,6 @@ function noneSucceeded(
   );
   return problem('HCL305', {
     detail: `Call to function "try" failed: no expression succeeded:${list.join('')}\n\nAt least one expression must produce a successful result.`,
-    subject: expr.range,
+    subject: startOf(expr),
   });
 }

@@ -1,7 +1,7 @@
 import { Type } from '../../types/type';
 import { textOf } from '../access';
 import { define, parameter } from '../define';
-import { failArgument } from '../failure';
+import { fail } from '../failure';
 
 export const yamldecode = define({
   description: 'The value that a YAML document stands for.',
@@ -13,7 +13,7 @@ export const yamldecode = define({
     try {
       return readYaml(textOf(src));
     } catch (error) {
-      if (error instanceof YamlProblem) return failArgument(0, error.message);
+      if (error instanceof YamlProblem) return fail(error.message);
       throw error;
     }
   },

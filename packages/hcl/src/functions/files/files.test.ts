@@ -64,7 +64,7 @@ test.each([
 });
 
 test.each([
-  ['file("nope")', 'Invalid value for "path" parameter: no file exists at nope.'],
+  ['file("nope")', 'Call to function "file" failed: no file exists at nope.'],
   ['file("etc")', 'Invalid value for "path" parameter: etc is a directory, not a file.'],
   [
     'file("icon.png")',
@@ -78,7 +78,7 @@ test.each([
     'templatefile("users.tpl", {})',
     'Invalid value for "vars" parameter: vars map does not contain key "users", referenced at users.tpl:1,16-21.',
   ],
-  ['templatefile("again.tpl", {})', 'There is no function named "templatefile"'],
+  ['templatefile("again.tpl", {})', 'cannot recursively call templatefile from inside templatefile call'],
   ['templatefile("wrong.tpl", {})', 'wrong.tpl:1,3-3'],
 ])('%s fails, saying why', (source, reason) => {
   expect(resultOf(source)).toContain(reason);

@@ -25,7 +25,7 @@ export function compileGlob(pattern: string): RE2JS | undefined {
   }
 }
 
-const pieces = /\*\*\/|\*\*|\*|\?|\[\^?\]?[^\]]*\]|\\.|[^[\\]/suy;
+const pieces = /\*\*\/|\*\*|\*|\?|\[\^?\]?[^\]]*\]|\\.?|[^[\\]/suy;
 
 function nextPiece(pattern: string, at: number): { readonly text: string } | undefined {
   pieces.lastIndex = at;

@@ -4,7 +4,7 @@ import type { FunctionPorts } from '../ports';
 /** The bytes of the file that the first argument names; a failure of the call when there are none. */
 export function readBytes(path: string, given: string, { files }: FunctionPorts): Uint8Array {
   if (files.kind(path) === 'directory') return failArgument(0, `${given} is a directory, not a file`);
-  return tried(() => files.read(path), given) ?? failArgument(0, `no file exists at ${given}`);
+  return tried(() => files.read(path), given) ?? fail(`no file exists at ${given}`);
 }
 
 /** What the outside world throws becomes a failure of the call: a missing right is no bug. */

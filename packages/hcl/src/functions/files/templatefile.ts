@@ -15,14 +15,26 @@ import type { FunctionPorts } from '../ports';
 import { readBytes, utf8Of } from './read';
 import { resolvePath } from './resolve';
 
-/** A template may call every function but this one: it could call itself for ever. */
+const description =
+  'The text of a template file with the given variables; relative paths start from path.root.';
+const parameters = [parameter.string('path'), parameter.any('vars')];
+
+/** `functions` are those that the template may call. */
 export const createTemplatefile = (ports: FunctionPorts, functions: ReadonlyMap<string, HclFunction>) =>
   define({
-    description: 'The text of a template file with the given variables; relative paths start from path.root.',
-    parameters: [parameter.string('path'), parameter.any('vars')],
+    description,
+    parameters,
     returns: Type.dynamic,
     call: (args) => render(ports, functions, args),
   });
+
+/** What a template gets in its place: it could call itself for ever. */
+export const templatefileInside = define({
+  description,
+  parameters,
+  returns: () => fail('cannot recursively call templatefile from inside templatefile call'),
+  call: () => fail('cannot recursively call templatefile from inside templatefile call'),
+});
 
 type Functions = ReadonlyMap<string, HclFunction>;
 

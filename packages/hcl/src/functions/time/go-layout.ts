@@ -1,17 +1,11 @@
 import { monthName, padded, weekdayName } from './calendar';
 import { type Instant, localDate, zoneText } from './instant';
+import { dayOfYear } from './iso-week';
 
 type Writer = (date: Date, instant: Instant) => string;
 
 const hour12 = (date: Date) => date.getUTCHours() % 12 || 12;
 const half = (date: Date) => (date.getUTCHours() < 12 ? 'AM' : 'PM');
-const dayOfYear = (date: Date) =>
-  1 +
-  Math.floor(
-    (Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) -
-      Date.UTC(date.getUTCFullYear(), 0, 1)) /
-      86_400_000,
-  );
 const zone = (instant: Instant, separator: string) => zoneText(instant, separator);
 const orZ = (instant: Instant, text: string) => (instant.offset === 0 ? 'Z' : text);
 

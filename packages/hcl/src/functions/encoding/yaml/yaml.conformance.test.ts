@@ -10,6 +10,7 @@ import {
 } from '../../../testing/golden-value';
 import type { Value } from '../../../values/value';
 import { readYaml, YamlProblem } from './read';
+import { writeYaml } from './write';
 
 interface Case {
   readonly key: string;
@@ -17,6 +18,12 @@ interface Case {
   readonly ty?: { readonly $ctytype: GoldenType };
   readonly want: unknown;
   readonly wantErr: string;
+}
+
+interface WrittenCase {
+  readonly conv: { readonly encodeAsFlow: boolean };
+  readonly val: GoldenValue;
+  readonly want: string;
 }
 
 function read(src: string): Value | undefined {
@@ -57,5 +64,18 @@ describeConformance('YAML agrees with upstream', () => {
       },
     );
     expectAgreement(outcomes);
+  });
+
+  test('in writing', () => {
+    const outcomes = upstreamCases<WrittenCase>('zclconf__go-cty-yaml/TestMarshal').map(
+      ({ conv, val, want }, i) => ({
+        name: `${i}${conv.encodeAsFlow ? ' flow' : ''}`,
+        got: writeYaml(readValue(val)),
+        want,
+      }),
+    );
+    expectAgreement(outcomes, {
+      'no function writes YAML in one line': ['10 flow', '12 flow', '16 flow', '18 flow', '20 flow'],
+    });
   });
 });

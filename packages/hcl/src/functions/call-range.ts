@@ -1,0 +1,7 @@
+import type { Range } from '@strata/diagnostics';
+import type { CallExpression } from '../syntax/ast';
+
+/** `name(`: where upstream points when no single argument is at fault. */
+export function startOf({ nameRange, openRange }: CallExpression): Range {
+  return { ...nameRange, end: openRange.end };
+}
