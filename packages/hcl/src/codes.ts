@@ -1,6 +1,6 @@
 import { defineCodes } from '@strata/diagnostics';
 
-/** The problems of the language. 0xx reading, 1xx values, 2xx types, 3xx functions, 4xx dynamic blocks. */
+/** The problems of the language. 0xx reading, 1xx values, 2xx types, 3xx functions, 4xx dynamic blocks, 5xx JSON. */
 export const problem = defineCodes({
   HCL001: 'Invalid character',
   HCL002: 'Invalid character encoding',
@@ -110,6 +110,31 @@ export const problem = defineCodes({
   HCL404: 'Extraneous dynamic content block',
   HCL405: 'Unsupported dynamic block argument',
   HCL406: 'Missing dynamic block argument',
+
+  HCL500: 'Missing JSON value',
+  HCL501: 'Missing array element value',
+  HCL502: 'Missing value',
+  HCL503: 'Invalid start of value',
+  HCL504: 'Extraneous data after value',
+  HCL505: 'Invalid object property name',
+  HCL506: 'Missing object value',
+  HCL507: 'Missing property value colon',
+  HCL508: 'Trailing comma in object',
+  HCL509: 'Trailing comma in array',
+  HCL510: 'Unclosed object',
+  HCL511: 'Mismatched braces',
+  HCL512: 'Mismatched brackets',
+  HCL513: 'Missing attribute separator comma',
+  HCL514: 'Invalid array value',
+  HCL515: 'Invalid JSON number',
+  HCL516: 'Invalid JSON string',
+  HCL517: 'Invalid JSON keyword',
+  HCL520: 'Root value must be object',
+  HCL521: 'Incorrect JSON value type',
+  HCL522: 'Missing block label',
+  HCL523: 'Duplicate argument',
+  HCL524: 'Invalid object key expression',
+  HCL525: 'Duplicate object attribute',
 });
 
 /** Code → summary of every problem of the language. */

@@ -1,5 +1,7 @@
 import type { Range } from '@strata/diagnostics';
 import { type HclCode, problem } from '../codes';
+import { contentOf } from '../json/content';
+import { nativeForm } from '../json/expression';
 import type { Attribute, Block, Expression } from '../syntax/ast';
 import { quote } from '../text/quote';
 import type { Expansion } from './expand';
@@ -22,7 +24,9 @@ const allowed = ['for_each', 'iterator', 'labels'];
 export function readSpecification(block: Block, expansion: Expansion): Specification | undefined {
   const tell = (code: HclCode, detail: string, subject: Range) =>
     void expansion.diagnostics.push(problem(code, { detail, subject, context: block.range }));
-  const { attributes, blocks } = block.body;
+  const { value, diagnostics } = contentOf(block.body, { content: [] });
+  expansion.diagnostics.push(...diagnostics);
+  const { attributes, blocks } = value;
   const type = block.labels[0];
   const typeRange = block.labelRanges[0];
   if (type === undefined || typeRange === undefined || block.labels.length > 1) {
@@ -84,18 +88,15 @@ function readContent(blocks: readonly Block[], block: Block, tell: Tell): Block 
 
 function readIterator(attribute: Attribute | undefined, tell: Tell): string | undefined {
   if (attribute === undefined) return undefined;
-  const { expr } = attribute;
+  const expr = nativeForm(attribute.expr);
   if (expr.kind === 'traversal' && expr.traversal.steps.length === 0) return expr.traversal.root;
   return tell('HCL402', 'Dynamic iterator must be a single variable name.', expr.range);
 }
 
 function readLabels(attribute: Attribute | undefined, tell: Tell): readonly Expression[] {
   if (attribute === undefined) return [];
-  if (attribute.expr.kind === 'tuple') return attribute.expr.items;
-  tell(
-    'HCL401',
-    'The labels of a dynamic block must be written as a list of strings: [a, b].',
-    attribute.expr.range,
-  );
+  const expr = nativeForm(attribute.expr);
+  if (expr.kind === 'tuple') return expr.items;
+  tell('HCL401', 'The labels of a dynamic block must be written as a list of strings: [a, b].', expr.range);
   return [];
 }

@@ -1,4 +1,5 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
+import { evaluateJson } from '../json/evaluate';
 import type { Expression } from '../syntax/ast';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
@@ -54,6 +55,7 @@ const evaluators: { readonly [K in Expression['kind']]: Evaluator<K> } = {
   binary: evaluateBinary,
   parentheses: ({ expr }, context) => evaluateIn(expr, context),
   scoped: ({ expr, variables }, context) => evaluateIn(expr, withVariables(context, variables)),
+  json: evaluateJson,
 };
 
 /** The value of an expression inside of another. */

@@ -1,7 +1,11 @@
 import type { Range } from '@strata/diagnostics';
+import type { JsonNode } from '../json/node';
 import type { Value } from '../values/value';
 
-/** The content of a file or of a block. Nothing is interpreted yet: a schema gives it meaning. */
+/**
+ * The content of a file or of a block. Nothing is interpreted yet: a schema gives it meaning. In JSON an argument and a
+ * block look alike, so all are attributes until `contentOf` is told which blocks there may be.
+ */
 export interface Body {
   /** By name, in source order. A redefinition is a diagnostic and the first one stays. */
   readonly attributes: ReadonlyMap<string, Attribute>;
@@ -18,6 +22,8 @@ export interface Attribute {
   readonly equalsRange: Range;
   readonly expr: Expression;
   readonly range: Range;
+  /** JSON only: further properties of the same name. Right when they are blocks, wrong when they are arguments. */
+  readonly repeats?: readonly Attribute[];
 }
 
 export interface Block {
@@ -203,6 +209,13 @@ export interface ScopedExpression extends Node {
   readonly expr: Expression;
 }
 
+/** A piece of JSON where an expression stands. Strings in it are templates, unless only literal values count there. */
+export interface JsonExpression extends Node {
+  readonly kind: 'json';
+  readonly node: JsonNode;
+  readonly literal: boolean;
+}
+
 export type UnaryOperator = '!' | '-';
 export type BinaryOperator =
   | '||'
@@ -238,4 +251,5 @@ export type Expression =
   | UnaryExpression
   | BinaryExpression
   | ParenthesesExpression
-  | ScopedExpression;
+  | ScopedExpression
+  | JsonExpression;

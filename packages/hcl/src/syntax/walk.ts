@@ -1,3 +1,4 @@
+import { childrenOfJson } from '../json/children';
 import type { Expression, ForExpression, ObjectExpression } from './ast';
 
 type Children = {
@@ -26,6 +27,7 @@ const children: Children = {
   binary: ({ left, right }) => [left, right],
   parentheses: ({ expr }) => [expr],
   scoped: ({ expr }) => [expr],
+  json: childrenOfJson,
 };
 
 function forChildren({ collection, key, value, condition }: ForExpression): readonly Expression[] {
