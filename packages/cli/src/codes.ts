@@ -15,4 +15,9 @@ export const problem = defineCodes({
   CLI011: 'Layer not found',
   CLI012: 'No terminal',
   CLI013: 'Internal error',
+
+  CLI020: 'File not readable',
+  CLI021: 'File not in UTF-8',
+  CLI022: 'File not writable',
+  CLI023: 'JSON not formatted',
 });

@@ -5,6 +5,8 @@ import { problem } from './codes';
 export interface FlagSpec {
   /** `switch` takes no value or `=true`/`=false`; `list` may be given many times. */
   readonly kind: 'switch' | 'text' | 'number' | 'list';
+  /** Of a switch: how it stands when it is not given. @default false */
+  readonly initially?: boolean;
   readonly doc: string;
   /** What stands for the value in help: `-var NAME=VALUE`. */
   readonly placeholder?: string;
@@ -62,7 +64,7 @@ export function parseFlags<S extends FlagSpecs>(specs: S, args: readonly string[
 }
 
 function initial(spec: FlagSpec) {
-  if (spec.kind === 'switch') return false;
+  if (spec.kind === 'switch') return spec.initially ?? false;
   return spec.kind === 'list' ? [] : undefined;
 }
 

@@ -20,5 +20,6 @@ export function formatCommandHelp({ name, summary, load }: CommandEntry): string
 }
 
 function formatValue(spec: FlagSpec): string {
-  return spec.kind === 'switch' ? '' : ` ${spec.placeholder ?? 'VALUE'}`;
+  if (spec.kind === 'switch') return spec.initially ? '=false' : '';
+  return ` ${spec.placeholder ?? 'VALUE'}`;
 }

@@ -20,6 +20,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./validate') as typeof import('./validate')).validate,
   },
   {
+    name: 'fmt',
+    summary: 'give templates and files of values their canonical layout',
+    load: () => (require('./fmt/fmt') as typeof import('./fmt/fmt')).fmt,
+  },
+  {
     name: 'plan',
     summary: 'show what a build would do: the layers, and which of them are stored already',
     load: () => (require('./plan') as typeof import('./plan')).plan,
