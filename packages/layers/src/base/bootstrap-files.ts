@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatAptConfiguration } from '../apt/lists/configuration';
-import { writeReducedLists } from '../apt/lists/reduce';
+import { type Replacements, writeReducedLists } from '../apt/lists/reduce';
 import type { AptFacts } from '../apt/lock/facts';
 import type { LocatedSuite } from '../apt/lock/locate';
 import type { BaseRequest } from '../apt/lock/resolve';
@@ -16,6 +16,7 @@ export interface BootstrapFiles {
   readonly sources: readonly SuiteSource[];
   readonly suites: readonly LocatedSuite[];
   readonly proxy: string;
+  readonly replacements: Replacements;
 }
 
 /** Writes mmdebstrap's hook and the files that it reads; gives their folder. */
@@ -31,6 +32,9 @@ export async function writeBootstrapFiles(scratch: string, files: BootstrapFiles
     ...('initramfs-tools' in files.facts.packages && { 'defer-initrd': deferredInitrd }),
   };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
-  await writeReducedLists(join(folder, 'lists'), files.suites, files.facts.packages);
+  await writeReducedLists(join(folder, 'lists'), files.suites, {
+    packages: files.facts.packages,
+    replacements: files.replacements,
+  });
   return folder;
 }

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
 import type { LayerRecord } from '@strata/sdk';
+import type { Replacements } from '../apt/lists/reduce';
 import type { AptFacts } from '../apt/lock/facts';
 import type { BaseRequest } from '../apt/lock/resolve';
 import { mergedUsrPackage } from '../apt/lock/seeds';
 import { findPackageFiles, type PackageFile } from '../apt/proxy/package-files';
 import { prefetch } from '../apt/proxy/prefetch';
 import type { AptProxy } from '../apt/proxy/session';
+import { hostReadsZstd, readsZstd, repackFiles, replaceFiles } from '../apt/repack/bootstrap-forms';
 import type { Namespace } from '../namespace/namespace';
 import type { Draft } from '../store/draft';
 import { assertSpace } from '../store/space';
@@ -40,8 +42,12 @@ export async function makeBootstrap(
   const files = findPackageFiles(archives, facts.packages);
   await assertSpace(context.store.directory, getNeededSpace(files), 'Bootstrapping the base');
   const fetched = prefetch(context, files);
+  const replacements = await getReplacements(context, facts, files);
   const problems: Diagnostic[] = [];
-  const session = context.proxy.open({ archives, onProblem: (problem) => problems.push(problem) });
+  const session = context.proxy.open({
+    archives: replaceFiles(archives, replacements),
+    onProblem: (problem) => problems.push(problem),
+  });
   const draft = await context.store.draft(context.buildId);
   try {
     const hook = await writeBootstrapFiles(context.scratch, {
@@ -50,6 +56,7 @@ export async function makeBootstrap(
       sources,
       suites,
       proxy: session.url,
+      replacements,
     });
     const mergeUsr = mergedUsrPackage in facts.packages && !('usrmerge' in facts.packages);
     await runMmdebstrap(context, { request, draft, files: hook, mergeUsr, problems });
@@ -60,6 +67,17 @@ export async function makeBootstrap(
     await context.store.discard(draft);
     if (!context.signal.aborted) await fetched;
   }
+}
+
+/** Packages in a form that unpacks quickly, for a dpkg that reads it. */
+async function getReplacements(
+  context: BootstrapContext,
+  { packages }: AptFacts,
+  files: readonly PackageFile[],
+): Promise<Replacements> {
+  if (!readsZstd(packages['dpkg'] ?? '') || !(await hostReadsZstd(context))) return new Map();
+  const { repacked } = context.proxy;
+  return repackFiles({ ...context, repacked }, files);
 }
 
 /** The packages themselves, and four times that unpacked: what xz makes of programs. */

@@ -27,7 +27,13 @@ export interface ToolResult {
 }
 
 /** Programs that bases need, with the Debian package of each. */
-const packages = { mmdebstrap: 'mmdebstrap', gpgv: 'gpgv', 'apt-get': 'apt', 'apt-config': 'apt' } as const;
+const packages = {
+  mmdebstrap: 'mmdebstrap',
+  gpgv: 'gpgv',
+  'apt-get': 'apt',
+  'apt-config': 'apt',
+  'dpkg-deb': 'dpkg',
+} as const;
 
 export type ToolName = keyof typeof packages;
 

@@ -4,6 +4,16 @@ import { getIndexPath } from '../index/fetch-index';
 import type { LocatedSuite } from '../lock/locate';
 import { getListName } from './list-names';
 
+/** Packages that are served in another form: by the digest that the index has, what apt is to expect instead. */
+export type Replacements = ReadonlyMap<string, { readonly sha256: string; readonly size: number }>;
+
+/** What a bootstrap may choose from. */
+export interface Reduction {
+  /** Version by name. */
+  readonly packages: Readonly<Record<string, string>>;
+  readonly replacements: Replacements;
+}
+
 /**
  * Lists for a bootstrap, with nothing in them but the locked packages. So apt has nothing else to choose, whichever
  * version of it runs; and what it and mmdebstrap read again and again is 150 packages instead of 64 000, which makes a
@@ -12,7 +22,7 @@ import { getListName } from './list-names';
 export async function writeReducedLists(
   folder: string,
   suites: readonly LocatedSuite[],
-  packages: Readonly<Record<string, string>>,
+  reduction: Reduction,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { source, architecture, release, indexes } of suites) {
@@ -20,13 +30,13 @@ export async function writeReducedLists(
     await writeFile(join(folder, getListName(`${address}/InRelease`)), release);
     for (const [component, { path }] of Object.entries(indexes)) {
       const name = getListName(`${address}/${getIndexPath({ source, component, architecture })}`);
-      await writeFile(join(folder, name), reduceIndex(await readFile(path, 'latin1'), packages), 'latin1');
+      await writeFile(join(folder, name), reduceIndex(await readFile(path, 'latin1'), reduction), 'latin1');
     }
   }
 }
 
 /** The stanzas of an index that describe these packages in these versions. */
-export function reduceIndex(text: string, packages: Readonly<Record<string, string>>): string {
+export function reduceIndex(text: string, { packages, replacements }: Reduction): string {
   return text
     .split('\n\n')
     .filter((stanza) => {
@@ -34,6 +44,15 @@ export function reduceIndex(text: string, packages: Readonly<Record<string, stri
       const version = Object.hasOwn(packages, name) ? packages[name] : undefined;
       return version !== undefined && stanza.includes(`\nVersion: ${version}\n`);
     })
-    .map((stanza) => `${stanza.trim()}\n\n`)
+    .map((stanza) => `${replaceFile(stanza.trim(), replacements)}\n\n`)
     .join('');
+}
+
+/** Fields that speak of the package file itself. */
+const fileFields = /^(?:Size|MD5sum|SHA1|SHA256|SHA512): .*\n?/gm;
+
+function replaceFile(stanza: string, replacements: Replacements): string {
+  const file = replacements.get(/^SHA256: (.+)$/m.exec(stanza)?.[1] ?? '');
+  if (file === undefined) return stanza;
+  return `${stanza.replaceAll(fileFields, '').trim()}\nSize: ${file.size}\nSHA256: ${file.sha256}`;
 }

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IndexContext } from '../index/fetch-index';
+import { openRepacked } from '../repack/repacked';
 import { createLearnedIndexes } from './learned';
 import { type Reply, sendContent, sendFailure, sendText, sendThrough } from './reply';
 import { getRoute, type Route } from './route';
@@ -40,6 +41,7 @@ export async function startAptProxy(context: IndexContext): Promise<AptProxy> {
   const { port } = server.address() as AddressInfo;
 
   return {
+    repacked: openRepacked(context),
     open(session) {
       const word = randomBytes(12).toString('hex');
       sessions.set(word, { ...session, learned: createLearnedIndexes(context) });

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@strata/diagnostics';
+import type { Repacked } from '../repack/repacked';
 import type { LearnedIndexes } from './learned';
 import type { PinnedArchive } from './route';
 
@@ -23,6 +24,8 @@ export interface ProxySession {
 
 /** A caching proxy for apt on 127.0.0.1. */
 export interface AptProxy {
+  /** Packages in a form that unpacks quickly. */
+  readonly repacked: Repacked;
   open(request: SessionRequest): ProxySession;
   close(): Promise<void>;
 }
