@@ -1,28 +1,32 @@
 import { between } from '../syntax/range';
 import type { JsonArray, JsonNode } from './node';
-import { type JsonParser, read, readWrongClose, report, reportEnd, skipToClose } from './parser';
+import {
+  type JsonParser,
+  read,
+  readWrongClose,
+  report,
+  reportEnd,
+  skipToNext,
+  skipToSeparator,
+} from './parser';
 import type { JsonToken } from './token';
 import { parseValue, startsValue } from './value';
 
-/**
- * Parses what follows the opening bracket. A mistake that leaves the place unsure ends the array at its closing bracket;
- * what came before stays.
- */
+/** Parses what follows the opening bracket. After a mistake it goes on with the next item. */
 export function parseArray(parser: JsonParser, open: JsonToken): JsonArray {
   const items: JsonNode[] = [];
-  if (!parseItems(parser, open, items)) skipToClose(parser);
+  while (!isClosed(parser, open)) {
+    items.push(parseItem(parser));
+    parseSeparator(parser);
+  }
   return { kind: 'array', items, range: between(open.range, parser.last.range) };
 }
 
-/** Reads up to the closing bracket; false when the place in the text is unsure. */
-function parseItems(parser: JsonParser, open: JsonToken, items: JsonNode[]): boolean {
-  while (!isClosed(parser, open)) {
-    const item = parseValue(parser);
-    if (item === undefined) return false;
-    items.push(item);
-    if (!parseSeparator(parser)) return false;
-  }
-  return true;
+function parseItem(parser: JsonParser): JsonNode {
+  const { range } = parser.next;
+  const item = parseValue(parser);
+  if (item === undefined) skipToSeparator(parser);
+  return item ?? { kind: 'invalid', range };
 }
 
 /** Reads what closes the array, right or wrong; false when there is more in it. */
@@ -47,28 +51,19 @@ function isClosed(parser: JsonParser, open: JsonToken): boolean {
 }
 
 /** Reads the comma. Without one a value goes on all the same, for nothing else was forgotten then. */
-function parseSeparator(parser: JsonParser): boolean {
+function parseSeparator(parser: JsonParser): void {
   const { kind, range: subject } = parser.next;
-  switch (kind) {
-    case ',': {
-      const comma = read(parser);
-      if (parser.next.kind !== ']') return true;
-      const detail = 'JSON does not permit a trailing comma after the final value in an array.';
-      report(parser, 'HCL509', { detail, subject: comma.range });
-      return true;
-    }
-    case ']':
-    case '}':
-    case 'end':
-      return true;
-    case ':':
-      report(parser, 'HCL514', {
-        detail: 'A colon is not used to introduce values in a JSON array.',
-        subject,
-      });
-      return false;
-    default:
-      report(parser, 'HCL513', { detail: 'A comma must appear between each value in an array.', subject });
-      return startsValue(kind);
+  if (kind === ',') {
+    const comma = read(parser);
+    if (parser.next.kind !== ']') return;
+    const detail = 'JSON does not permit a trailing comma after the final value in an array.';
+    report(parser, 'HCL509', { detail, subject: comma.range });
+  } else if (kind === ':') {
+    const detail = 'A colon is not used to introduce values in a JSON array.';
+    report(parser, 'HCL514', { detail, subject });
+    skipToNext(parser);
+  } else if (kind !== ']' && kind !== '}' && kind !== 'end') {
+    report(parser, 'HCL513', { detail: 'A comma must appear between each value in an array.', subject });
+    if (!startsValue(kind)) skipToNext(parser);
   }
 }

@@ -2,30 +2,29 @@ import { between } from '../syntax/range';
 import { quote } from '../text/quote';
 import { hintFor } from './hints';
 import type { JsonMember, JsonObject, JsonString } from './node';
-import { type JsonParser, read, readWrongClose, report, reportEnd, skipToClose } from './parser';
+import {
+  type JsonParser,
+  read,
+  readWrongClose,
+  report,
+  reportEnd,
+  skipToClose,
+  skipToNext,
+  skipToSeparator,
+} from './parser';
 import { parseString } from './string';
 import type { JsonToken } from './token';
 import { parseValue, startsValue } from './value';
 
-/**
- * Parses what follows the opening brace. A mistake that leaves the place unsure ends the object at its closing brace;
- * what came before stays.
- */
+/** Parses what follows the opening brace. After a mistake it goes on with the next property. */
 export function parseObject(parser: JsonParser, open: JsonToken): JsonObject {
   const members: JsonMember[] = [];
-  if (!parseMembers(parser, open, members)) skipToClose(parser);
-  return { kind: 'object', members, range: between(open.range, parser.last.range) };
-}
-
-/** Reads up to the closing brace; false when the place in the text is unsure. */
-function parseMembers(parser: JsonParser, open: JsonToken, members: JsonMember[]): boolean {
   while (!isClosed(parser, open)) {
     const member = parseMember(parser);
-    if (member === undefined) return false;
-    members.push(member);
-    if (!parseSeparator(parser)) return false;
+    if (member !== undefined) members.push(member);
+    parseSeparator(parser);
   }
-  return true;
+  return { kind: 'object', members, range: between(open.range, parser.last.range) };
 }
 
 /** Reads what closes the object, right or wrong; false when there is more in it. */
@@ -50,26 +49,31 @@ function isClosed(parser: JsonParser, open: JsonToken): boolean {
 }
 
 /** Reads the comma. Without one a name goes on all the same, for nothing else was forgotten then. */
-function parseSeparator(parser: JsonParser): boolean {
+function parseSeparator(parser: JsonParser): void {
   const { kind, range } = parser.next;
   if (kind === ',') {
     const comma = read(parser);
-    if (parser.next.kind !== '}') return true;
+    if (parser.next.kind !== '}') return;
     const detail = 'JSON does not permit a trailing comma after the final property in an object.';
     report(parser, 'HCL508', { detail, subject: comma.range });
-    return true;
+  } else if (kind !== '}' && kind !== ']' && kind !== 'end') {
+    const detail = 'A comma must appear between each property definition in an object.';
+    report(parser, 'HCL513', { detail, subject: range });
+    if (kind !== 'string') skipToNext(parser);
   }
-  if (kind === '}' || kind === ']' || kind === 'end') return true;
-  const detail = 'A comma must appear between each property definition in an object.';
-  report(parser, 'HCL513', { detail, subject: range });
-  return kind === 'string';
 }
 
+/** Undefined when not even its name could be made out; then what separates or closes comes next. */
 function parseMember(parser: JsonParser): JsonMember | undefined {
   const name = parseName(parser);
-  if (name === undefined || !parseColon(parser)) return undefined;
-  const value = parseValue(parser);
-  return value && { name, value };
+  if (name === undefined) {
+    skipToSeparator(parser);
+    return undefined;
+  }
+  const value = parseColon(parser) ? parseValue(parser) : undefined;
+  if (value !== undefined) return { name, value };
+  skipToSeparator(parser);
+  return { name, value: { kind: 'invalid', range: name.range } };
 }
 
 function parseName(parser: JsonParser): JsonString | undefined {
@@ -101,6 +105,8 @@ function parseColon(parser: JsonParser): boolean {
     case ',': {
       const detail = 'A JSON object attribute must have a value, introduced by a colon.';
       report(parser, 'HCL506', { detail, subject });
+      // Whoever takes braces for brackets does so up to the closing one.
+      skipToClose(parser);
       return false;
     }
     default: {

@@ -87,7 +87,7 @@ describe('what is wrong is told at its place', () => {
     ['a missing comma in an object', '{"a": 1\n"b": 2}', ['HCL513 2:1-2:4']],
     ['missing commas in an array', '[1 2 3]', ['HCL513 1:4-1:5', 'HCL513 1:6-1:7']],
     ['a missing comma before anything else', '{"a": 1 true}', ['HCL513 1:9-1:13']],
-    ['single quotes', "{'a': 1, 'b': 2}", ['HCL505 1:2-1:3']],
+    ['single quotes', "{'a': 1, 'b': 2}", ['HCL505 1:2-1:3', 'HCL505 1:10-1:11']],
     ['single quotes around a value', '{"a": \'b\', "c": 1}', ['HCL503 1:7-1:8']],
     ['a name without quotes', '{a: 1}', ['HCL505 1:2-1:3']],
     ['a name that is a number', '{1: 1}', ['HCL505 1:2-1:3']],
@@ -124,6 +124,7 @@ describe('what is wrong is told at its place', () => {
     ['an equals sign', '{"a" = 1, "b" = 2}', ['HCL507 1:6-1:7', 'HCL507 1:15-1:16']],
     ['no colon', '{"a" 1, "b" {}}', ['HCL507 1:6-1:7', 'HCL507 1:13-1:14']],
     ['braces for brackets', '{"a", "b"}', ['HCL506 1:5-1:6']],
+    ['braces for brackets, with a comma at the end', '{"a",}', ['HCL506 1:5-1:6']],
     ['brackets for braces', '["a": 1]', ['HCL514 1:5-1:6']],
     ['no value', '{"a": , "b": }', ['HCL503 1:7-1:8', 'HCL500 1:14-1:15']],
     ['a comment', '{\n// x\n"a": 1}', ['HCL505 2:1-2:2']],
@@ -150,9 +151,9 @@ describe('what is wrong is told at its place', () => {
   });
 });
 
-test('what came before a mistake stays, and what comes after it in other brackets', () => {
+test('what stands before and after a mistake stays', () => {
   const { value } = parseJson('{"a": 1, "b": {"c": 2, d: 3, "e": 4}, "f": [1, 2,], "g": flase}', 'x.json');
-  expect(plain(value)).toEqual({ a: 1, b: { c: 2 }, f: [1, 2], g: undefined });
+  expect(plain(value)).toEqual({ a: 1, b: { c: 2, e: 4 }, f: [1, 2], g: undefined });
 });
 
 describe('a text that is made to hurt', () => {

@@ -75,15 +75,29 @@ export function reportEnd(parser: JsonParser, code: HclCode, particulars: Report
   parser.ended = true;
 }
 
-/** Reads past the bracket that closes the current one, and says nothing of what is in between. */
-export function skipToClose(parser: JsonParser): void {
-  for (let open = 1; open > 0; ) {
-    const { kind } = read(parser);
-    if (kind === '{' || kind === '[') open++;
-    else if (kind === '}' || kind === ']') open--;
-    else if (kind === 'end') {
+/** Reads up to what separates or closes, past all that is nested: where the meaning of the text is sure again. */
+export function skipToSeparator(parser: JsonParser): void {
+  for (let open = 0; ; ) {
+    const { kind } = parser.next;
+    if (kind === 'end') {
       parser.ended = true;
       return;
     }
+    const separates = kind === ',' || kind === '}' || kind === ']';
+    if (separates && open === 0) return;
+    if (kind === '{' || kind === '[') open++;
+    else if (kind === '}' || kind === ']') open--;
+    read(parser);
   }
+}
+
+/** Goes on behind the next comma. */
+export function skipToNext(parser: JsonParser): void {
+  skipToSeparator(parser);
+  if (parser.next.kind === ',') read(parser);
+}
+
+/** Goes to what closes. */
+export function skipToClose(parser: JsonParser): void {
+  for (skipToSeparator(parser); parser.next.kind === ','; skipToSeparator(parser)) read(parser);
 }
