@@ -1,4 +1,5 @@
 import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
+import { settle } from '@strata/hcl';
 import { type Facts, getRequirements, makePlan, type Plan, type Selection } from '@strata/plan';
 import { type LoadRequest, loadTemplate, type Template } from '@strata/template';
 import { type FactSources, gatherFacts } from './gather-facts';
@@ -40,13 +41,16 @@ export async function prepareProject(
   const template = loaded.value;
   registerSensitiveVariables(run.secrets, template);
   const { registry } = run;
-  const required = getRequirements(template, options.selection, registry);
+  const { remote } = run.functions;
+  const required = await settle(remote, () => getRequirements(template, options.selection, registry));
   diagnostics.push(...required.diagnostics);
   const facts = await gatherFacts(run, { project, requirements: required.value, sources: options.sources });
   diagnostics.push(...facts.diagnostics);
   if (hasErrors(diagnostics))
     return { value: { project, template, facts: facts.value, plan: undefined }, diagnostics };
-  const plan = makePlan({ template, registry, facts: facts.value, selection: options.selection });
+  const plan = await settle(remote, () =>
+    makePlan({ template, registry, facts: facts.value, selection: options.selection }),
+  );
   registerSecrets(run.secrets, plan.value);
   diagnostics.push(...plan.diagnostics);
   return {

@@ -9,7 +9,7 @@ export interface RunContext {
   readonly ports: Ports;
   readonly registry: PartRegistry;
   /** What the functions of the template language read with. */
-  readonly functions: Pick<FunctionPorts, 'files' | 'clock' | 'home' | 'random'>;
+  readonly functions: Pick<FunctionPorts, 'files' | 'clock' | 'home' | 'random' | 'remote'>;
   readonly workspace: Workspace;
   readonly emit: Emit;
   readonly signal: AbortSignal;

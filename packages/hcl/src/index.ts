@@ -8,6 +8,8 @@ export { formatHcl } from './format/format';
 export type { EagerFunction, HclFunction, LazyCall, LazyFunction, Parameter } from './functions/function';
 export type { FunctionFiles, FunctionPorts } from './functions/ports';
 export { createDefaultFunctions, createFunctions } from './functions/registry';
+export type { RemoteAnswer, RemoteRequest, RemoteValues } from './functions/remote/remote-values';
+export { settle } from './functions/remote/settle';
 export { parseJsonBody } from './json/body';
 export { type BodyShape, contentOf } from './json/content';
 export { literally, nativeForm } from './json/expression';

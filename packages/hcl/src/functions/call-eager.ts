@@ -4,6 +4,7 @@ import { evaluateIn } from '../evaluate/evaluate';
 import type { CallExpression, Expression } from '../syntax/ast';
 import { quote } from '../text/quote';
 import { Type } from '../types/type';
+import { isSensitive } from '../values/inspect';
 import { Value } from '../values/value';
 import { startOf } from './call-range';
 import { FunctionFailure } from './failure';
@@ -26,7 +27,8 @@ export function callEager(definition: EagerFunction, expr: CallExpression, { arg
     return invoke(definition, values);
   } catch (error) {
     if (error instanceof RangeError) reportTooLarge(expr, context);
-    else if (error instanceof FunctionFailure) reportFailure(error, definition, { expr, args, context });
+    else if (error instanceof FunctionFailure)
+      reportFailure(shown(error, values), definition, { expr, args, context });
     else throw error;
     return Value.unknown(Type.dynamic);
   }
@@ -94,6 +96,12 @@ function evaluateArgument(
     context: expr.range,
   });
   return value;
+}
+
+/** What a function says of a secret argument may hold a part of it. */
+function shown(failure: FunctionFailure, values: readonly Value[]): FunctionFailure {
+  if (!values.some(isSensitive)) return failure;
+  return new FunctionFailure('the reason is not shown, because an argument is sensitive', failure.argument);
 }
 
 function reportFailure(

@@ -1,3 +1,5 @@
+import type { RemoteValues } from './remote/remote-values';
+
 /** The outside world as the functions see it. Everything is asked for at the time of the call. */
 export interface FunctionPorts {
   readonly files: FunctionFiles;
@@ -11,6 +13,8 @@ export interface FunctionPorts {
   readonly home: string;
   /** Random bytes, for identifiers and salts. */
   random(length: number): Uint8Array;
+  /** What other machines keep. Absent where none may be asked: the functions that would say so. */
+  readonly remote?: RemoteValues;
 }
 
 /** Reading of files, synchronous because evaluation is. Paths are absolute. */

@@ -58,6 +58,9 @@ import { sum } from './numbers/sum';
 import type { FunctionPorts } from './ports';
 import { regex, regexall } from './regex/regex';
 import { regexReplace } from './regex/regex-replace';
+import { createAwsSecretsmanager, createAwsSecretsmanagerRaw } from './remote/aws-secretsmanager';
+import { createConsulKey } from './remote/consul-key';
+import { createVault } from './remote/vault';
 import { endswith, startswith, strcontains } from './strings/affixes';
 import { lower, title, upper } from './strings/case';
 import { indent } from './strings/indent';
@@ -168,7 +171,10 @@ const pure: Readonly<Record<string, HclFunction>> = {
 /** Functions that look outside, made with the ports they look through. */
 const outward: Readonly<Record<string, (ports: FunctionPorts) => HclFunction>> = {
   abspath: createAbspath,
+  aws_secretsmanager: createAwsSecretsmanager,
+  aws_secretsmanager_raw: createAwsSecretsmanagerRaw,
   bcrypt: createBcrypt,
+  consul_key: createConsulKey,
   file: createFile,
   filebase64: createFilebase64,
   fileexists: createFileexists,
@@ -176,6 +182,7 @@ const outward: Readonly<Record<string, (ports: FunctionPorts) => HclFunction>> =
   pathexpand: createPathexpand,
   timestamp: createTimestamp,
   uuidv4: createUuidv4,
+  vault: createVault,
 };
 
 /** The functions that expressions may call, by name. */

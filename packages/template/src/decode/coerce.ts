@@ -19,7 +19,12 @@ export interface Coerced {
 }
 
 /** Text after Packer's second language, which runs over every string of a component. */
-export type ExpandText = (text: string) => { readonly text: string; readonly problem?: string };
+export type ExpandText = (text: string) => {
+  readonly text: string;
+  readonly problem?: string;
+  /** A secret came into it, such as by `{{vault}}`. */
+  readonly sensitive?: true;
+};
 
 /**
  * Brings a value into the form that a part takes, as loosely as Packer does: "true" is true, 3 is "3", and a string
@@ -82,19 +87,27 @@ function coerceSimple(type: Extract<OptionType, string>, value: Value, state: St
 }
 
 function coerceText(value: Value, state: State): unknown {
-  const text = getText(value, state);
-  if (text === undefined) return refuse('string', value, state);
-  if (!state.sensitive) return text;
-  if (state.secret) return new Secret(text);
+  const expanded = getText(value, state);
+  if (expanded === undefined) return refuse('string', value, state);
+  if (!expanded.sensitive) return expanded.text;
+  if (state.secret) return new Secret(expanded.text);
   return refuseSensitive('string', state);
 }
 
-function getText(value: Value, state: State): string | undefined {
+interface Expanded {
+  readonly text: string;
+  readonly sensitive: boolean;
+}
+
+function getText(value: Value, state: State): Expanded | undefined {
   const converted = convert(value, Type.string).value;
-  if (converted?.kind !== 'string') return undefined;
-  const { text, problem } = state.expand(converted.string);
+  return converted?.kind === 'string' ? expand(converted.string, state) : undefined;
+}
+
+function expand(given: string, state: State): Expanded {
+  const { text, problem, sensitive } = state.expand(given);
   if (problem !== undefined) state.complain('TPL041', `${problem}${getPlace(state)}.`);
-  return text;
+  return { text, sensitive: state.sensitive || sensitive === true };
 }
 
 function coercePlain(wanted: Type, type: 'number' | 'bool', value: Value, state: State): unknown {
@@ -109,9 +122,10 @@ function isInfinite(value: Value): boolean {
 }
 
 function coerceDuration(value: Value, state: State): unknown {
-  const text = value.kind === 'string' ? getText(value, state) : undefined;
-  if (text === undefined) return refuse('duration', value, state);
-  if (state.sensitive) return refuseSensitive('duration', state);
+  const expanded = value.kind === 'string' ? getText(value, state) : undefined;
+  if (expanded === undefined) return refuse('duration', value, state);
+  const { text, sensitive } = expanded;
+  if (sensitive) return refuseSensitive('duration', state);
   const milliseconds = parseDuration(text);
   if (milliseconds !== undefined) return milliseconds;
   state.complain(
@@ -148,9 +162,9 @@ function coerceList(element: OptionType, value: Value, state: State): unknown {
 }
 
 function coerceCommaList(text: string, state: State): unknown {
-  const expanded = state.expand(text).text;
-  const items = expanded === '' ? [] : expanded.split(',');
-  if (!state.sensitive) return items;
+  const expanded = expand(text, state);
+  const items = expanded.text === '' ? [] : expanded.text.split(',');
+  if (!expanded.sensitive) return items;
   return state.secret ? items.map((item) => new Secret(item)) : refuseSensitive({ list: 'string' }, state);
 }
 

@@ -37,15 +37,22 @@ export function createExpand({ scope, buildName, now }: ExpandContext): ExpandTe
       typeof part === 'string' ? { text: part } : getText(part, scope),
     );
     const problem = parts.find((part) => part.problem !== undefined)?.problem;
-    return { text: parts.map((part) => part.text).join(''), ...(problem !== undefined && { problem }) };
+    return {
+      text: parts.map((part) => part.text).join(''),
+      ...(problem !== undefined && { problem }),
+      ...(parts.some((part) => part.sensitive) && { sensitive: true }),
+    };
   };
 }
 
-function getText(expr: Expression, scope: Scope): { readonly text: string; readonly problem?: string } {
+function getText(expr: Expression, scope: Scope): ReturnType<ExpandText> {
   const { value, diagnostics } = evaluate(expr, scope);
   const [first] = diagnostics;
   if (first && hasErrors(diagnostics))
     return { text: '', problem: `In {{ }}: ${first.detail.replace(/\.$/u, '')}` };
   const text = convert(value, Type.string).value;
-  return { text: text?.kind === 'string' ? text.string : '<unknown>' };
+  return {
+    text: text?.kind === 'string' ? text.string : '<unknown>',
+    ...(value.sensitive && { sensitive: true }),
+  };
 }

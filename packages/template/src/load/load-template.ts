@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Checked, Failure } from '@strata/diagnostics';
-import type { FunctionPorts } from '@strata/hcl';
+import { type FunctionPorts, settle } from '@strata/hcl';
 import { hideConsequences } from '../hide-consequences';
 import type { Template } from '../template';
 import type { VariableFile } from '../variables/file';
@@ -35,7 +35,8 @@ export async function loadTemplate(request: LoadRequest): Promise<Checked<Templa
     variableFiles: [...values.value].map(([file, text]) => ({ file, text })),
     ports: getPorts(request, found),
   };
-  const { value, diagnostics } = getLoader(found.language)(material);
+  const load = getLoader(found.language);
+  const { value, diagnostics } = await settle(request.functions.remote, () => load(material));
   const texts = new Map([...templates.value, ...values.value, ...value.texts]);
   return {
     value: Object.freeze({ ...value, texts }),

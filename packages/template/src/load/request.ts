@@ -4,7 +4,7 @@ import type { Template } from '../template';
 
 /** Everything that decides what a template says. */
 export interface LoadRequest {
-  /** A folder, a `.pkr.hcl` file, or a legacy JSON template; relative paths start from `cwd`. */
+  /** A folder, a `.pkr.hcl` or `.pkr.json` file, or a legacy JSON template; relative paths start from `cwd`. */
   readonly path: string;
   /** Absolute. */
   readonly cwd: string;
@@ -16,7 +16,7 @@ export interface LoadRequest {
   /** `-var`, as `name=value`. */
   readonly vars?: readonly string[];
   /** What the functions of the language read with. */
-  readonly functions: Pick<FunctionPorts, 'files' | 'clock' | 'home' | 'random'>;
+  readonly functions: Pick<FunctionPorts, 'files' | 'clock' | 'home' | 'random' | 'remote'>;
   readonly registry: PartRegistry;
   /** How far the template is read, and what of it may be missing. @default 'build' */
   readonly purpose?: Purpose;

@@ -22,12 +22,13 @@ export type TestRequest = Partial<
     | 'language'
     | 'sequential'
   >
->;
+> &
+  Pick<LoadRequest['functions'], 'remote'>;
 
 /** Loads a template whose files are given by their names in the folder `/ws/image`. */
 export function loadFiles(
   files: Readonly<Record<string, string>>,
-  request: TestRequest = {},
+  { remote, ...request }: TestRequest = {},
 ): Promise<Checked<Template>> {
   const entries = Object.fromEntries(
     Object.entries(files).map(([name, content]) => [`/ws/image/${name}`, content]),
@@ -43,6 +44,7 @@ export function loadFiles(
       clock: { now: () => NOW },
       home: '/home/user',
       random: (length) => new Uint8Array(length),
+      ...(remote && { remote }),
     },
     ...request,
   });
