@@ -1,5 +1,6 @@
 import { writeDockerArchive, writeOciLayout, writeRootfsTar } from '@strata/layers';
 import type { ImageFacts, LayerContext } from '@strata/sdk';
+import { createActivities } from '@strata/sdk/progress';
 import { openWorkspaceStore } from './store';
 
 /** What an image can be written as. */
@@ -22,5 +23,6 @@ export async function exportImage(
   { format, ...request }: ExportRequest,
 ): Promise<string> {
   const store = await openWorkspaceStore(context);
-  return writers[format](store, { ...request, signal: context.signal });
+  const startActivity = createActivities(context.reporter, context.ports.clock);
+  return writers[format](store, { ...request, signal: context.signal, startActivity });
 }

@@ -7,6 +7,7 @@ import {
   writeAptConfiguration,
 } from '@strata/layers';
 import type { LayerContext, OpenRequest } from '@strata/sdk';
+import { createActivities } from '@strata/sdk/progress';
 import type { Workshop } from './workshop';
 
 /** What steps see of apt: prepared once for each base. Undefined on bases whose indexes nobody has locked. */
@@ -30,12 +31,13 @@ export async function getAptView(
 
 async function prepare(
   { downloads, searchPath, store }: Workshop,
-  { signal }: LayerContext,
+  { ports, reporter, signal }: LayerContext,
   { base }: OpenRequest,
   bottom: string,
 ): Promise<AptView> {
   const folder = await store.layerDirectory(bottom, signal);
-  return prepareAptView({ downloads, searchPath, signal }, parseAptFacts(base), folder);
+  const startActivity = createActivities(reporter, ports.clock);
+  return prepareAptView({ downloads, searchPath, signal, startActivity }, parseAptFacts(base), folder);
 }
 
 /** Access to the caching proxy for one layer. */
@@ -48,13 +50,14 @@ export interface AptAccess {
 /** @param shared the folder that the sandbox shows at /run/strata */
 export async function openAptAccess(
   workshop: Workshop,
-  { reporter }: LayerContext,
+  { ports, reporter }: LayerContext,
   { view, shared }: { readonly view: AptView | undefined; readonly shared: string },
 ): Promise<AptAccess> {
   const proxy = await workshop.getProxy();
   const session = proxy.open({
     archives: view?.archives ?? [],
     onProblem: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
+    startActivity: createActivities(reporter, ports.clock),
   });
   const env = await writeAptConfiguration(shared, {
     proxy: session.url,

@@ -17,6 +17,7 @@ import {
   resolveOci,
 } from '@strata/layers';
 import type { BaseFacts, LayerContext, LayerRecord } from '@strata/sdk';
+import { createActivities } from '@strata/sdk/progress';
 import { normalizeBootstrap } from './foundation';
 import type { ArchiveOptions, BootstrapOptions, OciOptions, RootfsOptions } from './schema';
 import type { Workshop } from './workshop';
@@ -118,7 +119,7 @@ function createOci(
 /** Gives the work a folder of its own, for as long as it lasts. */
 async function withContext<T>(
   { downloads, searchPath }: Workshop,
-  { scratch, signal, reporter }: LayerContext,
+  { ports, scratch, signal, reporter }: LayerContext,
   run: (context: BaseContext) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(scratch, 'base-'));
@@ -129,6 +130,7 @@ async function withContext<T>(
       signal,
       scratch: folder,
       say: (message) => reporter.say(message),
+      startActivity: createActivities(reporter, ports.clock),
       warn: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
     });
   } finally {

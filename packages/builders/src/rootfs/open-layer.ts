@@ -7,7 +7,8 @@ import {
   type SandboxSession,
   type Store,
 } from '@strata/layers';
-import type { LayerContext, OpenLayer, OpenRequest } from '@strata/sdk';
+import type { LayerContext, OpenLayer, OpenRequest, StartActivity } from '@strata/sdk';
+import { createActivities } from '@strata/sdk/progress';
 import { type AptAccess, getAptView, openAptAccess } from './apt-access';
 import { getSandboxEnvironment } from './environment';
 import type { Connect, RootfsLink } from './link';
@@ -71,19 +72,20 @@ interface LayerParts extends OpenLayerRequest {
 }
 
 function createLayer({ context, connect, store, draft, session, apt, view }: LayerParts): OpenLayer {
+  const startActivity = createActivities(context.reporter, context.ports.clock);
   const close = async () => {
     await session.close();
     apt?.close();
   };
   return {
-    communicator: connect(createLink(session, store)),
+    communicator: connect(createLink(session, store, startActivity)),
     shell: (signal) =>
       session.attach({ env: { TERM: context.ports.environment.variables.TERM ?? 'dumb' } }, signal),
     commit: async () => {
       if (view)
         await keepPackageCache(session, { ...view.packageCache, shared: draft.shared }, context.signal);
       await close();
-      return store.commit(draft, { signal: context.signal });
+      return store.commit(draft, { signal: context.signal, startActivity });
     },
     discard: async () => {
       await close();
@@ -93,11 +95,11 @@ function createLayer({ context, connect, store, draft, session, apt, view }: Lay
 }
 
 /** A session knows layers by the names of their folders, a communicator by their digests. */
-function createLink(session: SandboxSession, store: Store): RootfsLink {
+function createLink(session: SandboxSession, store: Store, startActivity: StartActivity): RootfsLink {
   return {
     exec: session.exec,
     mountLayers: async (diffIds, signal) => {
-      await store.layerDirectories(diffIds, signal);
+      await store.layerDirectories(diffIds, signal, startActivity);
       return session.mountLayers(diffIds.map(store.shortName), signal);
     },
     mountDirectory: session.mountDirectory,

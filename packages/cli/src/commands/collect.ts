@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { listReceipts, readReceipt, receiptPath, type Workspace } from '@strata/engine';
 import type { Files } from '@strata/sdk';
+import { createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
@@ -35,8 +36,10 @@ export const collect = defineCommand({
     await using opened = await openWorkspace(context);
     const keep = await neededLayers(context.ports.files, opened.workspace);
     const dryRun = input.flags['dry-run'];
-    const store = await openWorkspaceStore(opened.session.workspaceContext());
-    const result = await store.collect({ keep, maxBytes: limit, dryRun });
+    const place = opened.session.workspaceContext();
+    const store = await openWorkspaceStore(place);
+    const startActivity = createActivities(place.reporter, place.ports.clock);
+    const result = await store.collect({ keep, maxBytes: limit, dryRun, startActivity });
     context.out.write(
       `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(result.freedBytes)} in ${result.removed.length} layers; ${formatBytes(result.keptBytes)} left.\n`,
     );

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createActivities } from '@strata/sdk/progress';
+import { createFakeClock, createRecordingReporter, type RecordingReporter } from '@strata/sdk/testing';
 import { openDownloads } from '../downloads/downloads';
 import { createTransport } from '../downloads/transport';
 import { type FileServer, startFileServer } from '../testing/file-server';
@@ -16,7 +18,9 @@ const facts = { archive: `sha256:${sha256}` };
 let server: FileServer;
 let folder: string;
 let context: BaseContext;
+let reporter: RecordingReporter;
 beforeEach(async () => {
+  reporter = createRecordingReporter();
   server = await startFileServer({ '/root.tar': body, '/SHA256SUMS': `${sha256}  root.tar\n` });
   folder = await mkdtemp(join(tmpdir(), 'archive-'));
   await writeFile(join(folder, 'root.tar'), body);
@@ -26,6 +30,7 @@ beforeEach(async () => {
     signal: new AbortController().signal,
     scratch: folder,
     say: () => undefined,
+    startActivity: createActivities(reporter, createFakeClock()),
     warn: () => undefined,
   };
 });
@@ -53,6 +58,18 @@ test('a checksum file beside the archive is read', async () => {
 
 test('a file of this machine is checked in its place', async () => {
   expect(await resolve('root.tar', md5)).toEqual(facts);
+});
+
+test.each([
+  ['downloading', () => `${server.url}/root.tar?key=hidden`],
+  ['reading', () => 'root.tar'],
+])('%s an archive is reported with its size and its name', async (label, getSource) => {
+  server.files.set('/root.tar?key=hidden', body);
+  await resolve(getSource(), md5);
+  const size = body.length;
+  expect(reporter.progressed.at(-1)).toMatchObject({
+    ...{ label, unit: 'bytes', done: size, total: size, item: 'root.tar', ended: true },
+  });
 });
 
 test('a wrong checksum shows both digests, and nothing is kept', async () => {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, readFile, rm } from 'node:fs/promises';
+import { access, readFile, rm, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '@strata/diagnostics';
 import type { BaseFacts, LayerRecord } from '@strata/sdk';
+import { countBytes } from '@strata/sdk/progress';
 import { problem } from '../codes';
 import { noNetwork, notFound, refused, show, wrongChecksumDiagnostic } from '../downloads/problems';
+import { fetchReported } from '../downloads/report';
 import type { Store } from '../store/store';
 import { type Checksum, findChecksum, parseChecksum } from './checksum';
 import type { BaseContext } from './context';
@@ -47,8 +49,12 @@ export async function makeArchive(
 ): Promise<LayerRecord> {
   const digest = facts.archive.slice('sha256:'.length);
   const path = await findArchive(context, request, { algorithm: 'sha256', digest });
+  const { signal, startActivity } = context;
+  const item = basename(getUrl(request.source)?.pathname ?? request.source);
   context.say(`Unpacking ${basename(path)}`);
-  return context.store.importTar(createReadStream(path), { signal: context.signal });
+  using activity = startActivity({ label: 'unpacking', unit: 'bytes', total: await getSize(path), item });
+  const archive = countBytes(createReadStream(path), activity);
+  return await context.store.importTar(archive, { signal, startActivity });
 }
 
 /** Whether the archive that the facts name is in the cache, or something is still where it was. */
@@ -73,7 +79,10 @@ async function findArchive(
   checksum: Checksum,
 ): Promise<string> {
   const url = getUrl(request.source);
-  if (url) return context.downloads.fetch({ sha256: checksum.digest, urls: [url], label: request.source });
+  if (url) {
+    const wanted = { sha256: checksum.digest, urls: [url], label: request.source };
+    return fetchReported(context, wanted, basename(url.pathname));
+  }
   return (await fetchChecked(context, request, checksum)).path;
 }
 
@@ -94,10 +103,21 @@ async function fetchChecked(
       yield data;
     }
   };
-  const from = url ? await open(context, url) : createReadStream(local);
-  await pipeline(from, watch, url ? createWriteStream(local) : drop).catch((error: unknown) => {
-    throw url ? noNetwork({ label: request.source, urls: [url] }, error) : unreadable(local, error);
+  const { from, total } = url
+    ? await open(context, url)
+    : { from: createReadStream(local), total: await getSize(local) };
+  const item = basename(url?.pathname ?? local);
+  using activity = context.startActivity({
+    label: url ? 'downloading' : 'reading',
+    unit: 'bytes',
+    total,
+    item,
   });
+  await pipeline(countBytes(from, activity), watch, url ? createWriteStream(local) : drop).catch(
+    (error: unknown) => {
+      throw url ? noNetwork({ label: request.source, urls: [url] }, error) : unreadable(local, error);
+    },
+  );
   const [actual, sha256] = hashes.map((hash) => hash.digest('hex')) as [string, string];
   if (actual !== checksum.digest) {
     if (url) await rm(local, { force: true });
@@ -116,7 +136,7 @@ async function getChecksum(context: BaseContext, request: ArchiveRequestOptions)
   if (!('file' in parsed)) return parsed;
   const url = getUrl(parsed.file);
   const path = resolve(request.baseDirectory, parsed.file);
-  const text = url ? (await buffer(await open(context, url))).toString() : await readText(path);
+  const text = url ? (await buffer((await open(context, url)).from)).toString() : await readText(path);
   const name = basename(getUrl(request.source)?.pathname ?? request.source);
   const found = findChecksum(text, name);
   if (found) return found;
@@ -134,15 +154,26 @@ function readText(path: string): Promise<string> {
   });
 }
 
-async function open({ downloads, signal }: BaseContext, url: URL): Promise<Readable> {
+interface Opened {
+  readonly from: Readable;
+  readonly total: number | undefined;
+}
+
+async function open({ downloads, signal }: BaseContext, url: URL): Promise<Opened> {
   const wanted = { label: show(url), urls: [url] };
   const answer = await downloads.transport(url, { signal }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw noNetwork(wanted, cause);
   });
-  if (answer.status === 200) return answer.body;
+  const length = answer.headers['content-length'];
+  if (answer.status === 200) return { from: answer.body, total: length ? Number(length) : undefined };
   answer.body.resume();
   throw answer.status === 404 || answer.status === 410 ? notFound(wanted) : refused(wanted, answer.status);
+}
+
+/** What cannot be looked at fails where it is read. */
+async function getSize(path: string): Promise<number | undefined> {
+  return (await stat(path).catch(() => undefined))?.size;
 }
 
 function getUrl(text: string): URL | undefined {

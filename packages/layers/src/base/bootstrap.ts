@@ -59,9 +59,11 @@ export async function makeBootstrap(
       replacements,
     });
     const mergeUsr = mergedUsrPackage in facts.packages && !('usrmerge' in facts.packages);
-    await runMmdebstrap(context, { request, draft, files: hook, mergeUsr, problems });
+    const count = Object.keys(facts.packages).length;
+    await runMmdebstrap(context, { request, draft, files: hook, count, mergeUsr, problems });
     await checkInstalled(context, draft, facts);
-    return await context.store.commit(draft, { signal: context.signal });
+    const { signal, startActivity } = context;
+    return await context.store.commit(draft, { signal, startActivity });
   } finally {
     session.close();
     await context.store.discard(draft);

@@ -1,5 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createActivities } from '@strata/sdk/progress';
+import { createFakeClock, createRecordingReporter } from '@strata/sdk/testing';
 import { createTransport, openDownloads } from '../downloads';
 import { writeOciLayout } from '../oci';
 import { startFileServer } from '../testing/file-server';
@@ -14,7 +16,7 @@ import { isOciAvailable, makeOci, type OciContext, resolveOci } from './oci';
 
 const config = { cmd: ['app'], env: ['A=1'] };
 
-function createContext(box: TemporaryStore): OciContext {
+function createContext(box: TemporaryStore, reporter = createRecordingReporter()): OciContext {
   return {
     store: box.store,
     downloads: openDownloads(join(box.folder, 'downloads'), createTransport({ direct: [] })),
@@ -22,6 +24,7 @@ function createContext(box: TemporaryStore): OciContext {
     signal: new AbortController().signal,
     scratch: box.folder,
     say: () => undefined,
+    startActivity: createActivities(reporter, createFakeClock()),
     warn: () => undefined,
   };
 }
@@ -46,6 +49,17 @@ describe('a container image as a base', () => {
     expect(facts).toEqual({ layers, config });
     expect(await makeOci(createContext(other), request, facts)).toEqual(layers);
     expect(await findLeftOvers(other.store)).toEqual([]);
+  });
+
+  test('is reported while its layers are unpacked and packed', async () => {
+    await using box = await makeTemporaryStore();
+    await using other = await makeTemporaryStore();
+    await write(box, 'seq 100000 >numbers');
+    const reporter = createRecordingReporter();
+    await resolveOci(createContext(other, reporter), { layout: 'image', baseDirectory: box.folder });
+    const ended = reporter.progressed.filter((each) => each.ended);
+    expect(ended.map(({ label }) => label)).toEqual(['packing the layer', 'unpacking layer 1 of 1']);
+    for (const { done, total } of ended) expect(done).toBeGreaterThan(0.9 * (total ?? Number.NaN));
   });
 
   test('is refused when it is another than the locked one, and taken from the store while that has it', async () => {

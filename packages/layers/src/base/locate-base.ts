@@ -46,7 +46,12 @@ export async function isBootstrapAvailable(
   try {
     const { archives } = await locateBase(context, request, facts);
     const files = findPackageFiles(archives, facts.packages);
-    await forEachAtOnce(files, (file) => checkPackage(context, file));
+    const label = 'looking for packages';
+    using activity = context.startActivity({ label, unit: 'items', total: files.length });
+    await forEachAtOnce(files, async (file) => {
+      await checkPackage(context, file);
+      activity.add(1);
+    });
     return true;
   } catch (error) {
     if (error instanceof Failure && error.diagnostics.every(({ code }) => goneCodes.has(code))) return false;

@@ -8,11 +8,14 @@ import { findProgram } from '../namespace/tools';
 import { sourceDateEpoch } from '../source-date-epoch';
 import type { Draft } from '../store/draft';
 import type { BootstrapContext } from './bootstrap';
+import { createBootstrapProgress } from './bootstrap-progress';
 import { missingTool } from './tool';
 
 export interface MmdebstrapRun {
   readonly request: BaseRequest;
   readonly draft: Draft;
+  /** How many packages will be installed. */
+  readonly count: number;
   /** Make /bin, /lib and /sbin links into /usr from the start, in place of a package that would turn them into such. */
   readonly mergeUsr: boolean;
   /** Folder with the hook and its files. */
@@ -60,7 +63,9 @@ export async function runMmdebstrap(context: BootstrapContext, run: MmdebstrapRu
     },
     signal,
   });
-  const tail = follow(child.stderr, context.say);
+  using activity = context.startActivity({ label: 'starting mmdebstrap', unit: 'items' });
+  const progress = createBootstrapProgress(activity, run.count);
+  const tail = follow(child.stderr, { say: context.say, progress });
   child.stdout.resume();
   const exit = await child.exit;
   const lines = await tail;
@@ -76,6 +81,8 @@ function getArguments(
   return [
     '--mode=root',
     '--format=directory',
+    // What apt and dpkg say as they say it, so that people see how far they are.
+    '--verbose',
     `--variant=${request.variant}`,
     `--architectures=${request.architecture}`,
     ...(request.packages.length > 0 ? [`--include=${request.packages.join(',')}`] : []),
@@ -97,12 +104,13 @@ const tailLength = 40;
 
 async function follow(
   stream: NodeJS.ReadableStream,
-  say: (line: string) => void,
+  { say, progress }: { readonly say: (line: string) => void; readonly progress: (line: string) => void },
 ): Promise<readonly string[]> {
   const tail: string[] = [];
   for await (const line of createInterface({ input: stream })) {
     tail.push(line);
     if (tail.length > tailLength) tail.shift();
+    progress(line);
     const [, stage] = /^I: ((?:downloading|extracting|installing) .*)/.exec(line) ?? [];
     if (stage) say(stage);
   }

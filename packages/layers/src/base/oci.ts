@@ -89,9 +89,9 @@ export function parseOciFacts(facts: BaseFacts): OciFacts {
 }
 
 function read(context: OciContext, request: OciRequestOptions, digest?: string): Promise<ReadImage> {
-  const { store, signal } = context;
+  const { store, signal, startActivity } = context;
   if ('layout' in request)
-    return readImageFile(store, resolve(request.baseDirectory, request.layout), { signal });
+    return readImageFile(store, resolve(request.baseDirectory, request.layout), { signal, startActivity });
   const { registry, repository, version } = pin(request.image, digest);
   context.say(`Reading ${request.image}`);
   return readImage(store, formatReference({ registry, repository, version }), context);

@@ -55,6 +55,30 @@ test('many wishes for one file at once are one download', async () => {
   expect(server.requests).toHaveLength(1);
 });
 
+test('a watcher is told of every byte once, and of the total, however often the connection breaks', async () => {
+  server.oddities.set('/file', [breakAfter(40_000)]);
+  const told: [number, number | undefined][] = [];
+  const { size: _, ...unsized } = wanted();
+  await downloads.fetch(unsized, (bytes, total) => told.push([bytes, total]));
+  expect(told.reduce((sum, [bytes]) => sum + bytes, 0)).toBe(body.length);
+  expect(told.at(-1)?.[1]).toBe(body.length);
+});
+
+test('a watcher that comes later is told first of what is here', async () => {
+  const transfer = downloads.transfer(wanted());
+  await transfer.done;
+  const told: number[] = [];
+  transfer.watch((bytes) => told.push(bytes));
+  expect(told).toEqual([body.length]);
+});
+
+test('of a file that is here nothing is told', async () => {
+  await downloads.fetch(wanted());
+  const told: number[] = [];
+  await downloads.fetch(wanted(), (bytes) => told.push(bytes));
+  expect(told).toEqual([]);
+});
+
 test('two caches on one folder, as two processes have, both end with the whole file', async () => {
   const paths = await Promise.all([downloads.fetch(wanted()), open().fetch(wanted())]);
   for (const path of paths) expect(await isBody(path)).toBe(true);

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMark, openBlobs } from './blobs';
-import { startTransfer, type Transfer } from './transfer';
+import { startTransfer, type Transfer, type Watcher } from './transfer';
 import type { Transport } from './transport';
 import type { Wanted } from './wanted';
 
@@ -15,8 +15,8 @@ export interface Downloads {
   find(sha256: string): Promise<string | undefined>;
   /** The running download of a file, or a new one; many wishes for one file are one download. */
   transfer(wanted: Wanted): Transfer;
-  /** Path of the file, downloaded unless it is here. Fails with a diagnostic. */
-  fetch(wanted: Wanted): Promise<string>;
+  /** Path of the file, downloaded unless it is here. Fails with a diagnostic. Only of a download is the watcher told. */
+  fetch(wanted: Wanted, watcher?: Watcher): Promise<string>;
   /** Moves a file that was made beside the cache in, by its digest. */
   adopt(path: string, sha256: string): Promise<string>;
   /** A new path on the cache's file system for something in the making; removed some day if it stays behind. */
@@ -49,9 +49,13 @@ export function openDownloads(directory: string, transport: Transport): Download
     transport,
     find: (sha256) => blobs.find(sha256),
     transfer,
-    async fetch(wanted) {
+    async fetch(wanted, watcher) {
       await recovered;
-      return (await blobs.find(wanted.sha256)) ?? transfer(wanted).done;
+      const found = await blobs.find(wanted.sha256);
+      if (found !== undefined) return found;
+      const started = transfer(wanted);
+      if (watcher) started.watch(watcher);
+      return started.done;
     },
     adopt: (path, sha256) => blobs.adopt(path, sha256),
     temporary: (label) => blobs.temporary(`${label}.${getMark()}`),

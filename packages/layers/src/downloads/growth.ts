@@ -3,6 +3,8 @@ export interface Growth {
   readonly size: number;
   readonly finished: boolean;
   add(bytes: number): void;
+  /** Tells of the bytes that are here, and then of all that come. */
+  watch(listen: (bytes: number) => void): void;
   finish(error?: unknown): void;
   /** Resolves when there is more than `size` or the end has come; rejects when it failed. */
   beyond(size: number): Promise<void>;
@@ -13,6 +15,7 @@ export function createGrowth(): Growth {
   let size = 0;
   let end: { readonly error?: unknown } | undefined;
   let waiting: (() => void)[] = [];
+  const listeners: ((bytes: number) => void)[] = [];
   const wake = () => {
     const woken = waiting;
     waiting = [];
@@ -27,7 +30,12 @@ export function createGrowth(): Growth {
     },
     add(bytes) {
       size += bytes;
+      for (const listen of listeners) listen(bytes);
       wake();
+    },
+    watch(listen) {
+      if (size > 0) listen(size);
+      listeners.push(listen);
     },
     finish(error) {
       end ??= { error };

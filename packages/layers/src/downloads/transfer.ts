@@ -9,12 +9,17 @@ import { diskFull, noNetwork, notFound, refused, wrongChecksum } from './problem
 import type { Answer, Transport } from './transport';
 import type { Wanted } from './wanted';
 
+/** Told of each piece that comes, and of the total as far as it is known. */
+export type Watcher = (bytes: number, total: number | undefined) => void;
+
 /** One download under way. Any number of readers may follow it. */
 export interface Transfer {
   /** Total bytes, known once a server has agreed to send; undefined when it does not say. */
   readonly started: Promise<number | undefined>;
   /** Path of the verified file. */
   readonly done: Promise<string>;
+  /** Reports the bytes that are here, and then all that come. */
+  watch(watcher: Watcher): void;
   /** The bytes as they come, from the first on. Throws what `done` rejects with. */
   read(): AsyncGenerator<Buffer>;
 }
@@ -39,7 +44,17 @@ export function startTransfer(wanted: Wanted, context: TransferContext): Transfe
   const done = run();
   // Readers learn of a failure by reading; nobody needs to wait for `done`.
   done.catch(() => undefined);
-  return { started: agreed.promise, done, read: () => follow({ claimed, done, growth }) };
+  let total = wanted.size;
+  agreed.promise.then(
+    (size) => (total = size),
+    () => undefined,
+  );
+  return {
+    started: agreed.promise,
+    done,
+    watch: (watcher) => growth.watch((bytes) => watcher(bytes, total)),
+    read: () => follow({ claimed, done, growth }),
+  };
 
   async function run(): Promise<string> {
     try {

@@ -1,11 +1,18 @@
 import { join, relative } from 'node:path';
-import type { LayerRecord } from '@strata/sdk';
+import type { LayerRecord, StartActivity } from '@strata/sdk';
 import { stackFolders } from '../sandbox/overlay-options';
 import { readTreeTar, writeBlob } from '../store/capture';
 import { discardDraft, openDraft } from '../store/draft';
 import { getShortName } from '../store/layout';
 import { publish } from '../store/publish';
 import type { Store } from '../store/store';
+
+/** How the work on a stack is broken off and followed. */
+export interface MergeOptions {
+  readonly signal?: AbortSignal;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
+}
 
 /**
  * The tar of all files of a stack as the topmost layer shows them. Names are in order and times as they are, so it
@@ -14,11 +21,12 @@ import type { Store } from '../store/store';
 export async function* readMergedTar(
   store: Store,
   layers: readonly LayerRecord[],
-  signal?: AbortSignal,
+  { signal, startActivity }: MergeOptions = {},
 ): AsyncGenerator<Buffer> {
   await store.layerDirectories(
     layers.map(({ diffId }) => diffId),
     signal,
+    startActivity,
   );
   const draft = await openDraft(store.context, 'merge');
   try {
@@ -41,12 +49,16 @@ export async function* readMergedTar(
 export async function squashLayers(
   store: Store,
   layers: readonly LayerRecord[],
-  signal?: AbortSignal,
+  options: MergeOptions = {},
 ): Promise<LayerRecord> {
   const draft = await openDraft(store.context, 'squash');
+  using activity = options.startActivity?.({ label: 'joining layers', unit: 'bytes' });
   try {
     const blob = join(draft.directory, 'blob');
-    const layer = await writeBlob(store.context, readMergedTar(store, layers, signal), blob);
+    const layer = await writeBlob(store.context, readMergedTar(store, layers, options), {
+      path: blob,
+      activity,
+    });
     await publish(store.context, { layer, blob, aside: draft.directory });
     return { diffId: layer.diffId, size: layer.size };
   } finally {

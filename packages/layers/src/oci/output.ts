@@ -4,6 +4,8 @@ import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '@strata/diagnostics';
+import type { Activity, StartActivity } from '@strata/sdk';
+import { countBytes } from '@strata/sdk/progress';
 import { problem } from '../codes';
 import { sourceDateEpoch } from '../source-date-epoch';
 import type { StoreContext } from '../store/context';
@@ -29,6 +31,23 @@ export function makeFile(name: string, bytes: Buffer): ImageFile {
       yield bytes;
     },
   };
+}
+
+/** Begins to report how much of some files was written. */
+export function startWriting(
+  files: readonly ImageFile[],
+  startActivity: StartActivity | undefined,
+): Activity | undefined {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  return startActivity?.({ label: 'writing the image', unit: 'bytes', total });
+}
+
+/** The same files, with a report of what is read of them. */
+export function withReport(
+  files: readonly ImageFile[],
+  activity: Activity | undefined,
+): readonly ImageFile[] {
+  return files.map((file) => ({ ...file, read: () => countBytes(file.read(), activity) }));
 }
 
 /** Writes files below a folder. */

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import type { ContainerConfig, LayerRecord } from '@strata/sdk';
+import type { ContainerConfig, LayerRecord, StartActivity } from '@strata/sdk';
+import { countBytes } from '@strata/sdk/progress';
 import { removeTrees } from '../store/files';
 import { getTemporaryPath } from '../store/json-file';
 import type { Store } from '../store/store';
@@ -24,6 +25,8 @@ export interface ReadOptions {
   /** Which image of a layout or archive that has several. */
   readonly tag?: string;
   readonly signal?: AbortSignal;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }
 
 /** Reads an OCI layout (folder or tar) or a docker-archive into the store. Files and times stay as they are. */
@@ -68,7 +71,8 @@ async function readFiles(
     searchPath,
     ...(tag !== undefined && { name: tag }),
   });
-  return { layers: await importLayers(store, image.layers, options), config: image.config };
+  const layers = image.layers.map((read) => ({ read, size: undefined }));
+  return { layers: await importLayers(store, layers, options), config: image.config };
 }
 
 async function readSource(store: Store, source: ImageSource, options: ReadOptions): Promise<ReadImage> {
@@ -77,23 +81,35 @@ async function readSource(store: Store, source: ImageSource, options: ReadOption
   if (parsed === undefined || parsed.diffIds.length !== manifest.layers.length) {
     throw notImage(source.label, 'its config does not fit its layers');
   }
-  const layers = manifest.layers.map(
-    (layer) => async () => checkDigest(await source.readBlob(layer), layer.digest, source.label),
-  );
+  const layers = manifest.layers.map((layer) => ({
+    size: layer.size,
+    read: async () => checkDigest(await source.readBlob(layer), layer.digest, source.label),
+  }));
   return { layers: await importLayers(store, layers, options), config: parsed.config };
 }
 
 type Bytes = AsyncIterable<Uint8Array>;
 
+/** A packed layer of a foreign image. */
+interface ForeignLayer {
+  /** Bytes, where the image tells. */
+  readonly size: number | undefined;
+  read(): Bytes | Promise<Bytes>;
+}
+
 /** One after the other: each is limited by the disk. */
 async function importLayers(
   store: Store,
-  layers: readonly (() => Bytes | Promise<Bytes>)[],
-  { signal }: ReadOptions,
+  layers: readonly ForeignLayer[],
+  { signal, startActivity }: ReadOptions,
 ): Promise<readonly LayerRecord[]> {
   const records: LayerRecord[] = [];
-  for (const read of layers) {
-    records.push(await store.importTar(await read(), { normalize: false, ...(signal && { signal }) }));
+  const options = { normalize: false, ...(signal && { signal }), ...(startActivity && { startActivity }) };
+  for (const [index, { size: total, read }] of layers.entries()) {
+    const bytes = await read();
+    const label = `unpacking layer ${index + 1} of ${layers.length}`;
+    using activity = startActivity?.({ label, unit: 'bytes', total });
+    records.push(await store.importTar(countBytes(bytes, activity), options));
   }
   return records;
 }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { Failure } from '@strata/diagnostics';
+import type { StartActivity } from '@strata/sdk';
 import { problem } from '../codes';
 import { type Downloads, openDownloads } from '../downloads/downloads';
+import { fetchReported } from '../downloads/report';
 import type { Answer } from '../downloads/transport';
 import { getHex } from '../store/layout';
 import { type ImageSource, wrongDigest } from './image-source';
@@ -17,13 +19,15 @@ export interface RegistryContext {
   readonly downloads: Downloads;
   readonly login?: RegistryLogin;
   readonly signal?: AbortSignal;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }
 
 const accepted = [mediaTypes.index, mediaTypes.manifest, mediaTypes.dockerIndex, mediaTypes.dockerManifest];
 
 /** An image of a registry. */
 export function openRegistry(reference: ImageReference, context: RegistryContext): ImageSource {
-  const { downloads, login, signal } = context;
+  const { downloads, login, signal, startActivity } = context;
   const transport = withLogin(downloads.transport, reference.registry, login);
   const base = getRegistryUrl(reference);
   const label = formatReference(reference);
@@ -52,9 +56,8 @@ export function openRegistry(reference: ImageReference, context: RegistryContext
       const bytes = known.get(digest);
       if (bytes !== undefined) return toStream(bytes);
       const urls = [new URL(`blobs/${digest}`, base)];
-      return createReadStream(
-        await parts.fetch({ sha256: getHex(digest), size, urls, label: `${label} (${digest})` }),
-      );
+      const wanted = { sha256: getHex(digest), size, urls, label: `${label} (${digest})` };
+      return createReadStream(await fetchReported({ downloads: parts, startActivity }, wanted, label));
     },
   };
 }

@@ -6,7 +6,15 @@ import type { Store } from '../store/store';
 import { getImageArchitecture, makeImageConfig } from './image-config';
 import { type Blob, type Descriptor, makeJsonBlob, mediaTypes, refNameAnnotation } from './json';
 import { squashLayers } from './merge';
-import { type ImageFile, makeFile, placeOutput, writeArchive, writeFolder } from './output';
+import {
+  type ImageFile,
+  makeFile,
+  placeOutput,
+  startWriting,
+  withReport,
+  writeArchive,
+  writeFolder,
+} from './output';
 import type { WriteRequest } from './write-request';
 
 export interface OciRequest extends WriteRequest {
@@ -19,8 +27,8 @@ export interface OciRequest extends WriteRequest {
  * manifest, which the same layers and settings always have.
  */
 export async function writeOciLayout(store: Store, request: OciRequest): Promise<string> {
-  const { image, output, archive = false, squash = false, signal } = request;
-  const records = squash ? [await squashLayers(store, image.layers, signal)] : image.layers;
+  const { image, output, archive = false, squash = false, startActivity } = request;
+  const records = squash ? [await squashLayers(store, image.layers, request)] : image.layers;
   const layers = await getStoredLayers(store, records);
   const manifest = makeManifest(request, layers);
   const files = [
@@ -29,8 +37,10 @@ export async function writeOciLayout(store: Store, request: OciRequest): Promise
     ...[manifest.config, manifest.manifest].map(({ digest, bytes }) => makeFile(getBlobName(digest), bytes)),
     ...uniqueLayers(layers).map((layer) => makeLayerFile(store, layer)),
   ];
+  using activity = startWriting(files, startActivity);
+  const reported = withReport(files, activity);
   await placeOutput(store.context, output, (path) =>
-    archive ? writeArchive(path, files) : writeFolder(path, files),
+    archive ? writeArchive(path, reported) : writeFolder(path, reported),
   );
   return manifest.manifest.digest;
 }

@@ -1,4 +1,4 @@
-import type { ImageFacts } from '@strata/sdk';
+import type { ImageFacts, StartActivity } from '@strata/sdk';
 
 /** A built image that is to be written for other tools. */
 export interface WriteRequest {
@@ -12,4 +12,6 @@ export interface WriteRequest {
   /** One layer instead of the stack, for places that stumble over removed files (a container's storage inside an image). */
   readonly squash?: boolean;
   readonly signal?: AbortSignal;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }

@@ -16,9 +16,11 @@ import type { WriteRequest } from './write-request';
  */
 export async function writeRootfsTar(store: Store, request: WriteRequest): Promise<string> {
   const sum = startCount();
-  const { image, output, signal } = request;
+  const { image, output, startActivity } = request;
+  // What lies below other layers is not written, so nobody knows how much it will be.
+  using activity = startActivity?.({ label: 'writing the files', unit: 'bytes' });
   await placeOutput(store.context, output, async (path) => {
-    const tar = count(readMergedTar(store, image.layers, signal), sum);
+    const tar = count(readMergedTar(store, image.layers, request), sum, activity);
     const file = createWriteStream(path);
     if (output.endsWith('.gz')) await pipeline(tar, createGzip(), file);
     else await pipeline(output.endsWith('.zst') ? compress(store, tar) : tar, file);

@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import type { LayerRecord } from '@strata/sdk';
+import { createActivities } from '@strata/sdk/progress';
+import { createFakeClock, createRecordingReporter } from '@strata/sdk/testing';
 import { alsoAsOrdinaryUser } from '../testing/ordinary-user';
 import {
   findLeftOvers,
@@ -173,6 +175,22 @@ describe('images for other tools', () => {
     );
     expect((failure as Failure).diagnostics.map(({ code }) => code)).toEqual(['LAY037']);
     expect(await readFile(join(output, 'cat.jpg'), 'utf8')).toBe('meow');
+  });
+
+  test.each([
+    ['an OCI layout', writeOciLayout, 'writing the image', 'oci'],
+    ['a docker-archive', writeDockerArchive, 'writing the image', 'tar'],
+    ['a tar of the files', writeRootfsTar, 'writing the files', 'tar'],
+  ])('%s is reported while it is written', async (_title, write, label, output) => {
+    await using box = await makeTemporaryStore();
+    const image = { layers: [await box.commit('seq 100000 >a')], config };
+    const reporter = createRecordingReporter();
+    const startActivity = createActivities(reporter, createFakeClock());
+    await write(box.store, { image, name: 'a', output: join(box.folder, output), startActivity });
+    const last = reporter.progressed.at(-1);
+    expect(last).toMatchObject({ label, unit: 'bytes', ended: true });
+    expect(last?.done).toBe(last?.total ?? last?.done);
+    expect(last?.done).toBeGreaterThan(0);
   });
 
   test('a damaged layer is not exported; nothing half is written', async () => {

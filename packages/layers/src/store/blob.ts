@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Failure } from '@strata/diagnostics';
+import type { Activity } from '@strata/sdk';
 import { problem } from '../codes';
 import { unzstd } from '../tar/compression';
 import { count, finish, startCount } from './capture';
@@ -23,14 +24,18 @@ export async function getStoredLayer(store: StoreContext, diffId: string): Promi
  * The uncompressed tar of a layer. Fails at its end when the bytes were not those of the layer, so whoever makes
  * something of them must not keep it before the stream has ended.
  */
-export async function* readLayerTar(store: StoreContext, layer: StoredLayer): AsyncGenerator<Buffer> {
+export async function* readLayerTar(
+  store: StoreContext,
+  layer: StoredLayer,
+  activity?: Activity,
+): AsyncGenerator<Buffer> {
   const sum = startCount();
   const bytes = unzstd(
     createReadStream(getBlobPath(store.layout, layer.diffId), readOptions),
     store.searchPath,
   );
   try {
-    yield* count(bytes, sum);
+    yield* count(bytes, sum, activity);
   } catch (error) {
     if (error instanceof Failure && error.diagnostics[0]?.code === 'LAY020')
       throw await damaged(store, layer);

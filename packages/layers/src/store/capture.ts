@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import type { Activity } from '@strata/sdk';
 import type { NamespaceCommand } from '../namespace/namespace';
 import { startProgram } from '../tar/host-program';
 import { toLayerTar } from '../tar/overlay';
@@ -51,14 +52,27 @@ export async function* readTreeTar(store: StoreContext, request: TreeRequest): A
   yield* writeTar(toLayerTar(readTar(bytes), request.latest ?? Number.POSITIVE_INFINITY));
 }
 
+/** A compressed tar in the making. */
+export interface BlobRequest {
+  readonly path: string;
+  /** Told of the bytes of the tar. */
+  readonly activity?: Activity | undefined;
+}
+
 /** Compresses a tar into a file. The file is removed when it cannot be made whole. */
-export async function writeBlob(store: StoreContext, tar: Bytes, path: string): Promise<StoredLayer> {
+export async function writeBlob(
+  store: StoreContext,
+  tar: Bytes,
+  { path, activity }: BlobRequest,
+): Promise<StoredLayer> {
   const whole = startCount();
   const small = startCount();
   const { directory } = store.layout;
   const args = ['-cq', '-T0', compressionLevel];
   const start = () => startProgram({ command: 'zstd', args, searchPath: store.searchPath, package: 'zstd' });
-  const compressed = runFilter(start, count(tar, whole), (message) => toolFailed(directory, 'zstd', message));
+  const compressed = runFilter(start, count(tar, whole, activity), (message) =>
+    toolFailed(directory, 'zstd', message),
+  );
   await explainDisk(directory, () => writeFileFrom(path, count(compressed, small)));
   const blob = { digest: finish(small), size: small.size };
   return { diffId: finish(whole), size: whole.size, blob };
@@ -88,10 +102,15 @@ export function startCount(): Count {
 }
 
 /** Lets bytes pass and adds them up. */
-export async function* count<T extends Uint8Array>(bytes: AsyncIterable<T>, sum: Count): AsyncGenerator<T> {
+export async function* count<T extends Uint8Array>(
+  bytes: AsyncIterable<T>,
+  sum: Count,
+  activity?: Activity,
+): AsyncGenerator<T> {
   for await (const piece of bytes) {
     sum.hash.update(piece);
     sum.size += piece.length;
+    activity?.add(piece.length);
     yield piece;
   }
 }

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { StartActivity } from '@strata/sdk';
 import { hold } from './claim';
 import type { StoreContext } from './context';
 import { moveTree, removeTrees } from './files';
@@ -15,6 +16,8 @@ export interface CollectRequest {
   readonly maxBytes?: number;
   /** Says what would be removed, and removes nothing. */
   readonly dryRun?: boolean;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }
 
 export interface Collected {
@@ -33,10 +36,13 @@ interface Candidate {
 
 /** Makes room. What a living process relies on stays, whoever asks. */
 export async function collectLayers(store: StoreContext, request: CollectRequest): Promise<Collected> {
+  using activity = request.startActivity?.({ label: 'waiting for other builds', unit: 'items' });
   await using _ = await hold(store, publishing);
+  activity?.set({ label: 'reading the store' });
   const candidates = await listCandidates(store);
   const total = candidates.reduce((sum, { bytes }) => sum + bytes, 0);
   const chosen = choose(candidates, await readNeeded(store, request.keep), total - (request.maxBytes ?? 0));
+  activity?.set({ label: `removing ${chosen.length} layers` });
   const gone = request.dryRun === true ? chosen : await removeLayers(store, chosen);
   if (request.dryRun !== true) await removeRemains(store);
   const freedBytes = gone.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import type { LayerRecord } from '@strata/sdk';
+import type { LayerRecord, StartActivity } from '@strata/sdk';
 import { sourceDateEpoch } from '../source-date-epoch';
 import { readTreeTar, writeBlob } from './capture';
 import { cleanTree } from './clean';
@@ -14,6 +14,8 @@ export interface CommitOptions {
   /** False keeps every file and time as they are: for layers that others have made. @default true */
   readonly normalize?: boolean;
   readonly signal?: AbortSignal;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }
 
 /** How small a compressed layer may well become. A layer that needs more than is free fails while it is written. */
@@ -42,6 +44,7 @@ export async function commitDraft(
 async function captureDraft(store: StoreContext, draft: Draft, options: CommitOptions): Promise<StoredLayer> {
   const { normalize = true, signal } = options;
   const { directory } = store.layout;
+  using activity = options.startActivity?.({ label: 'reading the layer', unit: 'bytes' });
   const tree = normalize
     ? await cleanTree(store, draft.upper, signal)
     : await readTreeState(store, relative(directory, draft.upper));
@@ -51,7 +54,8 @@ async function captureDraft(store: StoreContext, draft: Draft, options: CommitOp
     ...(normalize && { latest: sourceDateEpoch }),
     ...(signal && { signal }),
   });
-  const layer = await writeBlob(store, tar, getDraftBlob(draft));
+  activity?.set({ label: 'packing the layer', total: tree.bytes });
+  const layer = await writeBlob(store, tar, { path: getDraftBlob(draft), activity });
   return { ...layer, tree: tree.digest };
 }
 

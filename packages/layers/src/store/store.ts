@@ -1,4 +1,4 @@
-import type { LayerRecord } from '@strata/sdk';
+import type { LayerRecord, StartActivity } from '@strata/sdk';
 import { getStoredLayer } from './blob';
 import { type HoldOptions, hold } from './claim';
 import { type Collected, type CollectRequest, collectLayers } from './collect';
@@ -36,7 +36,11 @@ export interface Store {
   /** The unpacked folder of a layer; unpacks it when it is missing or was changed. */
   layerDirectory(diffId: string, signal?: AbortSignal): Promise<string>;
   /** The same for a stack at once, which is quicker. */
-  layerDirectories(diffIds: readonly string[], signal?: AbortSignal): Promise<readonly string[]>;
+  layerDirectories(
+    diffIds: readonly string[],
+    signal?: AbortSignal,
+    startActivity?: StartActivity,
+  ): Promise<readonly string[]>;
   /** Path of a layer's folder for mount options, relative to `directory`. */
   shortName(diffId: string): string;
   /** Removes what builds that were killed have left; gives its names. */
@@ -72,10 +76,11 @@ export function createStore(store: StoreContext): Store {
     discard: (draft) => discardDraft(store, draft),
     importTar: (archive, options) => importTar(store, archive, options),
     layerDirectory: async (diffId, signal) => {
-      const [directory] = await getLayerDirectories(store, [diffId], signal);
+      const [directory] = await getLayerDirectories(store, [diffId], { signal });
       return directory as string;
     },
-    layerDirectories: (diffIds, signal) => getLayerDirectories(store, diffIds, signal),
+    layerDirectories: (diffIds, signal, startActivity) =>
+      getLayerDirectories(store, diffIds, { signal, startActivity }),
     shortName: getShortName,
     sweep: () => sweepStore(store),
     collect: (request) => collectLayers(store, request),

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { StartActivity } from '@strata/sdk';
 import { problem } from '../codes';
 import { getStoredLayer, readLayerTar } from './blob';
 import { hold } from './claim';
@@ -13,6 +14,13 @@ import { assertSpace } from './space';
 import { readTreeState, readTreeStates } from './tree-state';
 import { unpackTar } from './unpack';
 
+/** How unpacking is broken off and followed. */
+export interface UnpackOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity | undefined;
+}
+
 /**
  * Folders of unpacked layers, in the order given. Each is looked over once in the life of this process; one that is
  * missing or was changed is unpacked again.
@@ -20,14 +28,14 @@ import { unpackTar } from './unpack';
 export async function getLayerDirectories(
   store: StoreContext,
   diffIds: readonly string[],
-  signal?: AbortSignal,
+  options: UnpackOptions = {},
 ): Promise<readonly string[]> {
   const doubtful = [...new Set(diffIds)].filter((diffId) => !store.verified.has(diffId));
   const layers = await Promise.all(doubtful.map((diffId) => getStoredLayer(store, diffId)));
   const whole = await lookOver(store, layers);
   for (const [at, layer] of layers.entries()) {
     if (whole[at] === true) store.verified.add(layer.diffId);
-    else await restoreTree(store, layer, signal);
+    else await restoreTree(store, layer, options);
   }
   return diffIds.map((diffId) => getTreePath(store.layout, diffId));
 }
@@ -61,23 +69,30 @@ export async function areWhole(
 async function restoreTree(
   store: StoreContext,
   { diffId }: StoredLayer,
-  signal?: AbortSignal,
+  options: UnpackOptions,
 ): Promise<void> {
+  const { signal } = options;
   await using _ = await hold(store, `tree-${getHex(diffId)}`, signal && { signal });
   // Another process may have done it meanwhile.
   const layer = await getStoredLayer(store, diffId);
   const [whole] = await areWhole(store, [layer]);
   if (whole === true) store.verified.add(diffId);
-  else await unpackLayer(store, layer, signal);
+  else await unpackLayer(store, layer, options);
 }
 
-async function unpackLayer(store: StoreContext, layer: StoredLayer, signal?: AbortSignal): Promise<void> {
+async function unpackLayer(
+  store: StoreContext,
+  layer: StoredLayer,
+  { signal, startActivity }: UnpackOptions,
+): Promise<void> {
   const { directory } = store.layout;
   if (layer.tree !== undefined) noteDamage(store, layer);
   await assertSpace(directory, layer.size, 'Unpacking the layer');
   const draft = await openDraft(store, 'unpack');
+  using activity = startActivity?.({ label: 'unpacking a layer', unit: 'bytes', total: layer.size });
   try {
-    await unpackTar(store, readLayerTar(store, layer), { directory: draft.upper, ...(signal && { signal }) });
+    const tar = readLayerTar(store, layer, activity);
+    await unpackTar(store, tar, { directory: draft.upper, ...(signal && { signal }) });
     const tree = await readTreeState(store, relative(directory, draft.upper));
     await publish(store, {
       layer: { ...layer, tree: tree.digest },

@@ -6,9 +6,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
+import type { StartActivity } from '@strata/sdk';
 import { problem } from '../../codes';
 import type { Downloads } from '../../downloads/downloads';
 import { wrongChecksumDiagnostic } from '../../downloads/problems';
+import { fetchReported } from '../../downloads/report';
 import { sourceDateEpoch } from '../../source-date-epoch';
 import { startProgram } from '../../tar/host-program';
 import { runFilter } from '../../tar/piped-process';
@@ -26,6 +28,8 @@ export interface IndexContext {
   readonly downloads: Downloads;
   /** `PATH`: xz is a program of this machine. */
   readonly searchPath: string;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }
 
 /** Path of a Packages index relative to its suite. */
@@ -44,21 +48,23 @@ const forms = ['.xz', '.gz', ''] as const;
 
 /** Downloads an index that a Release lists, and keeps it uncompressed: the digest of the text is what a lock names. */
 export async function fetchIndex(
-  { downloads, searchPath }: IndexContext,
+  context: IndexContext,
   request: IndexRequest,
   release: Release,
 ): Promise<string> {
+  const { downloads, searchPath } = context;
   const path = getIndexPath(request);
   const { sha256 } = release.files.get(path) as IndexFile;
   const known = await findIndex(downloads, sha256);
   if (known) return known;
   const form = forms.find((ending) => release.files.has(path + ending)) ?? '';
   const file = release.files.get(path + form) as IndexFile;
-  const from = await downloads.fetch({
+  const wanted = {
     ...file,
     urls: getUrls(request, file, path + form),
     label: `The package index of ${request.source.suite} (${request.component})`,
-  });
+  };
+  const from = await fetchReported(context, wanted, `index of ${request.source.suite}/${request.component}`);
   return unpack(downloads, { sha256, bytes: decompress(createReadStream(from), { form, searchPath }) });
 }
 

@@ -38,6 +38,7 @@ export async function resolveApt(
   const names = [...new Set([...(await readSeeds(request.variant, suites)), ...request.packages])];
   const { architecture, distribution } = request;
   const { sources } = world;
+  using _ = context.startActivity({ label: 'choosing packages', unit: 'items' });
   const packages = await resolveClosure(context, {
     sources,
     architecture,

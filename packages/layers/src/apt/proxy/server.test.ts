@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Diagnostic } from '@strata/diagnostics';
+import { createActivities } from '@strata/sdk/progress';
+import { createFakeClock, createRecordingReporter, type RecordingReporter } from '@strata/sdk/testing';
 import { openDownloads } from '../../downloads/downloads';
 import { createTransport } from '../../downloads/transport';
 import { type FakeMirror, getPackagePath, startFakeMirror } from '../../testing/fake-mirror';
@@ -18,6 +20,7 @@ let directory: string;
 let proxy: AptProxy;
 let session: ProxySession;
 let problems: Diagnostic[];
+let reporter: RecordingReporter;
 
 beforeEach(async () => {
   mirror = await startFakeMirror({ bash: '1:5.2+b1~x' });
@@ -28,7 +31,12 @@ beforeEach(async () => {
   proxy = await startAptProxy(context);
   problems = [];
   const archives = await openArchives(downloads, suites);
-  session = proxy.open({ archives, onProblem: (problem) => problems.push(problem) });
+  reporter = createRecordingReporter();
+  session = proxy.open({
+    archives,
+    onProblem: (problem) => problems.push(problem),
+    startActivity: createActivities(reporter, createFakeClock()),
+  });
   mirror.server.requests.length = 0;
 });
 afterEach(async () => {
@@ -78,6 +86,16 @@ test('a package of a locked index is fetched once and kept by its digest', async
   expect(first.body).toEqual(mirror.server.files.get(new URL(deb()).pathname));
   expect(second.body).toEqual(first.body);
   expect(mirror.server.requests).toHaveLength(1);
+});
+
+test('a package that is downloaded is reported by its name, one that is kept is not', async () => {
+  const { body } = await ask(escaped());
+  await ask(escaped());
+  const size = body.length;
+  expect(reporter.progressed.filter(({ ended }) => ended)).toEqual([
+    expect.objectContaining({ label: 'downloading', unit: 'bytes', done: size, total: size }),
+  ]);
+  expect(reporter.progressed[0]?.item).toMatch(/^bash_.*\.deb$/);
 });
 
 test('many requests at once for one package are one download', async () => {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@strata/diagnostics';
+import type { StartActivity } from '@strata/sdk';
 import type { Repacked } from '../repack/repacked';
 import type { LearnedIndexes } from './learned';
 import type { PinnedArchive } from './route';
@@ -8,6 +9,8 @@ export interface SessionRequest {
   readonly archives: readonly PinnedArchive[];
   /** Told of what could not be served, since apt itself shows but a line of it. */
   readonly onProblem: (diagnostic: Diagnostic) => void;
+  /** Reports each file that is downloaded for it. @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }
 
 /** What the proxy knows of one user. */

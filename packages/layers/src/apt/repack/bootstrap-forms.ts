@@ -30,14 +30,17 @@ export async function hostReadsZstd(context: ToolContext): Promise<boolean> {
  * will ask for the same file and tell.
  */
 export async function repackFiles(
-  { downloads, repacked, signal }: PrefetchContext & { readonly repacked: Repacked },
+  { downloads, repacked, signal, startActivity }: PrefetchContext & { readonly repacked: Repacked },
   files: readonly PackageFile[],
 ): Promise<Replacements> {
   const replacements = new Map<string, { readonly sha256: string; readonly size: number }>();
+  const label = 'making packages quick to unpack';
+  using activity = startActivity({ label, unit: 'items', total: files.length });
   await forEachAtOnce(files, async ({ sha256, size, url, path }) => {
     await downloads.fetch({ sha256, size, urls: [url], label: path });
     const quick = await repacked.get(sha256, signal);
     if (quick) replacements.set(sha256, { sha256: quick.sha256, size: quick.size });
+    activity.add(1);
   }).catch(() => undefined);
   return replacements;
 }
