@@ -53,6 +53,13 @@ describe('upload', () => {
     expect(context.reporter.said).toEqual(['Uploading app.conf => /etc/app.conf']);
   });
 
+  test('a file is reported by its name while it is sent', async () => {
+    const { context } = await run({ source: 'app.conf', destination: '/etc/app.conf' }, { local });
+    expect(context.reporter.progressed.at(-1)).toMatchObject({
+      ...{ label: 'sending', unit: 'bytes', item: 'app.conf', done: 4, total: 4, ended: true },
+    });
+  });
+
   test('only whether it is a program is taken from the mode here', async () => {
     const { sent } = await run({ sources: ['run.sh', 'private', 'link'], destination: '/x/' }, { local });
     expect(sent.map(([path, , mode]) => [path, mode])).toEqual([

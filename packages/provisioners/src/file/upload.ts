@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
 import { type ProvisionContext, reveal, type Text } from '@strata/sdk';
+import { countBytes, createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
 import { findLocalFile, type LocalFile } from '../local-file';
 import type { FileOptions } from './schema';
@@ -37,7 +39,7 @@ async function sendContent(context: ProvisionContext, options: FileOptions, cont
 }
 
 async function send(context: ProvisionContext, options: FileOptions, source: LocalFile): Promise<void> {
-  const { communicator, ports, reporter, signal } = context;
+  const { communicator, reporter, signal } = context;
   const { given, path, stat } = source;
   const isFolder = stat.kind === 'directory';
   const destination = isFolder ? options.destination : getTarget(options.destination, basename(path));
@@ -45,7 +47,19 @@ async function send(context: ProvisionContext, options: FileOptions, source: Loc
   if (isFolder) return communicator.uploadDirectory(path, destination, { signal });
   // Like git, an image knows only whether a file is a program: a umask must not make another image.
   const mode = getMode(options) ?? ((stat.mode & 0o111) === 0 ? 0o644 : 0o755);
-  return communicator.upload(ports.files.stream(path), destination, { mode, signal });
+  return sendFile(context, source, { destination, mode });
+}
+
+async function sendFile(
+  { communicator, ports, reporter, signal }: ProvisionContext,
+  { path, stat }: LocalFile,
+  { destination, mode }: { readonly destination: string; readonly mode: number },
+): Promise<void> {
+  const item = basename(path);
+  const about = { label: 'sending', unit: 'bytes', total: stat.size, item } as const;
+  using activity = createActivities(reporter, ports.clock)(about);
+  const bytes = countBytes(ports.files.stream(path) as AsyncIterable<Buffer>, activity);
+  await communicator.upload(Readable.from(bytes, { objectMode: false }), destination, { mode, signal });
 }
 
 function getTarget(destination: string, name: string): string {
