@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type AptView,
   hasAptFacts,
+  makeQuickPackages,
   parseAptFacts,
   prepareAptView,
   writeAptConfiguration,
@@ -57,6 +58,7 @@ export async function openAptAccess(
   const session = proxy.open({
     archives: view?.archives ?? [],
     onProblem: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
+    quickPackages: await makeQuickPackages(shared),
     startActivity: createActivities(reporter, ports.clock),
   });
   const env = await writeAptConfiguration(shared, {

@@ -72,6 +72,15 @@ test('steps install without an update, and an update does no harm', () => {
   expect(first.outputs[1]).toContain('Setting up netcat-openbsd');
 });
 
+test('dpkg is given the quick form of a package, for as long as it runs', () => {
+  const [during = '', after = ''] = first.outputs[4]?.split('afterwards') ?? [];
+  const [, digest] = /hello_\S+[.]deb -> \/run\/strata\/packages\/([0-9a-f]{64})/.exec(during) ?? [];
+  expect(digest).toBeDefined();
+  expect(during).toContain('Setting up hello');
+  expect(after).toContain(`${digest}  /var/cache/apt/archives/hello_`);
+  expect(after).not.toMatch(/->|aside/);
+});
+
 test('the first call of update-initramfs by a step puts the real one back', () => {
   expect(first.outputs[2]).not.toContain('update-initramfs');
   expect(first.outputs[2]).toContain('#!/bin/sh');

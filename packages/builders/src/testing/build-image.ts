@@ -19,12 +19,26 @@ const options = {
   bootstrap: { distribution: 'debian', suite: 'bookworm', variant: 'apt', packages: ['initramfs-tools'] },
 } as unknown as OptionsOf<RootfsSchema>;
 
-/** What each step runs; the last one is a look around. */
+/** Shows what dpkg is given. */
+const lookAtPackages = `
+cat >/run/dpkg <<'END'
+#!/bin/sh
+ls -l /var/cache/apt/archives
+exec dpkg "$@"
+END
+chmod 755 /run/dpkg
+apt-get install -y -q --no-install-recommends -o Dir::Bin::dpkg=/run/dpkg hello
+echo afterwards
+ls -l /var/cache/apt/archives
+sha256sum /var/cache/apt/archives/hello_*.deb`;
+
+/** What each step runs. */
 const steps = [
   'apt-get install -y -q --no-install-recommends iputils-ping',
   'apt-get update -q && apt-get install -y -q --no-install-recommends netcat-openbsd',
   'update-initramfs -h >/dev/null 2>&1; dpkg-divert --list; head -c 9 /usr/sbin/update-initramfs',
   'ls /var/lib/apt/lists; grep -rl strata /etc || true; cat /etc/apt/sources.list',
+  lookAtPackages,
 ] as const;
 
 async function main(): Promise<object> {

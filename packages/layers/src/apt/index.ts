@@ -3,4 +3,4 @@ export type { BaseRequest } from './lock/resolve';
 export { keepPackageCache } from './package-cache';
 export { startAptProxy } from './proxy/server';
 export type { AptProxy, ProxySession, SessionRequest } from './proxy/session';
-export { type AptView, prepareAptView, writeAptConfiguration } from './steps';
+export { type AptView, makeQuickPackages, prepareAptView, writeAptConfiguration } from './steps';

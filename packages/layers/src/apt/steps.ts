@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SandboxBind } from '../sandbox/session';
 import { type AptConfiguration, formatAptConfiguration } from './lists/configuration';
@@ -8,6 +8,7 @@ import { type LocateContext, locateSuites } from './lock/locate';
 import { preparePackageCache } from './package-cache';
 import { openArchives } from './proxy/archives';
 import type { PinnedArchive } from './proxy/route';
+import { hook, hookName, hookSettings, quickFolder } from './repack/hook';
 import { readAptSources } from './sources/machine';
 import type { SuiteSource } from './sources/select';
 
@@ -61,6 +62,16 @@ export async function writeAptConfiguration(
   shared: string,
   configuration: AptConfiguration,
 ): Promise<Readonly<Record<string, string>>> {
-  await writeFile(join(shared, configurationName), formatAptConfiguration(configuration), { mode: 0o644 });
+  const settings = formatAptConfiguration(configuration) + hookSettings;
+  await writeFile(join(shared, configurationName), settings, { mode: 0o644 });
+  await writeFile(join(shared, hookName), hook, { mode: 0o644 });
   return { APT_CONFIG: `/run/strata/${configurationName}` };
+}
+
+/** Makes the folder of `SessionRequest.quickPackages` for a sandbox that shows `shared` at /run/strata. */
+export async function makeQuickPackages(shared: string): Promise<string> {
+  const folder = join(shared, quickFolder);
+  await mkdir(folder);
+  await chmod(folder, 0o755);
+  return folder;
 }

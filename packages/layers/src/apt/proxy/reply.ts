@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '@strata/diagnostics';
 import type { Downloads } from '../../downloads/downloads';
 import { noNetwork, show } from '../../downloads/problems';
 import { createWatcher } from '../../downloads/report';
 import { sourceDateEpoch } from '../../source-date-epoch';
+import { holdEnd } from '../repack/hand-out';
 import type { Route } from './route';
 import type { Session } from './session';
 
@@ -40,7 +40,9 @@ export async function sendContent(reply: Reply, route: Route & { readonly kind: 
   if (path !== undefined) {
     const { size } = await stat(path);
     response.writeHead(200, { 'content-length': size, 'last-modified': lastModified });
-    return request.method === 'HEAD' ? void response.end() : pipeline(createReadStream(path), response);
+    if (request.method === 'HEAD') return void response.end();
+    const bytes = createReadStream(path) as AsyncIterable<Buffer>;
+    return pipeline(holdEnd(bytes, handOut(reply, route)), response);
   }
   const transfer = downloads.transfer({ ...route, urls: [url] });
   const size = await transfer.started;
@@ -52,7 +54,19 @@ export async function sendContent(reply: Reply, route: Route & { readonly kind: 
   const item = basename(route.label);
   using activity = session.startActivity?.({ label: 'downloading', unit: 'bytes', total: size, item });
   if (activity) transfer.watch(createWatcher(activity));
-  await pipeline(Readable.from(transfer.read(), { objectMode: false }), response);
+  const ready = transfer.done.then(
+    () => handOut(reply, route),
+    () => undefined,
+  );
+  await pipeline(holdEnd(transfer.read(), ready), response);
+}
+
+/** apt starts dpkg once it has the last byte of the last package: until then there is time. */
+async function handOut(
+  { session }: Reply,
+  { sha256, label }: { sha256: string; label: string },
+): Promise<void> {
+  if (label.endsWith('.deb')) await session.handOut(sha256);
 }
 
 /** Headers of a request and of an answer that mean something to the other end. */

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IndexContext } from '../index/fetch-index';
+import { createHandOut, type HandOut } from '../repack/hand-out';
 import { openRepacked } from '../repack/repacked';
 import { createLearnedIndexes } from './learned';
 import { type Reply, sendContent, sendFailure, sendText, sendThrough } from './reply';
@@ -40,12 +41,21 @@ export async function startAptProxy(context: IndexContext): Promise<AptProxy> {
   server.unref();
   const { port } = server.address() as AddressInfo;
 
+  const repacked = openRepacked(context);
+
   return {
-    repacked: openRepacked(context),
+    repacked,
     open(session) {
       const word = randomBytes(12).toString('hex');
-      sessions.set(word, { ...session, learned: createLearnedIndexes(context) });
-      return { url: `http://${word}@127.0.0.1:${port}/`, close: () => void sessions.delete(word) };
+      const closing = new AbortController();
+      const { quickPackages } = session;
+      const handOut = quickPackages ? createHandOut(repacked, quickPackages, closing.signal) : handOutNothing;
+      sessions.set(word, { ...session, learned: createLearnedIndexes(context), handOut });
+      const close = () => {
+        sessions.delete(word);
+        closing.abort();
+      };
+      return { url: `http://${word}@127.0.0.1:${port}/`, close };
     },
     async close() {
       ending.abort();
@@ -55,6 +65,8 @@ export async function startAptProxy(context: IndexContext): Promise<AptProxy> {
     },
   };
 }
+
+const handOutNothing: HandOut = async () => undefined;
 
 async function serve(reply: Reply): Promise<void> {
   try {

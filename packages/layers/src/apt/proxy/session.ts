@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@strata/diagnostics';
 import type { StartActivity } from '@strata/sdk';
+import type { HandOut } from '../repack/hand-out';
 import type { Repacked } from '../repack/repacked';
 import type { LearnedIndexes } from './learned';
 import type { PinnedArchive } from './route';
@@ -11,11 +12,17 @@ export interface SessionRequest {
   readonly onProblem: (diagnostic: Diagnostic) => void;
   /** Reports each file that is downloaded for it. @default nothing is reported */
   readonly startActivity?: StartActivity;
+  /**
+   * Folder of this machine that gets the quick form of each package, named by the package's digest, before the last
+   * byte of the package is sent. @default none is made
+   */
+  readonly quickPackages?: string;
 }
 
 /** What the proxy knows of one user. */
 export interface Session extends SessionRequest {
   readonly learned: LearnedIndexes;
+  readonly handOut: HandOut;
 }
 
 /** Access to the proxy, until it is closed. */
