@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { RunContext } from '@strata/engine';
-import type { FunctionFiles } from '@strata/hcl';
+import type { FunctionFiles, RemoteValues } from '@strata/hcl';
 import type { Ports } from '@strata/sdk';
 
 /** What the functions of the template language (`file`, `timestamp`, `uuidv4`, …) read with. */
-export function createTemplateFunctions({ clock, environment }: Ports): RunContext['functions'] {
-  return { files, clock, home: environment.home, random: randomBytes };
+export function createTemplateFunctions(
+  { clock, environment }: Ports,
+  remote?: RemoteValues,
+): RunContext['functions'] {
+  return { files, clock, home: environment.home, random: randomBytes, ...(remote && { remote }) };
 }
 
 const files: FunctionFiles = {

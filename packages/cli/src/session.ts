@@ -17,6 +17,7 @@ import { createSecretFilter, type LayerContext, type Ports } from '@strata/sdk';
 import { createStandardRegistry } from '@strata/standard';
 import { createBaseFacts } from './base-facts';
 import { createTemplateFunctions } from './function-ports';
+import { createRemoteValues } from './function-ports/remote-values';
 import { openScratch } from './scratch';
 import { createSecretDigest } from './secret-key';
 import { getPlaces, STATE_FOLDER } from './settings';
@@ -48,6 +49,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const { ports, workspace, signal } = request;
   const state = join(workspace.root, STATE_FOLDER);
   const scratch = await openScratch(join(state, 'scratch'));
+  const secrets = createSecretFilter();
   const emit = createEmitter(() => ports.clock.now(), request.listen);
   const run: RunContext = {
     ports,
@@ -56,8 +58,8 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     emit,
     scratch: scratch.path,
     registry: createStandardRegistry(),
-    functions: createTemplateFunctions(ports),
-    secrets: createSecretFilter(),
+    functions: createTemplateFunctions(ports, createRemoteValues({ ports, signal }, secrets)),
+    secrets,
     runId: randomUUID(),
     steps: createLimit(request.parallel ?? availableParallelism()),
     places: getPlaces(workspace.root, ports.environment),

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Loopback, listen, readBody } from './loopback';
+import { signatureOf } from './sigv4';
+
+export const AWS_KEYS = { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+
+const texts: Readonly<Record<string, string>> = {
+  one: '{"only":"hunter2"}',
+  plain: 'hunter2',
+};
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The part of AWS Secrets Manager that gives a secret: JSON 1.1 over POST, every request signed, every signature checked. */
+function getReply(request: IncomingMessage, body: string): Reply {
+  const fault = getFault(request, body);
+  if (fault) return refused(...fault);
+  const { SecretId: name = '', VersionStage: stage } = JSON.parse(body) as Record<string, string>;
+  if (stage !== 'AWSCURRENT') return refused(400, 'InvalidParameterException');
+  if (name === 'locked') return refused(400, 'AccessDeniedException');
+  if (name === 'bytes') return { status: 200, body: { Name: name, SecretBinary: 'AAEC' } };
+  if (!Object.hasOwn(texts, name)) return refused(400, 'ResourceNotFoundException');
+  return { status: 200, body: { Name: name, SecretString: texts[name] } };
+}
+
+/** Status and type of what is wrong with a request, in the order in which AWS looks. */
+function getFault(request: IncomingMessage, body: string): [number, string] | undefined {
+  const { headers, method } = request;
+  if (method !== 'POST' || headers['content-type'] !== 'application/x-amz-json-1.1')
+    return [404, 'UnknownOperationException'];
+  if (headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') return [400, 'UnknownOperationException'];
+  const { authorization } = headers;
+  if (authorization === undefined) return [400, 'MissingAuthenticationTokenException'];
+  const [, id, scope, signed, signature] =
+    /^AWS4-HMAC-SHA256 Credential=(\w+)\/(\d{8}\/[\w-]+\/secretsmanager\/aws4_request), SignedHeaders=([\w;-]+), Signature=([\da-f]{64})$/.exec(
+      authorization,
+    ) ?? [];
+  if (!id || !scope || !signed) return [400, 'IncompleteSignatureException'];
+  if (id !== AWS_KEYS.id) return [400, 'UnrecognizedClientException'];
+  const expected = signatureOf({ request, body, scope, signed: signed.split(';'), secret: AWS_KEYS.secret });
+  return signature === expected ? undefined : [400, 'InvalidSignatureException'];
+}
+
+function refused(status: number, type: string): Reply {
+  return { status, body: { __type: type, Message: `refused: ${type}` } };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, body } = getReply(request, await readBody(request));
+  response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+}
+
+export const startSecretsManager = (): Promise<Loopback> =>
+  listen((request, response) => void answer(request, response));
