@@ -10,7 +10,7 @@ export type { FunctionFiles, FunctionPorts } from './functions/ports';
 export { createDefaultFunctions, createFunctions } from './functions/registry';
 export type { RemoteAnswer, RemoteRequest, RemoteValues } from './functions/remote/remote-values';
 export { settle } from './functions/remote/settle';
-export { parseJsonBody } from './json/body';
+export { bodyOf, parseJsonBody } from './json/body';
 export { type BodyShape, contentOf } from './json/content';
 export { literally, nativeForm } from './json/expression';
 export { type JsonMember, type JsonNode, type JsonObject, type JsonString, memberOf } from './json/node';

@@ -41,7 +41,6 @@ export const problem = defineCodes({
   TPL037: 'Not a duration',
   TPL038: 'Version not allowed',
   TPL039: 'Value not known yet',
-  TPL040: 'Not JSON',
   TPL041: 'Template function failed',
   TPL042: 'Build name unknown',
   TPL043: 'Without effect here',

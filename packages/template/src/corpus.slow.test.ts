@@ -30,7 +30,7 @@ function loadAlone(name: string, text: string): Promise<Checked<Template>> {
  * Problems with the language of templates itself. Others are to be expected of a file that was taken out of its project:
  * variables without values, parts that the test's registry lacks, sources and files that stand elsewhere.
  */
-const LANGUAGE = /^TPL0(?:04|05|06|07|08|09|12|14|15|21|31|32|37|40|41)$/u;
+const LANGUAGE = /^TPL0(?:04|05|06|07|08|09|12|14|15|21|31|32|37|41)$/u;
 
 /** Packer's own tests are full of mistakes made on purpose. */
 const ON_PURPOSE = /^hashicorp__packer[-@]/u;

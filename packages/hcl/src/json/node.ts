@@ -29,6 +29,8 @@ export interface JsonNumber extends Node {
   readonly kind: 'number';
   /** With all its digits, which a double would not keep. */
   readonly number: BigFloat;
+  /** As written. */
+  readonly raw: string;
 }
 
 export interface JsonString extends Node {

@@ -66,7 +66,7 @@ const numberForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 function parseNumber(parser: JsonParser): JsonNode {
   const { text, range } = read(parser);
   const number = numberForm.test(text) ? parseBigFloat(text) : undefined;
-  if (number !== undefined) return { kind: 'number', number, range };
+  if (number !== undefined) return { kind: 'number', number, raw: text, range };
   report(parser, 'HCL515', { detail: 'There is a syntax error in the given JSON number.', subject: range });
   return { kind: 'invalid', range };
 }

@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
-import { type Body, expandDynamic } from '@strata/hcl';
+import { type Body, type BodyShape, contentOf, expandDynamic } from '@strata/hcl';
 import type { BlockSchema } from '@strata/sdk';
 import { collect } from '../collect';
 import type { ExpandText } from './coerce';
@@ -24,25 +24,40 @@ const DEFAULTS = { expand: asIs, alsoTakes: [], meant: new Set<string>() };
 
 /** Reads a block's body by a schema. With problems the options are partial: a placeholder stands for what was wrong. */
 export function decodeBlock(body: Body, schema: BlockSchema, context: DecodeContext): Checked<Decoded> {
-  return collect((take, report) => {
+  return collect((_, report) => {
     const unknown: string[] = [];
     const ranges = new Map<string, Range>();
     const walk: Walk = { ...DEFAULTS, ...context, path: '', unknown, ranges, report };
-    const options = decodeBody(take(expandDynamic(body, context.scope)), schema, walk);
+    const options = decodeBody(body, schema, walk);
     return { options, unknown, ranges };
   });
 }
 
 /** Rules compare options, so they wait until each is right by itself. */
-function decodeBody(body: Body, schema: BlockSchema, walk: Walk): Readonly<Record<string, unknown>> {
+function decodeBody(given: Body, schema: BlockSchema, walk: Walk): Readonly<Record<string, unknown>> {
   const diagnostics: Diagnostic[] = [];
   const report: Walk['report'] = (...more) => void diagnostics.push(...more);
+  const body = getContent(given, schema, { ...walk, report });
   const meant = reportStrangers(body, schema, { ...walk, report });
   const inner: Walk = { ...walk, report, meant };
   const options = { ...decodeOptions(body, schema, inner), ...decodeBlocks(body, schema, inner) };
   walk.report(...diagnostics);
   if (!hasErrors(diagnostics)) walk.report(...checkRules(options, schema, walk));
   return options;
+}
+
+/** The body's own arguments and blocks. What `dynamic` blocks stand for may hold others, whose turn comes later. */
+function getContent(body: Body, schema: BlockSchema, { scope, report }: Walk): Body {
+  const content = contentOf(body, getShape(schema));
+  const expanded = expandDynamic(content.value, scope);
+  report(...content.diagnostics, ...expanded.diagnostics);
+  return expanded.value;
+}
+
+/** Which blocks a schema takes. */
+export function getShape({ options, blocks = {} }: BlockSchema): BodyShape {
+  const own = Object.fromEntries(Object.keys(blocks).map((type): [string, readonly string[]] => [type, []]));
+  return Object.hasOwn(options, 'dynamic') ? own : { ...own, dynamic: ['type'] };
 }
 
 function decodeBlocks(body: Body, schema: BlockSchema, walk: Walk): Readonly<Record<string, unknown>> {

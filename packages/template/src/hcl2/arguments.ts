@@ -1,5 +1,13 @@
 import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
-import { type Attribute, type Body, evaluate, references, type Scope, type Value } from '@strata/hcl';
+import {
+  type Attribute,
+  type Body,
+  evaluate,
+  literally,
+  references,
+  type Scope,
+  type Value,
+} from '@strata/hcl';
 import type { BlockSchema, OptionSpec, OptionType } from '@strata/sdk';
 import { problem } from '../codes';
 import { collect } from '../collect';
@@ -41,10 +49,11 @@ function getNotKnown(name: string, { title, range }: DecodeContext, subject = ra
 /** The value of an argument that may refer to nothing; undefined when it is wrong. */
 export function readConstant(attribute: Attribute): Checked<Value | undefined> {
   return collect((take, report) => {
-    const outside = references(attribute.expr);
+    const expr = literally(attribute.expr);
+    const outside = references(expr);
     report(...outside.map(({ range }) => getNotLiteral(attribute, range)));
     if (outside.length > 0) return undefined;
-    const { value, diagnostics } = evaluate(attribute.expr, nothing);
+    const { value, diagnostics } = evaluate(expr, nothing);
     take({ value, diagnostics });
     return hasErrors(diagnostics) ? undefined : value;
   });

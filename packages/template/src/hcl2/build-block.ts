@@ -1,19 +1,19 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import { type Block, type Scope, Value } from '@strata/hcl';
+import { type Block, type BodyShape, contentOf, type Scope, Value } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import type { Build, PostProcessor, Provisioner, Source } from '../template';
 import { createArguments, readArguments } from './arguments';
 import { omitBlocks } from './body-parts';
 import { expandShallow } from './expand-shallow';
-import { readBlocks, type Shape } from './shape';
+import { readBlocks } from './shape';
 import { readUses } from './source-uses';
 import { readChain, readPostProcessor, readProvisioner } from './step-blocks';
 import { getWithoutEffect } from './without-effect';
 
 const ARGUMENTS = createArguments({ name: 'string', description: 'string', sources: { list: 'string' } });
 
-const SHAPE: Shape = {
+const SHAPE: BodyShape = {
   source: ['reference'],
   provisioner: ['type'],
   'error-cleanup-provisioner': ['type'],
@@ -26,11 +26,13 @@ const SHAPE: Shape = {
 /** Reads a `build` block. */
 export function readBuild(block: Block, sources: ReadonlyMap<string, Source>, scope: Scope): Checked<Build> {
   return collect((take, report) => {
-    const context = { scope, title: 'a build', range: block.headerRange };
-    const own = readArguments(omitBlocks(block.body), ARGUMENTS, context);
+    const body = take(contentOf(block.body, { ...SHAPE, dynamic: ['type'] }));
+    const alsoTakes = Object.keys(SHAPE);
+    const context = { scope, title: 'a build', range: block.headerRange, alsoTakes };
+    const own = readArguments(omitBlocks(body), ARGUMENTS, context);
     const { name, description, sources: names } = take(own) as Own;
     const inner = withBuildName(scope, name);
-    const expanded = take(expandShallow(block.body.blocks, inner));
+    const expanded = take(expandShallow(body.blocks, inner));
     const blocks = take(readBlocks(expanded, SHAPE, 'A build block'));
     report(...[...getAll(blocks, 'hcp_packer_registry'), ...getAll(blocks, 'from')].map(getWithoutEffect));
     const errorCleanup = take(readErrorCleanup(blocks, inner));

@@ -185,11 +185,6 @@ describe('a mistake in a template', () => {
       ['TPL004 image.pkr.hcl:5:5'],
     ],
     [
-      'an option set in the source and in the use',
-      'source "rootfs" "a" { size = 1 }\nbuild {\n  source "rootfs.a" {\n    size = 2\n  }\n}',
-      ['TPL010 image.pkr.hcl:4:5'],
-    ],
-    [
       'a build name that depends on nothing',
       `${SOURCE}build {\n  name = var.x\n  sources = ["rootfs.base"]\n}`,
       ['HCL image.pkr.hcl:3'],

@@ -1,5 +1,13 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import { type Block, createFunctions, type HclFunction, parseHcl } from '@strata/hcl';
+import {
+  type Block,
+  type Body,
+  type BodyShape,
+  createFunctions,
+  type HclFunction,
+  parseHcl,
+  parseJsonBody,
+} from '@strata/hcl';
 import { checkParts } from '../check-parts';
 import { problem } from '../codes';
 import { collect } from '../collect';
@@ -16,11 +24,11 @@ import { readData, readSources } from './component-blocks';
 import { expandShallow } from './expand-shallow';
 import { readLocals } from './local-blocks';
 import { isForAnotherVersion, readPackerBlocks } from './packer-block';
-import { checkNoAttributes, readBlocks, type Shape } from './shape';
+import { checkNoAttributes, readBlocks, readBody } from './shape';
 import { readVariables, type VariableDeclaration } from './variable-blocks';
 import { getWithoutEffect } from './without-effect';
 
-const SHAPE: Shape = {
+const SHAPE: BodyShape = {
   packer: [],
   variable: ['name'],
   variables: [],
@@ -113,11 +121,16 @@ function getAll(blocks: readonly Block[], ...types: readonly string[]): readonly
 function readFiles(texts: ReadonlyMap<string, string>): Checked<readonly Block[]> {
   return collect((take, report) =>
     [...texts].flatMap(([file, text]) => {
-      const body = take(parseHcl(text, file));
-      report(...checkNoAttributes(body, 'A template'));
-      return take(readBlocks(body.blocks, SHAPE, 'A template'));
+      const body = take(readBody(take(parseFile(text, file)), SHAPE, 'A template'));
+      report(...checkNoAttributes(body, 'A template', SHAPE));
+      return body.blocks;
     }),
   );
+}
+
+/** A file in the syntax that its name tells. */
+function parseFile(text: string, file: string): Checked<Body> {
+  return file.endsWith('.json') ? parseJsonBody(text, file) : parseHcl(text, file);
 }
 
 /** In the order of their strength: environment, files, arguments. */

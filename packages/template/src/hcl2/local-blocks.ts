@@ -1,11 +1,11 @@
 import type { Checked, Diagnostic, Range } from '@strata/diagnostics';
-import type { Block } from '@strata/hcl';
+import { type Block, contentOf } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import type { Local } from '../template';
 import { createArguments, readArguments } from './arguments';
 import { omitAttributes } from './body-parts';
-import { readBlocks } from './shape';
+import { readBody, readNamed } from './shape';
 
 /** Reads `locals` and `local "name"` blocks. */
 export function readLocals(blocks: readonly Block[]): Checked<ReadonlyMap<string, Local>> {
@@ -35,21 +35,20 @@ function readBlock(block: Block): Checked<readonly Local[]> {
 
 function readMany({ body }: Block): Checked<readonly Local[]> {
   return collect((take) => {
-    take(readBlocks(body.blocks, {}, 'A locals block'));
-    return [...body.attributes.values()].map(({ name, nameRange, expr }) => {
-      return { name, expr, sensitive: false, range: nameRange };
-    });
+    const named = take(readNamed(take(readBody(body, {}, 'A locals block'))));
+    return named.map(({ name, nameRange, expr }) => ({ name, expr, sensitive: false, range: nameRange }));
   });
 }
 
 const ARGUMENTS = createArguments({ sensitive: 'bool' });
 
-function readSingle({ body, labels, headerRange }: Block): Checked<readonly Local[]> {
+function readSingle({ body: given, labels, headerRange }: Block): Checked<readonly Local[]> {
   return collect((take, report) => {
     const name = labels[0] ?? '';
     const title = `local "${name}"`;
     const alsoTakes = ['expression'];
     const context = { scope: {}, title, range: headerRange, alsoTakes };
+    const body = take(contentOf(given, {}));
     const { sensitive } = take(readArguments(omitAttributes(body, alsoTakes), ARGUMENTS, context));
     const expr = body.attributes.get('expression')?.expr;
     if (!expr) report(getMissing(title, headerRange));

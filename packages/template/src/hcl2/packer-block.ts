@@ -1,26 +1,27 @@
 import type { Checked, Diagnostic, Range } from '@strata/diagnostics';
-import type { Attribute, Block } from '@strata/hcl';
+import type { Attribute, Block, Body } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import type { PackerSettings, RequiredPlugin } from '../template';
 import { LANGUAGE_VERSION, satisfies } from '../version';
 import { readConstant, readLiteralText } from './arguments';
-import { readBlocks } from './shape';
+import { readBody } from './shape';
 
 /** Reads all `packer` blocks together: each may be spread over files. */
 export function readPackerBlocks(blocks: readonly Block[]): Checked<PackerSettings> {
   return collect((take, report) => {
-    const versions = blocks.flatMap((block) => take(readRequiredVersion(block)));
+    const bodies = blocks.map(({ body }) => take(readBody(body, { required_plugins: [] }, 'A packer block')));
+    const versions = bodies.flatMap((body) => take(readRequiredVersion(body)));
     for (const { constraint, range } of versions) report(...checkVersion(constraint, range));
-    return { requiredVersions: versions, requiredPlugins: take(readRequiredPlugins(blocks)) };
+    return { requiredVersions: versions, requiredPlugins: take(readRequiredPlugins(bodies)) };
   });
 }
 
-function readRequiredVersion({ body }: Block): Checked<PackerSettings['requiredVersions']> {
+function readRequiredVersion({ attributes }: Body): Checked<PackerSettings['requiredVersions']> {
   return collect((take, report) => {
-    for (const { name, nameRange } of body.attributes.values())
+    for (const { name, nameRange } of attributes.values())
       if (name !== 'required_version') report(getNotSetting(name, nameRange));
-    const attribute = body.attributes.get('required_version');
+    const attribute = attributes.get('required_version');
     const constraint = take(readLiteralText(attribute));
     return attribute && constraint !== undefined ? [{ constraint, range: attribute.expr.range }] : [];
   });
@@ -46,9 +47,10 @@ export function isForAnotherVersion({ requiredVersions }: PackerSettings): boole
   return requiredVersions.some(({ constraint }) => satisfies(LANGUAGE_VERSION, constraint) === false);
 }
 
-function readRequiredPlugins(blocks: readonly Block[]): Checked<ReadonlyMap<string, RequiredPlugin>> {
+function readRequiredPlugins(bodies: readonly Body[]): Checked<ReadonlyMap<string, RequiredPlugin>> {
   return collect((take, report) => {
     const plugins = new Map<string, RequiredPlugin>();
+    const blocks = bodies.flatMap((body) => body.blocks);
     for (const attribute of blocks.flatMap((block) => take(getPluginAttributes(block)))) {
       const plugin = take(readPlugin(attribute));
       const first = plugins.get(attribute.name);
@@ -61,8 +63,8 @@ function readRequiredPlugins(blocks: readonly Block[]): Checked<ReadonlyMap<stri
 
 function getPluginAttributes({ body }: Block): Checked<readonly Attribute[]> {
   return collect((take) => {
-    const blocks = take(readBlocks(body.blocks, { required_plugins: [] }, 'A packer block'));
-    return blocks.flatMap((block) => [...block.body.attributes.values()]);
+    const { attributes } = take(readBody(body, {}, 'A required_plugins block'));
+    return [...attributes.values()];
   });
 }
 

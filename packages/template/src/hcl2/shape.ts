@@ -1,15 +1,24 @@
-import { type Checked, type Diagnostic, suggest } from '@strata/diagnostics';
-import type { Block, Body } from '@strata/hcl';
+import { type Checked, type Diagnostic, type Range, suggest } from '@strata/diagnostics';
+import { type Attribute, type Block, type Body, type BodyShape, contentOf } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 
-/** Which blocks a body may hold: the names of their labels, by block type. */
-export type Shape = Readonly<Record<string, readonly string[]>>;
-
 const NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
+/** A body by its shape, in either syntax, with the blocks that fit; each other one is a problem. */
+export function readBody(body: Body, shape: BodyShape, where: string): Checked<Body> {
+  return collect((take) => {
+    const content = take(contentOf(body, shape));
+    return { ...content, blocks: take(readBlocks(content.blocks, shape, where)) };
+  });
+}
+
 /** The blocks that fit the shape, in source order; each other one is a problem. */
-export function readBlocks(blocks: readonly Block[], shape: Shape, where: string): Checked<readonly Block[]> {
+export function readBlocks(
+  blocks: readonly Block[],
+  shape: BodyShape,
+  where: string,
+): Checked<readonly Block[]> {
   return collect((_, report) =>
     blocks.filter((block) => {
       const labels = Object.hasOwn(shape, block.type) ? shape[block.type] : undefined;
@@ -20,17 +29,35 @@ export function readBlocks(blocks: readonly Block[], shape: Shape, where: string
   );
 }
 
-/** The attributes of a body that takes none. */
-export function checkNoAttributes(body: Body, where: string): readonly Diagnostic[] {
-  return [...body.attributes.values()].map(({ name, nameRange }) =>
-    problem('TPL005', {
+/** The attributes of a body that takes none. In JSON they may have been meant as its blocks. */
+export function checkNoAttributes(body: Body, where: string, shape: BodyShape = {}): readonly Diagnostic[] {
+  return [...body.attributes.values()].map(({ name, nameRange }) => {
+    const near = suggest(name, Object.keys(shape));
+    return problem('TPL005', {
       detail: `${where} takes blocks only, not the argument "${name}".`,
       subject: nameRange,
+      ...(near && { hint: `Did you mean "${near}"?` }),
+    });
+  });
+}
+
+/** The attributes whose names others can refer to. Only JSON can give them other names. */
+export function readNamed({ attributes }: Body): Checked<readonly Attribute[]> {
+  return collect((_, report) =>
+    [...attributes.values()].filter(({ name, nameRange }) => {
+      const isName = NAME.test(name);
+      if (!isName) report(getNoName(name, nameRange));
+      return isName;
     }),
   );
 }
 
-function getUnknownBlock({ type, typeRange }: Block, shape: Shape, where: string): Diagnostic {
+function getNoName(name: string, subject: Range): Diagnostic {
+  const detail = `"${name}" cannot be a name: a name starts with a letter or underscore and holds letters, digits, underscores and dashes.`;
+  return problem('TPL009', { detail, subject });
+}
+
+function getUnknownBlock({ type, typeRange }: Block, shape: BodyShape, where: string): Diagnostic {
   const near = suggest(type, Object.keys(shape));
   const allowed = Object.keys(shape).sort().join(', ');
   const takes = allowed === '' ? 'takes no blocks' : `takes the blocks ${allowed}`;
@@ -45,8 +72,7 @@ function checkLabels(block: Block, labels: readonly string[]): Diagnostic | unde
   if (block.labels.length !== labels.length) return getWrongCount(block, labels);
   const index = block.labels.findIndex((label, at) => labels[at] === 'name' && !NAME.test(label));
   if (index === -1) return undefined;
-  const detail = `"${block.labels[index]}" cannot be a name: a name starts with a letter or underscore and holds letters, digits, underscores and dashes.`;
-  return problem('TPL009', { detail, subject: block.labelRanges[index] ?? block.headerRange });
+  return getNoName(block.labels[index] as string, block.labelRanges[index] ?? block.headerRange);
 }
 
 function getWrongCount(block: Block, labels: readonly string[]): Diagnostic {

@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, type Range, suggest } from '@strata/diagnostics';
-import type { Block, Body, Scope } from '@strata/hcl';
+import { type Block, nativeForm, type Scope } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import type { Source, SourceUse } from '../template';
@@ -29,7 +29,8 @@ export function readUses(
   return collect((take, report) => {
     const attribute = block.body.attributes.get('sources');
     const range = attribute?.expr.range ?? block.headerRange;
-    const itemRanges = attribute?.expr.kind === 'tuple' ? attribute.expr.items.map((item) => item.range) : [];
+    const list = attribute && nativeForm(attribute.expr);
+    const itemRanges = list?.kind === 'tuple' ? list.items.map((item) => item.range) : [];
     const named = (names ?? []).map((name, index) =>
       take(getUse(name, itemRanges[index] ?? range, sources, context)),
     );
@@ -90,7 +91,7 @@ function readUse(
   sources: ReadonlyMap<string, Source>,
   context: UseContext,
 ): Checked<SourceUse | undefined> {
-  return collect((take, report) => {
+  return collect((take) => {
     const reference = block.labels[0] ?? '';
     const use = take(getUse(reference, block.labelRanges[0] ?? block.headerRange, sources, context));
     const title = `source "${reference}"`;
@@ -98,19 +99,7 @@ function readUse(
     const { name } = take(readArguments(pickAttributes(block.body, ['name']), NAME, meta));
     if (!use) return undefined;
     const additions = omitAttributes(block.body, ['name']);
-    report(...checkAdditions(use.source, additions));
     if (typeof name !== 'string') return { ...use, additions, range: block.headerRange };
     return { ...use, ...getNames(use.source, name, context.build), additions, range: block.headerRange };
-  });
-}
-
-/** A use adds to its source; it cannot replace what the source says. */
-function checkAdditions({ type, label, body }: Source, additions: Body): readonly Diagnostic[] {
-  return [...additions.attributes.values()].flatMap(({ name, nameRange }) => {
-    const first = body.attributes.get(name);
-    if (!first) return [];
-    const { file, start } = first.nameRange;
-    const detail = `The source ${type}.${label} already sets "${name}" in ${file} on line ${start.line}; a build can add options to a source, not replace them.`;
-    return [problem('TPL010', { detail, subject: nameRange, hint: 'Use a variable in the source instead.' })];
   });
 }

@@ -1,5 +1,5 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import type { Block, Scope } from '@strata/hcl';
+import { type Block, type BodyShape, contentOf, type Scope } from '@strata/hcl';
 import type { BlockSchema } from '@strata/sdk';
 import { problem } from '../codes';
 import { collect } from '../collect';
@@ -54,11 +54,14 @@ export function readPostProcessor(block: Block, scope: Scope): Checked<PostProce
   });
 }
 
+const CHAIN: BodyShape = { 'post-processor': ['type'] };
+
 /** Reads a `post-processors` block: a chain. */
 export function readChain(block: Block, scope: Scope): Checked<readonly PostProcessor[]> {
   return collect((take) => {
-    const blocks = take(expandShallow(block.body.blocks, scope));
-    const steps = take(readBlocks(blocks, { 'post-processor': ['type'] }, 'A post-processors block'));
+    const content = take(contentOf(block.body, { ...CHAIN, dynamic: ['type'] }));
+    const blocks = take(expandShallow(content.blocks, scope));
+    const steps = take(readBlocks(blocks, CHAIN, 'A post-processors block'));
     return steps.map((step) => take(readPostProcessor(step, scope)));
   });
 }

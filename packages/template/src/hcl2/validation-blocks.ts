@@ -5,35 +5,23 @@ import { collect } from '../collect';
 import type { Validation } from '../template';
 import { readLiteralText } from './arguments';
 import { omitAttributes } from './body-parts';
-import { checkNoAttributes, readBlocks } from './shape';
+import { checkNoAttributes, readBody } from './shape';
 
 const VALIDATION = ['condition', 'error_message'];
 
-/** Reads the `validation` blocks of a variable. */
-export function readValidations(
-  blocks: readonly Block[],
-  name: string,
-  title: string,
-): Checked<readonly Validation[]> {
-  return collect((take) => {
-    const found = take(readBlocks(blocks, { validation: [] }, `A ${title} block`));
-    return found.flatMap((block) => {
-      const validation = take(readValidation(block, name));
-      return validation ? [validation] : [];
-    });
-  });
-}
-
-function readValidation({ body, headerRange }: Block, variable: string): Checked<Validation | undefined> {
+/** Reads a `validation` block of a variable; none when it lacks what it cannot do without. */
+export function readValidation(block: Block, variable: string): Checked<readonly Validation[]> {
   return collect((take, report) => {
+    const { headerRange } = block;
+    const body = take(readBody(block.body, {}, 'A validation block'));
     report(...checkNoAttributes(omitAttributes(body, VALIDATION), 'A validation block'));
     const condition = body.attributes.get('condition');
     const message = take(readLiteralText(body.attributes.get('error_message')));
     for (const name of VALIDATION) if (!body.attributes.has(name)) report(getMissing(name, headerRange));
-    if (!condition || message === undefined) return undefined;
+    if (!condition || message === undefined) return [];
     report(...checkSentence(message, body.attributes.get('error_message')?.expr.range ?? headerRange));
     report(...checkOwnVariable(condition, variable));
-    return { condition: condition.expr, message, range: headerRange };
+    return [{ condition: condition.expr, message, range: headerRange }];
   });
 }
 

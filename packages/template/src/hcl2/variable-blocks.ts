@@ -4,9 +4,9 @@ import { problem } from '../codes';
 import { collect } from '../collect';
 import type { Validation } from '../template';
 import { createArguments, readArguments } from './arguments';
-import { omitAttributes, omitBlocks } from './body-parts';
-import { readBlocks } from './shape';
-import { readValidations } from './validation-blocks';
+import { omitAttributes, omitBlocks, withLiterals } from './body-parts';
+import { readBody, readNamed } from './shape';
+import { readValidation } from './validation-blocks';
 import { readTyping, type Typed } from './variable-typing';
 
 /** A variable before it has its value. */
@@ -45,8 +45,8 @@ function getRepeated({ name, range }: VariableDeclaration, first: VariableDeclar
 function readBlock(block: Block, ports: FunctionPorts): Checked<readonly VariableDeclaration[]> {
   return collect((take) => {
     if (block.type === 'variable') return [take(readVariable(block, ports))];
-    take(readBlocks(block.body.blocks, {}, 'A variables block'));
-    return [...block.body.attributes.values()].map((attribute) => take(readShorthand(attribute, ports)));
+    const body = take(readBody(block.body, {}, 'A variables block'));
+    return take(readNamed(body)).map((attribute) => take(readShorthand(attribute, ports)));
   });
 }
 
@@ -60,15 +60,14 @@ function readShorthand(attribute: Attribute, ports: FunctionPorts): Checked<Vari
   }));
 }
 
-function readVariable(
-  { body, labels, headerRange }: Block,
-  ports: FunctionPorts,
-): Checked<VariableDeclaration> {
+function readVariable(block: Block, ports: FunctionPorts): Checked<VariableDeclaration> {
   return collect((take) => {
+    const { labels, headerRange } = block;
     const name = labels[0] ?? '';
+    const body = take(readBody(block.body, { validation: [] }, `A variable "${name}" block`));
     const alsoTakes = ['type', 'default'];
     const context = { scope: {}, title: `variable "${name}"`, range: headerRange, alsoTakes };
-    const own = omitAttributes(omitBlocks(body), alsoTakes);
+    const own = withLiterals(omitAttributes(omitBlocks(body), alsoTakes));
     const { description, sensitive } = take(readArguments(own, ARGUMENTS, context));
     const typing = { type: body.attributes.get('type'), default: body.attributes.get('default') };
     return {
@@ -76,7 +75,7 @@ function readVariable(
       ...(typeof description === 'string' && { description }),
       sensitive: sensitive === true,
       ...take(readTyping(typing, ports)),
-      validations: take(readValidations(body.blocks, name, context.title)),
+      validations: body.blocks.flatMap((one) => take(readValidation(one, name))),
       range: headerRange,
     };
   });

@@ -5,6 +5,7 @@ import {
   createDefaultFunctions,
   evaluate,
   type FunctionPorts,
+  nativeForm,
   parseType,
   references,
   Type,
@@ -34,7 +35,7 @@ const ANYTHING: TypeConstraint = { type: Type.dynamic, applyDefaults: (value) =>
 /** Reads a variable's type and default, each of which may be missing. */
 export function readTyping(typing: Typing, ports: FunctionPorts): Checked<Typed> {
   return collect((take) => {
-    const declared = typing.type && take(parseType(typing.type.expr));
+    const declared = typing.type && take(parseType(nativeForm(typing.type.expr)));
     const found = typing.default && take(readDefault(typing.default, ports));
     const environment = found?.environment ?? [];
     if (!declared) return { ...getInferred(found?.value), environment };

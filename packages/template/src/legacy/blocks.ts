@@ -1,9 +1,8 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import type { Block } from '@strata/hcl';
+import { type Block, type JsonNode, type JsonObject, memberOf } from '@strata/hcl';
 import { problem } from '../codes';
 import { createAttribute, createBody } from '../decode/body-of';
-import { getMember, type JsonNode, type JsonObject } from '../json/node';
-import { getExpression, type StringReader } from '../json/to-expression';
+import { getExpression, type StringReader } from './to-expression';
 
 /** A JSON object with a `type` as the block that it would be in HCL2: `provisioner "shell" { … }`. */
 export function readBlock(
@@ -12,12 +11,12 @@ export function readBlock(
   readString: StringReader,
 ): Checked<Block | undefined> {
   if (node.kind !== 'object') return wrong(node, `A ${kind} is an object.`);
-  const type = getMember(node, 'type');
+  const type = memberOf(node, 'type');
   if (!type) return missing(node, kind);
   if (type.kind !== 'string') return wrong(type, `"type" of a ${kind} is a string.`);
   const attributes = node.members
-    .filter(({ name }) => name !== 'type')
-    .map(({ name, nameRange, value }) => createAttribute(name, nameRange, getExpression(value, readString)));
+    .filter(({ name }) => name.string !== 'type')
+    .map(({ name, value }) => createAttribute(name.string, name.range, getExpression(value, readString)));
   return {
     value: {
       type: kind,

@@ -1,14 +1,13 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import type { Block, Scope } from '@strata/hcl';
+import type { Block, JsonNode, Scope } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { createArguments, readArguments } from '../hcl2/arguments';
 import { omitAttributes, pickAttributes } from '../hcl2/body-parts';
-import type { JsonNode } from '../json/node';
-import type { StringReader } from '../json/to-expression';
 import type { SourceUse } from '../template';
 import { readBlock } from './blocks';
 import { getItems } from './steps';
+import type { StringReader } from './to-expression';
 
 const NAME = createArguments({ name: 'string' });
 

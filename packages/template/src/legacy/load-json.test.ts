@@ -182,7 +182,7 @@ describe('variables of a JSON template', () => {
 
 describe('a mistake in a JSON template', () => {
   it.each([
-    ['JSON that is none', '{"builders": [}', ['TPL040 image.json:1:15']],
+    ['JSON that is none', '{"builders": [}', ['HCL512 image.json:1:15']],
     ['a root that is no object', '[]', ['TPL011 image.json:1:1']],
     [
       'a key that no template has',

@@ -1,16 +1,22 @@
 import { type Checked, type Diagnostic, suggest } from '@strata/diagnostics';
-import { createFunctions, type Scope } from '@strata/hcl';
+import {
+  createFunctions,
+  type JsonMember,
+  type JsonNode,
+  type JsonObject,
+  memberOf,
+  type Scope,
+} from '@strata/hcl';
 import { checkParts } from '../check-parts';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { getFixedRoots } from '../evaluate/roots';
-import { getMember, type JsonMember, type JsonNode, type JsonObject } from '../json/node';
-import { parseJson } from '../json/parse';
 import type { Material } from '../load/load-template';
 import { forPurpose, soften } from '../load/purpose';
 import type { Build, Template } from '../template';
 import { LANGUAGE_VERSION, satisfies } from '../version';
 import { readBuilders } from './builders';
+import { parseDocument } from './document';
 import { readChains, readProvisioners, readStep } from './steps';
 import { createStringReader, createWords } from './strings';
 import { readVariables } from './variables';
@@ -31,7 +37,7 @@ const KEYS = [
 export function loadJson(material: Material): Checked<Template> {
   return collect((take, report) => {
     const [file = '', text = ''] = [...material.texts][0] ?? [];
-    const root = take(getRoot(take(parseJson(text, file)), file));
+    const root = take(getRoot(take(parseDocument(text, file)), file));
     report(...root.members.flatMap(checkMember));
     const { request, found, ports } = material;
     const paths = { root: found.root, cwd: request.cwd };
@@ -39,7 +45,7 @@ export function loadJson(material: Material): Checked<Template> {
     report(...forPurpose(diagnostics, request.purpose ?? 'build'));
     const scope = { variables: getFixedRoots(paths, variables), functions: createFunctions(ports) };
     const build = take(readBuild(root, scope, material));
-    const description = getMember(root, 'description');
+    const description = memberOf(root, 'description');
     const template: Template = {
       language: 'json',
       paths,
@@ -73,7 +79,7 @@ function getRoot(node: JsonNode | undefined, file: string): Checked<JsonObject> 
 
 /* The root's keys */
 
-function checkMember({ name, nameRange, value }: JsonMember): readonly Diagnostic[] {
+function checkMember({ name: { string: name, range: nameRange }, value }: JsonMember): readonly Diagnostic[] {
   if (name === 'min_packer_version') return checkVersion(value);
   if (name === 'push') {
     const detail = '"push" went away with the service behind it.';
@@ -98,7 +104,7 @@ function checkVersion(node: JsonNode): readonly Diagnostic[] {
 }
 
 function getVersions(root: JsonObject): Template['settings']['requiredVersions'] {
-  const node = getMember(root, 'min_packer_version');
+  const node = memberOf(root, 'min_packer_version');
   return node?.kind === 'string' ? [{ constraint: `>= ${node.string}`, range: node.range }] : [];
 }
 
@@ -107,16 +113,16 @@ function getVersions(root: JsonObject): Template['settings']['requiredVersions']
 function readBuild(root: JsonObject, scope: Scope, { ports }: Material): Checked<Build> {
   return collect((take, report) => {
     const readString = createStringReader(createWords(() => ports.clock.now()));
-    const uses = take(readBuilders(getMember(root, 'builders'), { scope, readString }));
+    const uses = take(readBuilders(memberOf(root, 'builders'), { scope, readString }));
     if (uses.length === 0) report(getNoBuilder(root));
     const context = { scope, readString, builders: uses.map(({ name }) => name) };
-    const cleanup = getMember(root, 'error-cleanup-provisioner');
+    const cleanup = memberOf(root, 'error-cleanup-provisioner');
     const [errorCleanup] = cleanup ? take(readStep(cleanup, context)) : [];
     return {
       uses,
-      provisioners: take(readProvisioners(getMember(root, 'provisioners'), context)),
+      provisioners: take(readProvisioners(memberOf(root, 'provisioners'), context)),
       ...(errorCleanup && { errorCleanup }),
-      chains: take(readChains(getMember(root, 'post-processors'), context)),
+      chains: take(readChains(memberOf(root, 'post-processors'), context)),
       range: root.range,
     };
   });

@@ -1,13 +1,12 @@
 import type { Checked, Diagnostic, Range } from '@strata/diagnostics';
-import type { Expression } from '@strata/hcl';
+import { type Expression, type JsonMember, type JsonNode, type JsonObject, memberOf } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
-import { getMember, type JsonMember, type JsonNode, type JsonObject } from '../json/node';
-import { parseJson } from '../json/parse';
-import { getExpression } from '../json/to-expression';
 import type { Material } from '../load/load-template';
 import { getTextRange } from '../variables/assignments';
+import { parseDocument } from './document';
 import { createStringReader, createVariableWords } from './strings';
+import { getExpression, type PlacedText } from './to-expression';
 
 /** A variable's text before the functions in it are called. */
 export interface RawVariable {
@@ -37,9 +36,9 @@ export function readRawVariables(
 
 function readAll(root: JsonObject, material: Material): Checked<readonly RawVariable[]> {
   return collect((take) => [
-    ...take(readDeclared(getMember(root, 'variables'), material)),
+    ...take(readDeclared(memberOf(root, 'variables'), material)),
     ...material.variableFiles.flatMap(({ file, text }) =>
-      take(readObject(take(parseJson(text, file)), material)),
+      take(readObject(take(parseDocument(text, file)), material)),
     ),
     ...(material.request.vars ?? []).flatMap((text) => take(readArgument(text, material))),
   ]);
@@ -63,10 +62,10 @@ function readObject(node: JsonNode | undefined, material: Material): Checked<rea
 }
 
 function readMember(
-  { name, nameRange, value }: JsonMember,
+  { name: { string: name, range }, value }: JsonMember,
   material: Material,
 ): Checked<readonly RawVariable[]> {
-  if (value.kind === 'null') return { value: [{ name, environment: [], range: nameRange }], diagnostics: [] };
+  if (value.kind === 'null') return { value: [{ name, environment: [], range }], diagnostics: [] };
   if (value.kind !== 'array' && value.kind !== 'object')
     return { value: [createRaw(name, value, material)], diagnostics: [] };
   const detail = `The variable "${name}" must be a string; lists and objects cannot be variables in JSON templates.`;
@@ -76,14 +75,14 @@ function readMember(
 function readArgument(text: string, material: Material): Checked<readonly RawVariable[]> {
   const [, name, string] = /^([^=]*)=(.*)$/su.exec(text) ?? [];
   if (name !== undefined && string !== undefined) {
-    const node: JsonNode = { kind: 'string', string, range: getTextRange(`-var ${name}`, string) };
+    const node: PlacedText = { kind: 'string', string, range: getTextRange(`-var ${name}`, string) };
     return { value: [createRaw(name, node, material)], diagnostics: [] };
   }
   const detail = `"${text}" assigns nothing. Write -var NAME=VALUE.`;
   return { value: [], diagnostics: [problem('TPL019', { detail, subject: getTextRange('-var', text) })] };
 }
 
-function createRaw(name: string, node: JsonNode, { ports }: Material): RawVariable {
+function createRaw(name: string, node: JsonNode | PlacedText, { ports }: Material): RawVariable {
   const environment: string[] = [];
   const words = createVariableWords(
     () => ports.clock.now(),
@@ -94,9 +93,9 @@ function createRaw(name: string, node: JsonNode, { ports }: Material): RawVariab
 }
 
 /** Other plain values of JSON are texts here. */
-function getText(node: JsonNode): string {
+function getText(node: JsonNode | PlacedText): string {
   if (node.kind === 'string') return node.string;
-  if (node.kind === 'number') return node.text;
+  if (node.kind === 'number') return node.raw;
   return node.kind === 'bool' ? String(node.bool) : '';
 }
 

@@ -1,12 +1,11 @@
 import { type Checked, type Diagnostic, suggest } from '@strata/diagnostics';
-import type { Block, Scope } from '@strata/hcl';
+import { type Block, type JsonNode, type JsonObject, memberOf, type Scope } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { readPostProcessor, readProvisioner } from '../hcl2/step-blocks';
-import { getMember, type JsonNode, type JsonObject } from '../json/node';
-import type { StringReader } from '../json/to-expression';
 import type { PostProcessor, Provisioner } from '../template';
 import { readBlock } from './blocks';
+import type { StringReader } from './to-expression';
 
 /** How steps of a JSON template are read. */
 export interface StepContext {
@@ -63,7 +62,8 @@ function readChainStep(node: JsonNode, context: StepContext): Checked<readonly P
 function getLong(node: JsonNode): JsonNode {
   if (node.kind !== 'string') return node;
   const { range } = node;
-  return { kind: 'object', members: [{ name: 'type', nameRange: range, value: node, range }], range };
+  const name = { kind: 'string', string: 'type', raw: '"type"', range } as const;
+  return { kind: 'object', members: [{ name, value: node }], range };
 }
 
 /** The items of a list, none when it is not there. */
@@ -74,10 +74,10 @@ export function getItems(node: JsonNode | undefined, name: string): Checked<read
 }
 
 function checkNames(node: JsonObject, builders: readonly string[]): readonly Diagnostic[] {
-  const listed = ['only', 'except'].flatMap((name) => getNames(getMember(node, name)));
-  const override = getMember(node, 'override');
+  const listed = ['only', 'except'].flatMap((name) => getNames(memberOf(node, name)));
+  const override = memberOf(node, 'override');
   const keys = override?.kind === 'object' ? override.members : [];
-  const named = [...listed, ...keys.map(({ name, nameRange }) => ({ name, subject: nameRange }))];
+  const named = [...listed, ...keys.map(({ name }) => ({ name: name.string, subject: name.range }))];
   return named.filter(({ name }) => !builders.includes(name)).map((one) => getUnknownBuild(one, builders));
 }
 

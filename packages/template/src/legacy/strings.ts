@@ -8,7 +8,7 @@ import {
   translatePieces,
   type Words,
 } from '../go-template/translate';
-import type { StringReader } from '../json/to-expression';
+import type { StringReader } from './to-expression';
 
 /** Words of a template's strings; `env` is there only in the values of variables. */
 export function createWords(now: () => number): Words {

@@ -4,6 +4,8 @@ import {
   createDefaultFunctions,
   createFunctions,
   evaluate,
+  type JsonObject,
+  memberOf,
   references,
   type Scope,
   Type,
@@ -13,7 +15,6 @@ import { problem } from '../codes';
 import { collect } from '../collect';
 import { getOrder } from '../evaluate/order';
 import { getFixedRoots } from '../evaluate/roots';
-import { getMember, type JsonObject } from '../json/node';
 import type { Material } from '../load/load-template';
 import type { Variable } from '../template';
 import { type RawVariable, readRawVariables, readSensitive } from './raw-variables';
@@ -21,7 +22,7 @@ import { type RawVariable, readRawVariables, readSensitive } from './raw-variabl
 /** Reads `variables`, gives them their texts and calls the functions in those, each after what it refers to. */
 export function readVariables(root: JsonObject, material: Material): Checked<ReadonlyMap<string, Variable>> {
   return collect((take, report) => {
-    const sensitive = take(readSensitive(getMember(root, 'sensitive-variables')));
+    const sensitive = take(readSensitive(memberOf(root, 'sensitive-variables')));
     const raws = take(readRawVariables(root, material));
     const { nodes, rings } = getOrder(new Map([...raws].map(([name, raw]) => [name, getNeeds(raw)])));
     for (const ring of rings) report(getRing(ring, raws));

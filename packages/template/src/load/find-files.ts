@@ -13,12 +13,16 @@ export interface Found {
   readonly autoFiles: readonly string[];
 }
 
+/** Names of HCL2 files end so, in the order in which they are read. */
+const TEMPLATE_ENDINGS = ['.pkr.hcl', '.pkr.json'];
+
 /** Finds out what a path means: a folder with HCL2, one HCL2 file, or anything else as legacy JSON. */
 export async function findFiles(request: LoadRequest): Promise<Found> {
   const { path, cwd } = request;
   const names = await listNames(request);
   if (names) return findInFolder(request, names);
-  const language = path.endsWith('.pkr.hcl') ? 'hcl2' : (request.language ?? 'json');
+  const isNamed = TEMPLATE_ENDINGS.some((ending) => path.endsWith(ending));
+  const language = isNamed ? 'hcl2' : (request.language ?? 'json');
   const root = getRoot(cwd, posix.dirname(path));
   return { language, root, templates: [posix.normalize(path)], autoFiles: [] };
 }
@@ -39,7 +43,7 @@ async function listNames({ path, cwd, files }: LoadRequest): Promise<readonly st
 function findInFolder({ path, cwd }: LoadRequest, names: readonly string[]): Found {
   const pick = (suffix: string) =>
     names.filter((name) => name.endsWith(suffix)).map((name) => posix.join(path, name));
-  const templates = pick('.pkr.hcl');
+  const templates = TEMPLATE_ENDINGS.flatMap(pick);
   if (templates.length === 0) throw new Failure(getNoTemplate(path));
   const autoFiles = [...pick('.auto.pkrvars.hcl'), ...pick('.auto.pkrvars.json')];
   return { language: 'hcl2', root: getRoot(cwd, path), templates, autoFiles };
@@ -59,7 +63,7 @@ function getNotFound(path: string) {
 
 function getNoTemplate(path: string) {
   return problem('TPL002', {
-    detail: `The folder "${path}" holds no file whose name ends in .pkr.hcl; folders below it are not searched.`,
+    detail: `The folder "${path}" holds no file whose name ends in .pkr.hcl or .pkr.json; folders below it are not searched.`,
     hint: 'Give the folder of the template, or a template file.',
   });
 }

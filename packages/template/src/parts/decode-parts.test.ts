@@ -42,6 +42,14 @@ describe('the options of a source', () => {
     expect(value?.options).toMatchObject({ size: 1, description: 'd', user: [{ name: 'a' }, { name: 'b' }] });
   });
 
+  it('cannot be given again by the use', async () => {
+    const { diagnostics } = decodeSource(
+      await createContext(template({ source: 'size = 1', use: 'size = 2' })),
+    );
+    expect(getPlaces(diagnostics)).toEqual(['TPL010 image.pkr.hcl:9:1']);
+    expect(diagnostics[0]?.related).toMatchObject([{ range: { start: { line: 3 } } }]);
+  });
+
   it('cannot see the build', async () => {
     const { diagnostics } = decodeSource(
       await createContext(template({ source: 'description = build.name' })),

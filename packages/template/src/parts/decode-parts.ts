@@ -10,6 +10,7 @@ import { createExpand } from '../go-template/expand';
 import { POST_PROCESSOR_ARGUMENTS, PROVISIONER_ARGUMENTS } from '../hcl2/step-blocks';
 import type { Build, PostProcessor, Provisioner, SourceUse, Template } from '../template';
 import { getBuildRoot } from './build-values';
+import { mergeBodies } from './merge-bodies';
 
 /** One use of a source and everything that its parts' options may refer to. */
 export interface UseContext {
@@ -27,10 +28,12 @@ export function decodeSource(context: UseContext): Checked<Decoded | undefined> 
   const { source, additions, range } = context.use;
   const definition = context.registry.builders.get(source.type);
   if (!definition) return { value: undefined, diagnostics: [] };
-  const body = additions ? mergeBodies(source.body, additions) : source.body;
-  const title = `source "${source.type}" "${source.label}"`;
-  const place = { title, range: additions ? range : source.range };
-  return decode(body, definition.schema, { ...place, context, scope: getSourceScope(context) });
+  return collect((take) => {
+    const body = additions ? take(mergeBodies(source, additions, definition.schema)) : source.body;
+    const title = `source "${source.type}" "${source.label}"`;
+    const place = { title, range: additions ? range : source.range };
+    return take(decode(body, definition.schema, { ...place, context, scope: getSourceScope(context) }));
+  });
 }
 
 /** A provisioner's options for one use, overrides applied. */
@@ -88,16 +91,7 @@ function getStepScope(context: UseContext): Scope {
   return { variables: new Map([['build', root]]), parent: getSourceScope(context) };
 }
 
-/* Bodies from two places */
-
-/** Additions of a use stand beside the source's own; that they do not collide was checked when it was read. */
-function mergeBodies(first: Body, second: Body): Body {
-  return {
-    ...first,
-    attributes: new Map([...second.attributes, ...first.attributes]),
-    blocks: [...first.blocks, ...second.blocks],
-  };
-}
+/* Overrides */
 
 function applyOverride({ override, body, type }: Provisioner, context: UseContext): Checked<Body> {
   if (!override) return { value: body, diagnostics: [] };

@@ -1,9 +1,8 @@
 import { type Checked, type Diagnostic, suggest } from '@strata/diagnostics';
-import { type Body, parseHcl } from '@strata/hcl';
+import { type Body, bodyOf, contentOf, parseHcl, parseJson } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
-import { parseJson } from '../json/parse';
-import { getExpression } from '../json/to-expression';
+import { withLiterals } from '../hcl2/body-parts';
 import type { LoadRequest } from '../load/request';
 import type { Assignment } from './assignments';
 
@@ -34,9 +33,13 @@ function readHcl(text: string, file: string): Checked<readonly Assignment[]> {
   return collect((take, report) => {
     const body = take(parseHcl(text, file));
     report(...getBlockProblems(body));
-    return [...body.attributes.values()].map(({ name, expr, range }): Assignment => {
-      return { name, from: 'file', given: { expr }, range };
-    });
+    return getAssignments(body);
+  });
+}
+
+function getAssignments({ attributes }: Body): readonly Assignment[] {
+  return [...attributes.values()].map(({ name, expr, range }) => {
+    return { name, from: 'file', given: { expr }, range };
   });
 }
 
@@ -50,17 +53,13 @@ function getBlockProblems({ blocks }: Body): readonly Diagnostic[] {
   );
 }
 
+/** A value in JSON is what it is: nothing in a string is evaluated. */
 function readJson(text: string, file: string): Checked<readonly Assignment[]> {
   return collect((take, report) => {
     const node = take(parseJson(text, file));
-    if (node?.kind === 'object')
-      return node.members.map(({ name, value, range }): Assignment => {
-        return { name, from: 'file', given: { expr: getExpression(value) }, range };
-      });
-    if (node) {
-      const detail = 'A variable file in JSON is an object: { "name": "value" }.';
-      report(problem('TPL011', { detail, subject: node.range }));
-    }
+    if (node.kind === 'object') return getAssignments(withLiterals(take(contentOf(take(bodyOf(node)), {}))));
+    const detail = 'A variable file in JSON is an object: { "name": "value" }.';
+    if (node.kind !== 'invalid') report(problem('TPL011', { detail, subject: node.range }));
     return [];
   });
 }
