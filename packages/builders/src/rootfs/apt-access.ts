@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import {
   type AptView,
   hasAptFacts,
@@ -11,7 +12,7 @@ import type { LayerContext, OpenRequest } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
 import type { Workshop } from './workshop';
 
-/** What steps see of apt: prepared once for each base. Undefined on bases whose indexes nobody has locked. */
+/** What steps see of apt. Undefined on bases whose indexes nobody has locked. */
 export async function getAptView(
   workshop: Workshop,
   context: LayerContext,
@@ -25,9 +26,17 @@ export async function getAptView(
   const known = workshop.aptViews.get(key);
   if (known) return known;
   const view = prepare(workshop, context, request, bottom.diffId);
-  workshop.aptViews.set(key, view);
-  view.catch(() => workshop.aptViews.delete(key));
+  keepWhenWhole(workshop, { key, view, bottom: bottom.diffId }).catch(() => undefined);
   return view;
+}
+
+/** Prepared once for each base; but what was read in a layer that turns out to be damaged serves nobody else. */
+async function keepWhenWhole(
+  { store, aptViews }: Workshop,
+  { key, view, bottom }: { readonly key: string; readonly view: Promise<AptView>; readonly bottom: string },
+): Promise<void> {
+  const [prepared, whole] = await Promise.all([view, store.areWhole([bottom])]);
+  if (whole) aptViews.set(key, prepared);
 }
 
 async function prepare(
@@ -36,7 +45,7 @@ async function prepare(
   { base }: OpenRequest,
   bottom: string,
 ): Promise<AptView> {
-  const folder = await store.layerDirectory(bottom, signal);
+  const folder = join(store.directory, store.shortName(bottom));
   const startActivity = createActivities(reporter, ports.clock);
   return prepareAptView({ downloads, searchPath, signal, startActivity }, parseAptFacts(base), folder);
 }

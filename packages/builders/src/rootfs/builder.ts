@@ -1,11 +1,11 @@
 import type { LayerBuilder } from '@strata/sdk';
 import type { Connect } from './link';
+import { openLayer } from './open-layer';
 import type { RootfsSchema } from './schema';
 import { createWorkshops } from './workshop';
 
-/** Bases and open layers are loaded when one is made: finding stored layers needs nothing of theirs. */
+/** Bases are loaded when one is made: finding stored layers needs nothing of theirs. */
 const loadBase = () => require('./base') as typeof import('./base');
-const loadOpenLayer = () => require('./open-layer') as typeof import('./open-layer');
 
 /** The work behind the definition. One builder serves all images of a process, and shares what they can share. */
 export function createRootfsBuilder({ connect }: { readonly connect: Connect }): LayerBuilder<RootfsSchema> {
@@ -23,7 +23,6 @@ export function createRootfsBuilder({ connect }: { readonly connect: Connect }):
       const { store } = await getWorkshop(context);
       return store.hold(key, { signal: context.signal });
     },
-    open: async (context, request) =>
-      loadOpenLayer().openLayer(await getWorkshop(context), { context, request, connect }),
+    open: async (context, request) => openLayer(await getWorkshop(context), { context, request, connect }),
   };
 }

@@ -1,17 +1,6 @@
-import {
-  type AptView,
-  type Draft,
-  keepPackageCache,
-  openSandbox,
-  type SandboxRequest,
-  type SandboxSession,
-  type Store,
-} from '@strata/layers';
-import type { LayerContext, OpenLayer, OpenRequest, StartActivity } from '@strata/sdk';
+import type { LayerContext, OpenLayer, OpenRequest } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
-import { type AptAccess, getAptView, openAptAccess } from './apt-access';
-import { getSandboxEnvironment } from './environment';
-import type { Connect, RootfsLink } from './link';
+import type { Connect } from './link';
 import type { Workshop } from './workshop';
 
 export interface OpenLayerRequest {
@@ -20,98 +9,38 @@ export interface OpenLayerRequest {
   readonly connect: Connect;
 }
 
-/** Opens a writable layer on a stack: folders in the store, a sandbox over them, and apt's proxy while it is open. */
+/** A hundred modules; they are loaded while processes look at the layers. */
+const loadOpenOnStack = () => require('./open-on-stack') as typeof import('./open-on-stack');
+
+/**
+ * Opens a writable layer on a stack. The layers below are looked over and namespaces are tried meanwhile: nobody gets a
+ * layer before both went well, and what was opened on damaged layers is thrown away and opened again on mended ones.
+ */
 export async function openLayer(workshop: Workshop, open: OpenLayerRequest): Promise<OpenLayer> {
-  const { context, request } = open;
   const { store } = workshop;
-  const [namespace, view] = await Promise.all([
+  const diffIds = open.request.layers.map(({ diffId }) => diffId);
+  const [tried, whole, opened] = await Promise.allSettled([
     workshop.getNamespace(),
-    request.network ? getAptView(workshop, context, request) : undefined,
-    store.layerDirectories(getDiffIds(request), context.signal),
-    // Started while the layers are looked over.
-    request.network ? workshop.getProxy() : undefined,
+    store.areWhole(diffIds),
+    openDraft(workshop, open),
   ]);
-  const draft = await store.draft(context.buildId);
-  let apt: AptAccess | undefined;
+  const isSound = tried.status === 'fulfilled' && whole.status === 'fulfilled' && whole.value;
+  if (isSound && opened.status === 'fulfilled') return opened.value;
+  if (opened.status === 'fulfilled') await opened.value.discard();
+  const problems = isSound ? [opened] : [tried, whole];
+  for (const problem of problems) if (problem.status === 'rejected') throw problem.reason;
+  const { ports, reporter, signal } = open.context;
+  await store.layerDirectories(diffIds, signal, createActivities(reporter, ports.clock));
+  return openDraft(workshop, open);
+}
+
+async function openDraft(workshop: Workshop, open: OpenLayerRequest): Promise<OpenLayer> {
+  const { store } = workshop;
+  const draft = await store.draft(open.context.buildId);
   try {
-    if (request.network) apt = await openAptAccess(workshop, context, { view, shared: draft.shared });
-    const env = { ...getSandboxEnvironment(context, request), ...apt?.env };
-    const sandboxRequest = await getSandboxRequest(open, store, draft);
-    const binds = view?.binds ?? [];
-    const session = await openSandbox(namespace, { ...sandboxRequest, binds, env }, context.signal);
-    return createLayer({ ...open, store, draft, session, apt, view });
+    return await loadOpenOnStack().openOnStack(workshop, open, draft);
   } catch (error) {
-    apt?.close();
     await store.discard(draft);
     throw error;
   }
-}
-
-async function getSandboxRequest(
-  { context, request }: OpenLayerRequest,
-  store: Store,
-  { upper, work, shared }: Draft,
-): Promise<Omit<SandboxRequest, 'env'>> {
-  return {
-    store: store.directory,
-    layers: getDiffIds(request).map(store.shortName),
-    upper,
-    work,
-    shared,
-    network: request.network,
-    resolvConf: request.network ? await readResolvConf(context) : '',
-  };
-}
-
-interface LayerParts extends OpenLayerRequest {
-  readonly store: Store;
-  readonly draft: Draft;
-  readonly session: SandboxSession;
-  readonly apt: AptAccess | undefined;
-  readonly view: AptView | undefined;
-}
-
-function createLayer({ context, connect, store, draft, session, apt, view }: LayerParts): OpenLayer {
-  const startActivity = createActivities(context.reporter, context.ports.clock);
-  const close = async () => {
-    await session.close();
-    apt?.close();
-  };
-  return {
-    communicator: connect(createLink(session, store, startActivity)),
-    shell: (signal) =>
-      session.attach({ env: { TERM: context.ports.environment.variables.TERM ?? 'dumb' } }, signal),
-    commit: async () => {
-      if (view)
-        await keepPackageCache(session, { ...view.packageCache, shared: draft.shared }, context.signal);
-      await close();
-      return store.commit(draft, { signal: context.signal, startActivity });
-    },
-    discard: async () => {
-      await close();
-      await store.discard(draft);
-    },
-  };
-}
-
-/** A session knows layers by the names of their folders, a communicator by their digests. */
-function createLink(session: SandboxSession, store: Store, startActivity: StartActivity): RootfsLink {
-  return {
-    exec: session.exec,
-    mountLayers: async (diffIds, signal) => {
-      await store.layerDirectories(diffIds, signal, startActivity);
-      return session.mountLayers(diffIds.map(store.shortName), signal);
-    },
-    mountDirectory: session.mountDirectory,
-    unmount: session.unmount,
-  };
-}
-
-function getDiffIds({ layers }: OpenRequest): readonly string[] {
-  return layers.map(({ diffId }) => diffId);
-}
-
-/** How this machine resolves names. A machine without the file has no names to resolve. */
-function readResolvConf({ ports }: LayerContext): Promise<string> {
-  return ports.files.readText('/etc/resolv.conf').catch(() => '');
 }

@@ -12,10 +12,12 @@ export interface Workshop {
   readonly proxies: ProxySettings;
   /** Found by trying when first needed: a build that hits every layer needs none. */
   getNamespace(): Promise<Namespace>;
+  /** The same without waiting for its trial. What is done in it counts only when the trial went well. */
+  getUntried(): Namespace;
   /** Started when first needed. */
   getProxy(): Promise<AptProxy>;
   /** What steps see of apt, by the facts and the bottom layer. */
-  readonly aptViews: Map<string, Promise<AptView>>;
+  readonly aptViews: Map<string, AptView>;
 }
 
 /** Opens workshops, each pair of places once. */
@@ -38,11 +40,12 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
   const searchPath = [variables.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
   const getDownloads = onceNow(() => openDownloads(places.downloads, variables));
   const getNamespace = once(() => findNamespace({ searchPath, directory: places.store }));
+  const getUntried = onceNow(() => prepareNamespace(searchPath));
   const store = await openStore({
     directory: places.store,
     searchPath,
     namespace: getNamespace,
-    untried: () => prepareNamespace(searchPath),
+    untried: getUntried,
     onNote: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
   });
   // Builds that were killed are cleaned up by the next one.
@@ -57,6 +60,7 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
       return loadLayers().getProxySettings(variables);
     },
     getNamespace,
+    getUntried,
     getProxy: once(() => loadLayers().startAptProxy({ downloads: getDownloads(), searchPath })),
     aptViews: new Map(),
   };

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createWorkspaceFixture,
@@ -93,6 +93,27 @@ describe('bad input', () => {
     const again = await workspace.strata('build', 'images/golden');
     expect(again.code).toBe(0);
     expect(workspace.read('images/golden/dist/rootfs.golden.receipt.json')).toBe(before);
+  });
+
+  it.each([
+    { what: 'an edited file', edit: (layers: string) => appendFileSync(join(layers, 'etc/one'), 'two\n') },
+    { what: 'a file that is gone', edit: (layers: string) => rmSync(join(layers, 'etc/one')) },
+    { what: 'a folder that is gone', edit: (layers: string) => rmSync(layers, { recursive: true }) },
+  ])('a step never sees the layer below with $what: that is unpacked again first', async ({ edit }) => {
+    workspace.image('golden', shellSteps('echo one > /etc/one', 'true'));
+    await workspace.strata('build', 'images/golden');
+    const layers = readdirSync(join(store(), 'layers')).map((name) => join(store(), 'layers', name));
+    edit(layers.find((layer) => existsSync(join(layer, 'etc/one'))) ?? '');
+    workspace.image('golden', shellSteps('echo one > /etc/one', 'cp /etc/one /etc/copy; cat /etc/one'));
+    const again = await workspace.strata('build', '-verbose', 'images/golden');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.out).toContain('they were unpacked again');
+    expect(again.out).toContain('golden/rootfs.golden: one\n');
+    expect(again.out).not.toContain('two');
+    expect(await workspace.strata('shell', '-command', 'cat /etc/copy', 'images/golden')).toMatchObject({
+      out: 'one\n',
+    });
+    for (const folder of ['tmp', 'locks']) expect(readdirSync(join(store(), folder))).toEqual([]);
   });
 
   it('two builds of one image at once: both end well and the layer is made once', async () => {

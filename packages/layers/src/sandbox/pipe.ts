@@ -17,8 +17,8 @@ export type TakePipes = () => Promise<readonly [OutputPipe, OutputPipe]>;
 
 const run = promisify(execFile);
 
-/** Pipes made at a time: making them takes a process, and a step runs three commands or more. */
-const batch = 16;
+/** Pipes made at a time: making them takes a process. A step of one script needs two, one that also sends files more. */
+const batch = 8;
 
 /**
  * Makes pipes ahead. What Node itself makes for its children are socket pairs, and those cannot be opened by name: a

@@ -1,5 +1,5 @@
-import { chmod, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { StoreContext } from './context';
 import { explainDisk } from './errors';
 import { removeTrees } from './files';
@@ -41,5 +41,33 @@ export async function openDraft(store: StoreContext, buildId: string): Promise<D
 
 /** Ends a draft of which nothing is kept. Doing so twice is no error. */
 export async function discardDraft(store: StoreContext, draft: Draft): Promise<void> {
-  await removeTrees(store, [draft.directory]);
+  if (!(await removeEmptied(draft))) await removeTrees(store, [draft.directory]);
+}
+
+/**
+ * Once the layer is in place, what is left of a draft are some dozens of files, mostly our own: a process takes longer to
+ * start than to remove them. False when it is more, or others' files, or something is mounted there.
+ */
+async function removeEmptied({ directory, upper }: Draft): Promise<boolean> {
+  try {
+    if (!(await isEmpty(upper)) || (await isMounted(directory))) return false;
+    await rm(directory, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function isEmpty(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+/** The names of drafts are their own, so that looking for one in the text is enough. */
+async function isMounted(directory: string): Promise<boolean> {
+  return (await readFile('/proc/self/mountinfo', 'latin1')).includes(basename(directory));
 }

@@ -10,7 +10,7 @@ import { importTar } from './import';
 import { getShortName } from './layout';
 import { findStoredLayer, readKey, writeKey } from './record';
 import { type Swept, sweepStore } from './sweep';
-import { getLayerDirectories } from './tree';
+import { findChanged, getLayerDirectories } from './tree';
 import { type Verified, verifyStore } from './verify';
 
 /** Layers on this machine. Safe for any number of processes at once, and for any of them being killed at any time. */
@@ -41,6 +41,8 @@ export interface Store {
     signal?: AbortSignal,
     startActivity?: StartActivity,
   ): Promise<readonly string[]>;
+  /** Whether the unpacked folders of all these layers are there and as they were made. Puts nothing right. */
+  areWhole(diffIds: readonly string[]): Promise<boolean>;
   /** Path of a layer's folder for mount options, relative to `directory`. */
   shortName(diffId: string): string;
   /** Removes what builds that were killed have left; gives its names. */
@@ -81,6 +83,7 @@ export function createStore(store: StoreContext): Store {
     },
     layerDirectories: (diffIds, signal, startActivity) =>
       getLayerDirectories(store, diffIds, { signal, startActivity }),
+    areWhole: async (diffIds) => (await findChanged(store, diffIds)).length === 0,
     shortName: getShortName,
     sweep: () => sweepStore(store),
     collect: (request) => collectLayers(store, request),

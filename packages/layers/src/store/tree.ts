@@ -30,14 +30,20 @@ export async function getLayerDirectories(
   diffIds: readonly string[],
   options: UnpackOptions = {},
 ): Promise<readonly string[]> {
+  for (const layer of await findChanged(store, diffIds)) await restoreTree(store, layer, options);
+  return diffIds.map((diffId) => getTreePath(store.layout, diffId));
+}
+
+/** Layers of these whose trees are missing or were changed since they were stored. */
+export async function findChanged(
+  store: StoreContext,
+  diffIds: readonly string[],
+): Promise<readonly StoredLayer[]> {
   const doubtful = [...new Set(diffIds)].filter((diffId) => !store.verified.has(diffId));
   const layers = await Promise.all(doubtful.map((diffId) => getStoredLayer(store, diffId)));
   const whole = await lookOver(store, layers);
-  for (const [at, layer] of layers.entries()) {
-    if (whole[at] === true) store.verified.add(layer.diffId);
-    else await restoreTree(store, layer, options);
-  }
-  return diffIds.map((diffId) => getTreePath(store.layout, diffId));
+  for (const [at, { diffId }] of layers.entries()) if (whole[at] === true) store.verified.add(diffId);
+  return layers.filter((_, at) => whole[at] !== true);
 }
 
 /** As `areWhole`; a layer that somebody else in this process looks over already is not looked over twice. */
