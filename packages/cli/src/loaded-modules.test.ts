@@ -24,7 +24,15 @@ test('asking for the version loads nothing that reads or builds', () => {
 
 test('the language comes without what few templates use', () => {
   const loaded = listLoaded("require('@strata/hcl'); require('@strata/template')");
-  for (const name of ['yaml', 're2js']) expect(loaded).not.toContain(`/node_modules/${name}/`);
+  for (const name of ['yaml', 're2js', 'bcryptjs', 'iconv-lite', 'fflate'])
+    expect(loaded).not.toContain(`/node_modules/${name}/`);
+});
+
+test('a session comes without the services that few templates ask', () => {
+  const loaded = listLoaded("require('./packages/cli/src/function-ports/remote-values.ts')");
+  for (const name of ['@aws-sdk', '@smithy']) expect(loaded).not.toContain(`/node_modules/${name}/`);
+  for (const name of ['vault', 'consul', 'secrets-manager'])
+    expect(loaded).not.toContain(`/function-ports/${name}.ts`);
 });
 
 test('a builder comes without what makes bases', () => {

@@ -9,6 +9,7 @@ type Secret = Readonly<Record<string, unknown>>;
 /** What the two stores hold; `undefined` is a version that was deleted. */
 const second: Readonly<Record<string, Secret | undefined>> = {
   hello: { foo: 'world', port: 5432 },
+  login: { password: 'correct-horse-7' },
   gone: undefined,
   'with space': { foo: 'blank' },
 };
