@@ -28,6 +28,8 @@ export interface WorkspaceFixture extends Disposable {
   /** An image project on a parent. */
   child(name: string, parent: string, provisioners: string): void;
   strata(...args: readonly string[]): Promise<Ended>;
+  /** The same with more in its environment. */
+  strataWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended>;
   /** Starts a command line and calls back with all its output so far, each time more comes. */
   watch(
     args: readonly string[],
@@ -44,7 +46,7 @@ export function createWorkspaceFixture(): WorkspaceFixture {
     writeFileSync(join(root, name), content);
   };
   write('nx.json', '{}');
-  const watch: WorkspaceFixture['watch'] = (args, look) => run(root, args, look);
+  const watch: WorkspaceFixture['watch'] = (args, look) => run({ root, args }, look);
   return {
     root,
     base: { path, checksum },
@@ -56,6 +58,7 @@ export function createWorkspaceFixture(): WorkspaceFixture {
     child: (name, parent, provisioners) =>
       write(`images/${name}/image.pkr.hcl`, getChild(name, parent, provisioners)),
     strata: (...args) => watch(args, () => undefined),
+    strataWith: (env, ...args) => run({ root, args, env }, () => undefined),
     watch,
     [Symbol.dispose]: () => removeAll(root),
   };
@@ -121,12 +124,17 @@ ${provisioners}}
 `;
 }
 
+interface CommandLine {
+  readonly root: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 function run(
-  root: string,
-  args: readonly string[],
+  { root, args, env: more }: CommandLine,
   look: Parameters<WorkspaceFixture['watch']>[1],
 ): Promise<Ended> {
-  const env = { PATH: process.env.PATH, HOME: root, XDG_CACHE_HOME: join(root, 'cache') };
+  const env = { PATH: process.env.PATH, HOME: root, XDG_CACHE_HOME: join(root, 'cache'), ...more };
   const child = spawn(process.execPath, [executable, ...args], {
     cwd: root,
     env,
