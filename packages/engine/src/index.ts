@@ -10,7 +10,7 @@ export {
 } from './events';
 export { readKeptPlan } from './kept-plan';
 export { createLimit } from './limit';
-export type { Choices, Prepared } from './prepare';
+export type { Choices, Prepared, Reading } from './prepare';
 export { loadProject } from './prepare';
 export type { ImageProject, Workspace } from './projects';
 export { listReceipts, RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath } from './receipt';

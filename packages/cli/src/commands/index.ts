@@ -1,6 +1,6 @@
 import type { Command } from './command';
 
-/** A command as help lists it. What it does is loaded when it is called: nobody waits for the eight others. */
+/** A command as help lists it. What it does is loaded when it is called: nobody waits for the others. */
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
@@ -23,6 +23,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'fmt',
     summary: 'give templates and files of values their canonical layout',
     load: () => (require('./fmt/fmt') as typeof import('./fmt/fmt')).fmt,
+  },
+  {
+    name: 'inspect',
+    summary: 'show what a template declares, with the values of its variables and locals',
+    load: () => (require('./inspect') as typeof import('./inspect')).inspect,
+  },
+  {
+    name: 'console',
+    summary: 'evaluate expressions with the variables, locals and functions of a template',
+    load: () => (require('./console') as typeof import('./console')).consoleCommand,
   },
   {
     name: 'plan',

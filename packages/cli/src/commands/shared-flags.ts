@@ -1,4 +1,4 @@
-import type { Choices } from '@strata/engine';
+import type { Choices, Reading } from '@strata/engine';
 import { defineFlags, type Parsed } from '../flags';
 
 /** Flags of every command that reads a template with its variables. Names and meaning are Packer's. */
@@ -20,6 +20,29 @@ export const templateFlags = defineFlags({
     doc: 'All builds but those of these names; globs, separated by commas.',
   },
 });
+
+/** Flags that say how a template is read. */
+export const readingFlags = defineFlags({
+  'config-type': {
+    kind: 'text',
+    placeholder: 'hcl2|json',
+    allowed: ['hcl2', 'json'],
+    doc: 'Language of a template whose name does not tell it; json by itself.',
+  },
+  'use-sequential-evaluation': {
+    kind: 'switch',
+    doc: 'All data sources before the locals, as Packer did before 1.16.',
+  },
+});
+
+/** The flags of reading as the loader takes them. */
+export function getReading({ flags }: Parsed<typeof readingFlags>): Pick<Reading, 'language' | 'sequential'> {
+  const language = flags['config-type'];
+  return {
+    ...(language !== undefined && { language: language === 'hcl2' ? 'hcl2' : 'json' }),
+    sequential: flags['use-sequential-evaluation'],
+  };
+}
 
 /** The shared flags as the engine takes them. */
 export function getChoices({ flags }: Parsed<typeof templateFlags>): Choices {

@@ -50,7 +50,7 @@ export function loadHcl(material: Material): Checked<Template> {
     const { template } = declared;
     if (isForAnotherVersion(template.settings)) {
       report(...diagnostics.filter(isAboutVersionOrSyntax));
-      return template;
+      return purpose === 'look' ? readRest(declared, material).value : template;
     }
     report(...forPurpose(diagnostics, purpose));
     if (purpose === 'syntax') return template;

@@ -12,10 +12,12 @@ describe('a template that is only looked at', () => {
   it.each([
     ['may have variables without values', `variable "x" {}\n${BUILD}`, []],
     ['may have nothing to build', 'locals { a = 1 }', []],
+    ['may use parts that nobody here has', `source "nobody" "x" {}\n${BUILD}`, []],
+    ['is warned of what is wrong in its builds', 'build {}', ['warning TPL029 image.pkr.hcl:1:1']],
     [
-      'is warned of what is wrong in its builds',
-      `source "rootf" "x" {}\n${BUILD}`,
-      ['warning TPL024 image.pkr.hcl:1:8'],
+      'may hold values that its own rules refuse',
+      `variable "x" {\n  default = 1\n  validation {\n    condition = var.x > 1\n    error_message = "No."\n  }\n}\n${BUILD}`,
+      ['warning TPL016 image.pkr.hcl:1:1'],
     ],
     ['is refused when it cannot be read', `bulid {}\n${BUILD}`, ['error TPL004 image.pkr.hcl:1:1']],
   ])('%s', async (_, text, expected) => {

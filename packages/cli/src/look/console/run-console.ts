@@ -1,0 +1,55 @@
+import { type Diagnostic, formatDiagnostics, hasErrors } from '@strata/diagnostics';
+import { type CliContext, EXIT } from '../../context';
+import { createSourceLookup } from '../../view/sources';
+import type { Looked } from '../read-template';
+import { evaluateLine, TYPED } from './evaluate-line';
+import { isOpen } from './open-brackets';
+
+const PROMPT = '> ';
+const PROMPT_INSIDE = '. ';
+
+/**
+ * Reads lines and answers each until they end or say `exit`. A mistake is told and ends nothing. Gives the exit code:
+ * what was piped in fails when any of it did.
+ */
+export async function runConsole(context: CliContext, looked: Looked): Promise<number> {
+  const { stdin } = context;
+  let text = '';
+  let failed = false;
+  const answer = () => {
+    const { value, diagnostics } = evaluateLine(text, looked);
+    tell(context, diagnostics, text);
+    if (value !== undefined && text !== '') say(context, value);
+    failed ||= hasErrors(diagnostics);
+    text = '';
+  };
+  for await (const line of stdin?.lines(() => (text === '' ? PROMPT : PROMPT_INSIDE)) ?? []) {
+    if (text === '' && line.trim() === 'exit') return getCode(context, failed);
+    const ends = line.trim() === '';
+    text = text === '' ? line.trim() : ends ? text : `${text}\n${line}`;
+    if (ends || !goesOn(text, looked)) answer();
+  }
+  if (text !== '') answer();
+  return getCode(context, failed);
+}
+
+function goesOn(text: string, { template }: Looked): boolean {
+  return template.language === 'hcl2' && isOpen(text);
+}
+
+/** Whoever types has seen the problem; whoever pipes must hear of it. */
+function getCode({ stdin }: CliContext, failed: boolean): number {
+  return failed && !stdin?.isTerminal ? EXIT.failure : EXIT.success;
+}
+
+function say({ out, machine }: CliContext, text: string): void {
+  if (machine) machine.tell('ui', ['message', text]);
+  else out.write(`${text}\n`);
+}
+
+function tell({ err, ports }: CliContext, diagnostics: readonly Diagnostic[], text: string): void {
+  if (diagnostics.length === 0) return;
+  const lookUp = createSourceLookup(ports.environment.cwd);
+  const sources = (file: string) => (file === TYPED ? text : lookUp(file));
+  err.write(formatDiagnostics(diagnostics, { color: err.color, width: err.width, sources }));
+}
