@@ -1,5 +1,6 @@
 import { suggest } from '@strata/diagnostics';
 import { callEager } from '../functions/call-eager';
+import { adviceFor } from '../functions/foreign-names';
 import type { HclFunction } from '../functions/function';
 import type { CallExpression, Expression } from '../syntax/ast';
 import { quote } from '../text/quote';
@@ -54,12 +55,14 @@ function reportUnknown({ name, nameRange, range }: CallExpression, context: Cont
     report(context, 'HCL301', { detail: 'Functions may not be called here.', subject: range });
     return;
   }
-  const near = suggest(name, names);
-  const advice = near === undefined ? '' : ` Did you mean ${quote(near)}?`;
+  const hint = adviceFor(name, names);
+  const near = hint === undefined ? suggest(name, names) : undefined;
+  const question = near === undefined ? '' : ` Did you mean ${quote(near)}?`;
   report(context, 'HCL300', {
-    detail: `There is no function named ${quote(name)}.${advice}`,
+    detail: `There is no function named ${quote(name)}.${question}`,
     subject: nameRange,
     context: range,
+    ...(hint !== undefined && { hint }),
   });
 }
 

@@ -23,6 +23,6 @@ function unary(description: string, compute: (number: BigFloat) => BigFloat) {
 export const abs = unary('The number without its sign.', absolute);
 export const ceil = unary('The closest whole number that is not smaller.', roundUp);
 export const floor = unary('The closest whole number that is not greater.', roundDown);
-export const signum = unary('-1, 0 or 1: the sign of the number.', (number) =>
+export const signum = unary('The sign of the number: -1, 0 or 1.', (number) =>
   safeInteger(isZero(number) ? 0 : isNegative(number) ? -1 : 1, countedPrecision),
 );
