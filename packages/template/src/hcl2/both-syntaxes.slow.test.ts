@@ -1,0 +1,25 @@
+import { isDeepStrictEqual } from 'node:util';
+import { hasErrors } from '@strata/diagnostics';
+import { parseHcl } from '@strata/hcl';
+import { sayBoth } from '../testing/both-syntaxes';
+import { describeShared, readArchive } from '../testing/shared';
+
+/** Packer's own tests of blocks that lack a label or are none: such mistakes have other codes in JSON. */
+const WRONG_BLOCKS = /^hashicorp__packer@.*\/(?:\w+_)?(?:untyped|unnamed|block_type)\.pkr\.hcl$/u;
+
+describeShared('templates of the public, written in JSON', 'corpus/templates.tar.gz', (archive) => {
+  const files = [...readArchive(archive)].filter(
+    ([name]) => name.endsWith('.pkr.hcl') && !WRONG_BLOCKS.test(name),
+  );
+  const whole = files.filter(([name, text]) => !hasErrors(parseHcl(text, name).diagnostics));
+
+  it('say the same', async () => {
+    expect(whole.length).toBeGreaterThan(500);
+    const differing: string[] = [];
+    for (const [name, text] of whole) {
+      const [native, json] = await sayBoth(text);
+      if (!isDeepStrictEqual(native, json)) differing.push(name);
+    }
+    expect(differing).toEqual([]);
+  }, 300_000);
+});
