@@ -2,7 +2,21 @@ const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 
 /** Where the identifier that starts at `offset` ends; `offset` itself when none starts there. */
 export function identifierEnd(text: string, offset: number): number {
-  return matchEnd(identifier, text, offset);
+  let end = offset;
+  if (isLetter(text.charCodeAt(end)))
+    do end++;
+    while (isNamePart(text.charCodeAt(end)));
+  // Only Unicode's tables tell whether a character beyond ASCII goes on.
+  return text.charCodeAt(end) > 0x7f ? matchEnd(identifier, text, offset) : end;
+}
+
+/** A letter of ASCII, or the underscore. */
+export function isLetter(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || unit === 0x5f;
+}
+
+function isNamePart(unit: number): boolean {
+  return isLetter(unit) || isDigit(unit) || unit === 0x2d;
 }
 
 /** As HCL scans numbers: `1.2.3` and `1e5e5` are one token, found invalid later; a final dot is not part of it. */

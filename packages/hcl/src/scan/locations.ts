@@ -1,5 +1,5 @@
 import type { Position, Range } from '@strata/diagnostics';
-import { advance, advanceColumns, type Cursor, createCursor, type Point } from './point';
+import { advance, beyondAscii, type Cursor, createCursor, type Point } from './point';
 import { Kind } from './token';
 import type { TokenList } from './token-list';
 
@@ -18,21 +18,30 @@ export interface Locations {
  * follows from the start of the next one.
  */
 export function locateTokens(tokens: TokenList, file: string): Locations {
-  const { starts, ends, count } = tokens;
+  const { text, kinds, starts, ends, count } = tokens;
   const lines = new Int32Array(count);
   const columns = new Int32Array(count);
   const bytes = new Int32Array(count);
-  const point: Point = { line: 1, column: 1, byte: starts[0] === 1 && tokens.text[0] === '\ufeff' ? 3 : 0 };
-  let previousEnd = point.byte === 3 ? 1 : 0;
+  const marked = text.charCodeAt(0) === 0xfeff;
+  const ascii = !beyondAscii.test(text);
+  let line = 1;
+  // What to take off an offset to have the column or the byte. Changes only where a line or a larger character ends.
+  let columnOrigin = marked ? 0 : -1;
+  let byteOrigin = marked ? 1 - markBytes : 0;
   for (let i = 0; i < count; i++) {
-    const gap = starts[i]! - previousEnd;
-    point.column += gap;
-    point.byte += gap;
-    lines[i] = point.line;
-    columns[i] = point.column;
-    bytes[i] = point.byte;
-    previousEnd = ends[i]!;
-    advanceToken(point, tokens, i);
+    lines[i] = line;
+    columns[i] = starts[i]! - columnOrigin;
+    bytes[i] = starts[i]! - byteOrigin;
+    if (kinds[i] === Kind.newline) {
+      line++;
+      columnOrigin = ends[i]! - 1;
+    } else if (isUneven(kinds[i]!, ascii)) {
+      const point: Point = { line, column: columns[i]!, byte: bytes[i]! };
+      advance(point, text.slice(starts[i]!, ends[i]!));
+      line = point.line;
+      columnOrigin = ends[i]! - point.column;
+      byteOrigin = ends[i]! - point.byte;
+    }
   }
   const start = (i: number): Position => ({ line: lines[i]!, column: columns[i]!, byte: bytes[i]! });
   const end = (i: number): Position => {
@@ -49,29 +58,22 @@ export function locateTokens(tokens: TokenList, file: string): Locations {
   };
 }
 
-/** Kinds whose text may hold line breaks. */
-const manyLines: ReadonlySet<number> = new Set<Kind>([
-  Kind.newline,
-  Kind.comment,
-  Kind.openHeredoc,
-  Kind.plainText,
-  Kind.quotedNewline,
-  Kind.invalid,
-]);
+/** Bytes of the mark that a file may start with. */
+const markBytes = 3;
 
-/** Symbols, the most frequent tokens, are only added up. */
-function advanceToken(point: Point, tokens: TokenList, i: number): void {
-  const length = tokens.ends[i]! - tokens.starts[i]!;
-  const kind = tokens.kinds[i]!;
-  const text = () => tokens.text.slice(tokens.starts[i]!, tokens.ends[i]!);
-  if (manyLines.has(kind)) {
-    advance(point, text());
-    return;
+/** Whether a token may hold line breaks, or characters that are more or less than a column and a byte each. */
+function isUneven(kind: number, ascii: boolean): boolean {
+  switch (kind) {
+    case Kind.comment:
+    case Kind.openHeredoc:
+    case Kind.plainText:
+    case Kind.quotedNewline:
+    case Kind.invalid:
+      return true;
+    case Kind.identifier:
+    case Kind.quotedText:
+      return !ascii;
+    default:
+      return false;
   }
-  if (kind === Kind.identifier || kind === Kind.quotedText) {
-    advanceColumns(point, text());
-    return;
-  }
-  point.column += length;
-  point.byte += length;
 }

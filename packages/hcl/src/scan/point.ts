@@ -4,7 +4,7 @@ import { countGraphemes } from '../text/graphemes';
 /** A position on its way through a text. */
 export type Point = { -readonly [K in keyof Position]: Position[K] };
 
-const beyondAscii = /[^\x00-\x7f]/;
+export const beyondAscii = /[^\x00-\x7f]/;
 
 /** Moves a point over a text. */
 export function advance(point: Point, text: string): void {

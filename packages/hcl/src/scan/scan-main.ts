@@ -2,45 +2,33 @@ import {
   characterLength,
   identifierEnd,
   isDigit,
+  isLetter,
   isLoneSurrogate,
   lineBreakLength,
   numberEnd,
 } from './characters';
-import { type ScanState, take } from './state';
+import { quotedMode, type ScanState, take } from './state';
 import { longer, singles } from './symbols';
 import { Kind } from './token';
 
 const heredocOpening = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 
-/** Scans one token outside of texts. */
+/** Scans the space before the next token outside of texts, and the token. */
 export function scanMain(state: ScanState): void {
-  const unit = state.text.charCodeAt(state.offset);
-  if (unit === 0x20 || unit === 0x09) {
-    state.offset++;
-    return;
-  }
-  if (isLetter(unit)) {
-    take(state, Kind.identifier, identifierEnd(state.text, state.offset));
-    return;
-  }
-  if (isDigit(unit)) {
-    take(state, Kind.number, numberEnd(state.text, state.offset));
-    return;
-  }
-  if (unit > 0x7f) {
-    scanBeyondAscii(state);
-    return;
-  }
-  const lineBreak = lineBreakLength(state.text, state.offset);
-  if (lineBreak > 0) {
-    take(state, Kind.newline, state.offset + lineBreak);
-    return;
-  }
-  scanSymbol(state, state.text[state.offset] as string);
+  const { text } = state;
+  state.offset = blankEnd(text, state.offset);
+  if (state.offset === text.length) return;
+  const unit = text.charCodeAt(state.offset);
+  if (isLetter(unit)) take(state, Kind.identifier, identifierEnd(text, state.offset));
+  else if (isDigit(unit)) take(state, Kind.number, numberEnd(text, state.offset));
+  else if (unit > 0x7f) scanBeyondAscii(state);
+  else scanSymbol(state, unit);
 }
 
-function isLetter(unit: number): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || unit === 0x5f;
+function blankEnd(text: string, offset: number): number {
+  let end = offset;
+  while (text.charCodeAt(end) === 0x20 || text.charCodeAt(end) === 0x09) end++;
+  return end;
 }
 
 function scanBeyondAscii(state: ScanState): void {
@@ -57,35 +45,58 @@ function scanBeyondAscii(state: ScanState): void {
   );
 }
 
-function scanSymbol(state: ScanState, symbol: string): void {
-  switch (symbol) {
-    case '{':
+const symbol = {
+  newline: 0x0a,
+  return: 0x0d,
+  quote: 0x22,
+  hash: 0x23,
+  star: 0x2a,
+  slash: 0x2f,
+  less: 0x3c,
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+  tilde: 0x7e,
+};
+
+function scanSymbol(state: ScanState, unit: number): void {
+  switch (unit) {
+    case symbol.newline:
+      take(state, Kind.newline, state.offset + 1);
+      return;
+    case symbol.return:
+      if (scanLineBreak(state)) return;
+      break;
+    case symbol.openBrace:
       state.braces++;
       take(state, Kind.openBrace, state.offset + 1);
       return;
-    case '}':
+    case symbol.closeBrace:
       closeBrace(state, 1);
       return;
-    case '"':
+    case symbol.quote:
       take(state, Kind.openQuote, state.offset + 1);
-      state.modes.push({ kind: 'quoted' });
+      state.modes.push(quotedMode);
       return;
-    case '#':
+    case symbol.hash:
       take(state, Kind.comment, lineEnd(state));
       return;
-    case '/':
+    case symbol.slash:
       scanSlash(state);
       return;
-    case '~':
-      if (state.text[state.offset + 1] === '}') {
-        closeBrace(state, 2);
-        return;
-      }
-      break;
-    case '<':
+    case symbol.tilde:
+      if (state.text.charCodeAt(state.offset + 1) !== symbol.closeBrace) break;
+      closeBrace(state, 2);
+      return;
+    case symbol.less:
       if (scanHeredocOpening(state)) return;
   }
-  scanOperator(state, symbol);
+  scanOperator(state, unit);
+}
+
+function scanLineBreak(state: ScanState): boolean {
+  const length = lineBreakLength(state.text, state.offset);
+  if (length > 0) take(state, Kind.newline, state.offset + length);
+  return length > 0;
 }
 
 function closesSequence(state: ScanState): boolean {
@@ -102,14 +113,15 @@ function closeBrace(state: ScanState, length: number): void {
   state.modes.pop();
 }
 
-function scanOperator(state: ScanState, symbol: string): void {
-  for (const [text, kind] of longer.get(symbol) ?? []) {
+function scanOperator(state: ScanState, unit: number): void {
+  for (const [text, kind] of longer[unit]!) {
     if (state.text.startsWith(text, state.offset)) {
       take(state, kind, state.offset + text.length);
       return;
     }
   }
-  take(state, singles.get(symbol) ?? Kind.invalid, state.offset + 1);
+  const kind = singles[unit] as Kind;
+  take(state, kind === 0 ? Kind.invalid : kind, state.offset + 1);
 }
 
 /** A comment to the end of the line holds the line break too. */
@@ -119,12 +131,12 @@ function lineEnd(state: ScanState): number {
 }
 
 function scanSlash(state: ScanState): void {
-  const next = state.text[state.offset + 1];
-  if (next === '/') {
+  const next = state.text.charCodeAt(state.offset + 1);
+  if (next === symbol.slash) {
     take(state, Kind.comment, lineEnd(state));
     return;
   }
-  const end = next === '*' ? blockCommentEnd(state) : -1;
+  const end = next === symbol.star ? blockCommentEnd(state) : -1;
   take(state, end < 0 ? Kind.slash : Kind.comment, end < 0 ? state.offset + 1 : end);
 }
 

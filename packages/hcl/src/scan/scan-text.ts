@@ -1,21 +1,31 @@
 import { characterLength, isLoneSurrogate, lineBreakLength } from './characters';
-import { type HeredocMode, type ScanState, take } from './state';
+import { type HeredocMode, mainMode, type ScanState, take } from './state';
 import { Kind } from './token';
+
+const mark = {
+  newline: 0x0a,
+  return: 0x0d,
+  quote: 0x22,
+  dollar: 0x24,
+  percent: 0x25,
+  backslash: 0x5c,
+  openBrace: 0x7b,
+};
 
 /** Scans one token inside quotes. */
 export function scanQuoted(state: ScanState): void {
   const { text, offset } = state;
-  switch (text[offset]) {
-    case '"':
+  switch (text.charCodeAt(offset)) {
+    case mark.quote:
       take(state, Kind.closeQuote, offset + 1);
       state.modes.pop();
       return;
-    case '\r':
-    case '\n':
+    case mark.return:
+    case mark.newline:
       take(state, Kind.quotedNewline, lineBreaksEnd(text, offset));
       return;
-    case '$':
-    case '%':
+    case mark.dollar:
+    case mark.percent:
       scanMark(state, Kind.quotedText);
       return;
   }
@@ -78,16 +88,17 @@ function isMarker(state: ScanState, marker: string, end: number): boolean {
 /** Either a run without marks, or one mark that opens nothing, or an escaped opening. */
 function pieceEnd(state: ScanState): number {
   const { text, offset } = state;
-  const unit = text[offset];
-  if (unit === '$' || unit === '%') return markEnd(text, offset);
+  const unit = text.charCodeAt(offset);
+  if (unit === mark.dollar || unit === mark.percent) return markEnd(text, offset);
   return plainEnd(text, offset);
 }
 
 function scanSequence(state: ScanState): boolean {
   const { text, offset } = state;
-  const mark = text[offset];
-  if ((mark !== '$' && mark !== '%') || text[offset + 1] !== '{') return false;
-  openSequence(state, mark);
+  const unit = text.charCodeAt(offset);
+  if (unit !== mark.dollar && unit !== mark.percent) return false;
+  if (text.charCodeAt(offset + 1) !== mark.openBrace) return false;
+  openSequence(state, unit);
   return true;
 }
 
@@ -102,15 +113,13 @@ function markEnd(text: string, offset: number): number {
   return text[offset + 3] === '~' ? offset + 4 : offset + 3;
 }
 
-function openSequence(state: ScanState, mark: string): void {
+function openSequence(state: ScanState, unit: number): void {
   const length = state.text[state.offset + 2] === '~' ? 3 : 2;
-  take(state, mark === '$' ? Kind.openInterpolation : Kind.openDirective, state.offset + length);
+  take(state, unit === mark.dollar ? Kind.openInterpolation : Kind.openDirective, state.offset + length);
   state.braces++;
   state.sequences.push(state.braces);
-  state.modes.push({ kind: 'main' });
+  state.modes.push(mainMode);
 }
-
-const mark = { newline: 0x0a, return: 0x0d, quote: 0x22, dollar: 0x24, percent: 0x25, backslash: 0x5c };
 
 /** Where the plain text that starts at `offset` ends. Loops, because a regular expression runs out of stack on 10 MB. */
 function plainEnd(text: string, offset: number): number {

@@ -1,37 +1,47 @@
 import { scanMain } from './scan-main';
 import { scanHeredoc, scanPlain, scanQuoted } from './scan-text';
-import type { ScanState } from './state';
+import { mainMode, plainMode, type ScanMode, type ScanState } from './state';
 import { Kind } from './token';
-import { createTokenSink, type TokenList } from './token-list';
+import { addToken, createTokens, type TokenList } from './token-list';
 
 /** Cuts a file or an expression into tokens. */
 export function scanSource(text: string): TokenList {
-  return scan(text, [{ kind: 'main' }]);
+  return scan(text, mainMode);
 }
 
 /** Cuts a template file into tokens: it starts as text, not as expressions. */
 export function scanTemplate(text: string): TokenList {
-  return scan(text, [{ kind: 'plain' }]);
+  return scan(text, plainMode);
 }
 
-const scanners = { main: scanMain, quoted: scanQuoted, heredoc: scanHeredoc, plain: scanPlain };
-
 /** No recursion and no going back: the stack of modes is data, so that nesting costs neither stack nor time. */
-function scan(text: string, modes: ScanState['modes']): TokenList {
-  const sink = createTokenSink(text);
+function scan(text: string, mode: ScanMode): TokenList {
   const state: ScanState = {
     text,
     offset: text.charCodeAt(0) === 0xfeff ? 1 : 0,
-    sink,
-    modes,
+    tokens: createTokens(text),
+    modes: [mode],
     braces: 0,
     sequences: [],
     noCommentEnd: false,
   };
-  while (state.offset < text.length) {
-    const mode = state.modes[state.modes.length - 1]!;
-    scanners[mode.kind](state, mode as never);
+  while (state.offset < text.length) scanToken(state, state.modes[state.modes.length - 1]!);
+  addToken(state.tokens, Kind.end, text.length, text.length);
+  return state.tokens;
+}
+
+function scanToken(state: ScanState, mode: ScanMode): void {
+  switch (mode.kind) {
+    case 'main':
+      scanMain(state);
+      return;
+    case 'quoted':
+      scanQuoted(state);
+      return;
+    case 'plain':
+      scanPlain(state);
+      return;
+    case 'heredoc':
+      scanHeredoc(state, mode);
   }
-  sink.add(Kind.end, text.length, text.length);
-  return sink.finish();
 }

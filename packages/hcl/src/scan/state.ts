@@ -1,5 +1,5 @@
 import type { Kind } from './token';
-import type { TokenSink } from './token-list';
+import { addToken, type GrowingTokens } from './token-list';
 
 export interface HeredocMode {
   readonly kind: 'heredoc';
@@ -14,11 +14,15 @@ export type ScanMode =
   | { readonly kind: 'plain' }
   | HeredocMode;
 
+export const mainMode: ScanMode = { kind: 'main' };
+export const quotedMode: ScanMode = { kind: 'quoted' };
+export const plainMode: ScanMode = { kind: 'plain' };
+
 /** Where a scan stands. */
 export interface ScanState {
   readonly text: string;
   offset: number;
-  readonly sink: TokenSink;
+  readonly tokens: GrowingTokens;
   readonly modes: ScanMode[];
   /** Open braces, those of sequences included. */
   braces: number;
@@ -30,6 +34,6 @@ export interface ScanState {
 
 /** Adds a token from the current offset to `end` and goes there. */
 export function take(state: ScanState, kind: Kind, end: number): void {
-  state.sink.add(kind, state.offset, end);
+  addToken(state.tokens, kind, state.offset, end);
   state.offset = end;
 }

@@ -1,7 +1,12 @@
 import { Kind } from './token';
 
-/** Symbols of one character that never start a longer one. */
-export const singles: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+/** Units of ASCII, by which the tables of this file are asked. */
+const asciiUnits = 128;
+
+type Symbols = readonly (readonly [string, Kind])[];
+
+/** Kinds of the symbols of one character, by their unit; 0 for what is no symbol. */
+export const singles = kindsByUnit([
   ['[', Kind.openBracket],
   [']', Kind.closeBracket],
   ['(', Kind.openParen],
@@ -28,20 +33,26 @@ export const singles: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['|', Kind.bitwiseOr],
 ]);
 
-/** Longer symbols, by their first character. */
-export const longer: ReadonlyMap<string, readonly (readonly [string, Kind])[]> = new Map([
-  ['.', [['...', Kind.ellipsis]]],
-  [
-    '=',
-    [
-      ['==', Kind.equal],
-      ['=>', Kind.fatArrow],
-    ],
-  ],
-  ['<', [['<=', Kind.lessOrEqual]]],
-  ['>', [['>=', Kind.greaterOrEqual]]],
-  ['!', [['!=', Kind.notEqual]]],
-  [':', [['::', Kind.doubleColon]]],
-  ['&', [['&&', Kind.and]]],
-  ['|', [['||', Kind.or]]],
+/** Longer symbols, by the unit of their first character. */
+export const longer = groupedByUnit([
+  ['...', Kind.ellipsis],
+  ['==', Kind.equal],
+  ['=>', Kind.fatArrow],
+  ['<=', Kind.lessOrEqual],
+  ['>=', Kind.greaterOrEqual],
+  ['!=', Kind.notEqual],
+  ['::', Kind.doubleColon],
+  ['&&', Kind.and],
+  ['||', Kind.or],
 ]);
+
+function kindsByUnit(symbols: Symbols): Uint8Array {
+  const kinds = new Uint8Array(asciiUnits);
+  for (const [symbol, kind] of symbols) kinds[symbol.charCodeAt(0)] = kind;
+  return kinds;
+}
+
+function groupedByUnit(symbols: Symbols): readonly Symbols[] {
+  const startsWith = (unit: number) => symbols.filter(([symbol]) => symbol.charCodeAt(0) === unit);
+  return Array.from({ length: asciiUnits }, (_, unit) => startsWith(unit));
+}

@@ -10,34 +10,38 @@ export interface TokenList {
   readonly ends: Int32Array;
 }
 
-/** Collects tokens while a text is scanned. */
-export interface TokenSink {
-  add(kind: Kind, start: number, end: number): void;
-  finish(): TokenList;
+/** The columns while a text is scanned: longer than their count. */
+export type GrowingTokens = { -readonly [K in keyof TokenList]: TokenList[K] };
+
+/** Templates have a token for five or six characters. */
+const charactersPerToken = 4;
+const leastCapacity = 64;
+
+export function createTokens(text: string): GrowingTokens {
+  const capacity = Math.max(leastCapacity, Math.ceil(text.length / charactersPerToken));
+  return {
+    text,
+    count: 0,
+    kinds: new Uint8Array(capacity),
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+  };
 }
 
-export function createTokenSink(text: string): TokenSink {
-  let capacity = Math.max(64, text.length >> 2);
-  let kinds = new Uint8Array(capacity);
-  let starts = new Int32Array(capacity);
-  let ends = new Int32Array(capacity);
-  let count = 0;
-  const grow = () => {
-    capacity *= 2;
-    kinds = copied(kinds, new Uint8Array(capacity));
-    starts = copied(starts, new Int32Array(capacity));
-    ends = copied(ends, new Int32Array(capacity));
-  };
-  return {
-    add(kind, start, end) {
-      if (count === capacity) grow();
-      kinds[count] = kind;
-      starts[count] = start;
-      ends[count] = end;
-      count++;
-    },
-    finish: () => ({ text, count, kinds, starts, ends }),
-  };
+export function addToken(tokens: GrowingTokens, kind: Kind, start: number, end: number): void {
+  const { count } = tokens;
+  if (count === tokens.kinds.length) grow(tokens);
+  tokens.kinds[count] = kind;
+  tokens.starts[count] = start;
+  tokens.ends[count] = end;
+  tokens.count = count + 1;
+}
+
+function grow(tokens: GrowingTokens): void {
+  const capacity = tokens.kinds.length * 2;
+  tokens.kinds = copied(tokens.kinds, new Uint8Array(capacity));
+  tokens.starts = copied(tokens.starts, new Int32Array(capacity));
+  tokens.ends = copied(tokens.ends, new Int32Array(capacity));
 }
 
 function copied<T extends Uint8Array | Int32Array>(from: T, to: T): T {
