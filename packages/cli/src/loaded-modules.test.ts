@@ -35,6 +35,13 @@ test('a session comes without the services that few templates ask', () => {
     expect(loaded).not.toContain(`/function-ports/${name}.ts`);
 });
 
+test('a build that finds every layer stored comes without what shows progress', () => {
+  const loaded = listLoaded("require('./packages/cli/src/commands/build.ts')");
+  expect(loaded).toContain('/packages/cli/src/view/terminal.ts');
+  for (const name of ['cli/src/view/progress', 'sdk/src/progress'])
+    expect(loaded).not.toContain(`/packages/${name}/`);
+});
+
 test('a builder comes without what makes bases', () => {
   const loaded = listLoaded("require('./packages/builders/src/rootfs/builder.ts')");
   for (const name of ['apt/proxy', 'oci', 'downloads', 'sandbox'])

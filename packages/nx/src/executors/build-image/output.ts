@@ -1,4 +1,4 @@
-import { createTerminalView, formatProblems } from '@strata/cli';
+import { createTerminalView, formatProblems, type Terminal, type TerminalOptions } from '@strata/cli';
 import type { Diagnostic } from '@strata/diagnostics';
 import type { BuildEvent } from '@strata/engine';
 import { createTerminal } from '../terminal';
@@ -15,12 +15,16 @@ export interface BuildOutput {
 /** Said with the task's result: of a failed task Nx prints it last, of others only when asked. */
 const failures: readonly BuildEvent['kind'][] = ['step-failed', 'diagnostic'];
 
-/** Writes a run of several projects. Names of source files start at `root`. */
-export function createBuildOutput(options: {
+export interface OutputOptions extends Pick<TerminalOptions, 'ticker' | 'verbose'> {
+  /** Names of source files start here. */
   readonly root: string;
-  readonly verbose: boolean;
-}): BuildOutput {
-  const terminal = createTerminal(process.stdout);
+  /** @default standard output */
+  readonly terminal?: Terminal;
+}
+
+/** Writes a run of several projects. */
+export function createBuildOutput(options: OutputOptions): BuildOutput {
+  const { terminal = createTerminal(process.stdout), ticker, verbose } = options;
   const style = { color: terminal.color, width: terminal.width, cwd: options.root };
   const texts = new Map<string, string>();
   const unclaimed = new Set<Diagnostic>();
@@ -30,7 +34,7 @@ export function createBuildOutput(options: {
     else texts.set(project, (texts.get(project) ?? '') + text);
   };
   // Nx keeps what is written and shows it again, beside that of other tasks: nothing can be drawn in place there.
-  const view = createTerminalView({ ...style, verbose: options.verbose, live: false, write: route });
+  const view = createTerminalView({ ...style, verbose, ticker, live: false, write: route });
   return {
     listen(event) {
       if (event.kind === 'diagnostic' && event.build === undefined) {
