@@ -2,8 +2,8 @@
  * Runs as root of the sandbox's namespaces with the layer store as working folder, mounts everything, says `ready`
  * and then holds the namespaces open until its standard input ends: when the build closes it, or is no more.
  *
- * Environment: mode, options (of the overlay, `@` standing for the lower folders of our own), work (relative to the
- * store), shared, network, hostname tools' PATH. Arguments: source, target and access of each bind, three by three.
+ * Environment: mode, options (of the overlay, `@` standing for the lower folders of our own), work and shared (relative
+ * to the store), network, hostname tools' PATH. Arguments: source, target and access of each bind, three by three.
  *
  * The image's own links must not lead out of it, so every mount point is resolved by hand, as chroot would see it.
  * Mount points that the image lacks are made in the scaffold, the lowest layer, so that they never land in the upper
@@ -99,27 +99,49 @@ if [ "$again" = yes ]; then
   mount_root
 fi
 
+# What is mounted below the root goes into a table that one process mounts: one each would take most of the time.
+table=
+# plan SOURCE TARGET KIND OPTIONS: sources of ours are relative to the store, targets are paths inside the image. A table
+# has no good way to say odd names, so the store's own is left out, and an image that has one in its way gets a process.
+here=/proc/self/cwd
+plan() {
+  case $2 in
+    *[!A-Za-z0-9/._-]*)
+      mount_table
+      mount -n -t "$3" -o "$4" "$1" "$here/$root$2"
+      ;;
+    *)
+      table="$table$1 $here/$root$2 $3 $4
+"
+      ;;
+  esac
+}
+mount_table() {
+  printf '%s' "$table" >"$work/mounts"
+  mount -n -a -T "$work/mounts"
+  table=
+}
+
 resolve /sys
 if [ "$mode" = root ]; then
-  mount -n -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root$resolved"
+  plan sysfs "$resolved" sysfs ro,nosuid,nodev,noexec
 else
   # Only the owner of a network namespace may mount a fresh one; here everything dangerous is refused anyway.
-  mount -n --rbind /sys "$root$resolved"
-  mount -n --make-rslave "$root$resolved"
+  plan /sys "$resolved" none rbind,rslave
 fi
 
-mount -n --bind "$work/dev" "$root$dev"
+plan "$here/$work/dev" "$dev" none bind
 for node in null zero full random urandom tty; do
-  mount -n --bind "/dev/$node" "$root$dev/$node"
+  plan "/dev/$node" "$dev/$node" none bind
 done
-mount -n -t devpts -o newinstance,ptmxmode=0666,mode=620,gid=5 devpts "$root$dev/pts"
-mount -n -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root$dev/shm"
-
-mount -n -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root$run"
-mount -n -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root$tmp"
+plan devpts "$dev/pts" devpts newinstance,ptmxmode=0666,mode=620,gid=5
+plan tmpfs "$dev/shm" tmpfs mode=1777,nosuid,nodev
+plan tmpfs "$run" tmpfs mode=755,nosuid,nodev
+plan tmpfs "$tmp" tmpfs mode=1777,nosuid,nodev
+mount_table
 mkdir -m 1777 "$root$run/lock"
 mkdir "$root$run/strata" "$root$run/strata-mounts"
-mount -n --bind "$shared" "$root$run/strata"
+plan "$here/$shared" "$run/strata" none bind
 
 # A link into /run (systemd-resolved, resolvconf) stays a link; its target appears.
 resolve /etc/resolv.conf
@@ -127,11 +149,12 @@ if [ ! -e "$root$resolved" ]; then
   mkdir -p "$root\${resolved%/*}"
   : >"$root$resolved"
 fi
-mount -n --bind "$work/resolv.conf" "$root$resolved"
+plan "$here/$work/resolv.conf" "$resolved" none bind
 if [ -n "$policy" ]; then
   resolve "$policy"
-  mount -n --bind "$work/policy-rc.d" "$root$resolved"
+  plan "$here/$work/policy-rc.d" "$resolved" none bind
 fi
+mount_table
 
 count=0
 while [ $# -gt 0 ]; do

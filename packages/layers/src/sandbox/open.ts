@@ -89,7 +89,7 @@ function getEnterEnvironment(
     mode: namespace.mode,
     options,
     work: getRelative(request.store, request.work),
-    shared: request.shared,
+    shared: getRelative(request.store, request.shared),
     network: request.network ? 'yes' : 'no',
   };
 }

@@ -211,6 +211,36 @@ describe('an odd image', () => {
     expect(await getWritten(session.upper)).toEqual([]);
   });
 
+  test('with odd names where others have /run, /tmp and resolv.conf is mounted like any other', async () => {
+    const odd = addLayer('odd', {
+      'etc/resolv.conf': '-> ../run/a b\\c#d',
+      'var/my run': undefined,
+      'var/t,m:p': undefined,
+    });
+    await fixture.namespace.run({
+      command: 'sh',
+      args: ['-c', 'mkdir l/hide; mknod l/hide/run c 0 0; mknod l/hide/tmp c 0 0'],
+      cwd: fixture.store,
+    });
+    const links = addLayer('links', { run: '-> var/my run', tmp: '-> var/t,m:p' });
+    const { exec } = await fixture.open({ layers: ['l/tiny', odd, 'l/hide', links] });
+    const session = { exec } as SandboxSession;
+    const { text } = await run(session, 'cat /etc/resolv.conf; stat -f -c %T /run /tmp; ls -d /run/lock');
+    expect(text).toBe('nameserver 192.0.2.1\ntmpfs\ntmpfs\n/run/lock\n');
+  });
+
+  test('may lie in a store with an odd path', async () => {
+    const odd = await createSandboxFixture('strata odd\\n#,:\t');
+    try {
+      const session = await odd.open();
+      expect((await run(session, 'cat /etc/resolv.conf; ls -d /run/strata')).text).toBe(
+        'nameserver 192.0.2.1\n/run/strata\n',
+      );
+    } finally {
+      await odd.close();
+    }
+  });
+
   test('without /proc, /sys, /dev, /run and /tmp gets them, and not for good', async () => {
     const layer = fixture.addLayer('bare');
     for (const name of ['usr', 'bin', 'lib', 'lib64']) {
