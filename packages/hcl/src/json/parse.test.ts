@@ -172,6 +172,10 @@ describe('a text that is made to hurt', () => {
     expect(value.range.end).toMatchObject({ line: 1, column: 7_500_003, byte: 10_000_002 });
   });
 
+  test('of nothing but mistakes is told a thousand of them', () => {
+    expect(parseJson(`[${'x,'.repeat(100_000)}]`, 'x.json').diagnostics).toHaveLength(1000);
+  });
+
   test('of 10 MB that no quote closes is told once', () => {
     expect(parseJson(`{"a": "${'\\"'.repeat(5_000_000)}`, 'x.json').diagnostics).toHaveLength(1);
   });

@@ -37,8 +37,11 @@ export interface Report {
   readonly hint?: string;
 }
 
-export function report(parser: JsonParser, code: HclCode, particulars: Report): void {
-  parser.diagnostics.push(problem(code, particulars));
+/** Enough for any person; a file of another format would have a million of them. */
+const mostMistakes = 1000;
+
+export function report({ diagnostics }: JsonParser, code: HclCode, particulars: Report): void {
+  if (diagnostics.length < mostMistakes) diagnostics.push(problem(code, particulars));
 }
 
 /** Reads an opening bracket and parses what is inside, unless that is too deep: then nothing more is read. */

@@ -86,6 +86,34 @@ test('a file that the template names is an input, inside the project and outside
   expect(web?.targets?.['build-image--rootfs.web']?.inputs).toContain('{workspaceRoot}/shared/motd');
 });
 
+test('a template in JSON is a project like any other, with edges, inputs and variables from JSON files', async () => {
+  const json = {
+    variable: { level: { default: 'low' } },
+    data: { 'strata-image': { golden: { project: 'golden' } } },
+    source: { rootfs: { json: { from: '${data.strata-image.golden.layers}' } } },
+    build: {
+      sources: ['source.rootfs.json'],
+      provisioner: { shell: { script: '${path.root}/scripts/${var.level}.sh' } },
+    },
+  };
+  workspace.write({
+    'images/json/image.pkr.json': JSON.stringify(json),
+    'images/json/x.auto.pkrvars.json': '{"level": "high"}',
+  });
+  const { json: project } = await infer([...both, 'images/json/image.pkr.json']);
+  const target = project?.targets?.['build-image--rootfs.json'];
+  expect(target?.inputs).toEqual(
+    expect.arrayContaining([
+      '{projectRoot}/*.pkr.{hcl,json}',
+      '{projectRoot}/*.auto.pkrvars.{hcl,json}',
+      '{workspaceRoot}/images/json/scripts/high.sh',
+      { env: 'PKR_VAR_level' },
+      { dependentTasksOutputFiles: '**/*.receipt.json' },
+    ]),
+  );
+  expect(project?.metadata).toMatchObject({ strata: { parents: ['golden'], template: 'images/json' } });
+});
+
 test('a variable’s value decides which file is meant, and the environment that may set it is an input', async () => {
   workspace.write({ 'images/golden/x.auto.pkrvars.hcl': 'level = "high"\n' });
   const { golden } = await infer(both);

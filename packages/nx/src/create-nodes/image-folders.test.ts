@@ -49,6 +49,17 @@ test('in a folder with both, the template is the HCL', () => {
   expect(folder).toMatchObject({ template: 'a', files: ['a/image.pkr.hcl'] });
 });
 
+test('HCL in JSON counts as HCL, alone and beside a legacy template', () => {
+  const [json, mixed] = folders({
+    'a/image.pkr.json': {},
+    'b/image.json': { builders: [] },
+    'b/image.pkr.json': {},
+    'b/more.pkr.hcl': '',
+  });
+  expect(json).toMatchObject({ template: 'a', files: ['a/image.pkr.json'] });
+  expect(mixed).toMatchObject({ template: 'b', files: ['b/image.pkr.json', 'b/more.pkr.hcl'] });
+});
+
 test('files of variables that are read unasked are known, and no others', () => {
   const [folder] = folders({
     'a/image.pkr.hcl': '',

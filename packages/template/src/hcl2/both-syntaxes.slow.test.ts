@@ -5,7 +5,7 @@ import { sayBoth } from '../testing/both-syntaxes';
 import { describeShared, readArchive } from '../testing/shared';
 
 /** Packer's own tests of blocks that lack a label or are none: such mistakes have other codes in JSON. */
-const WRONG_BLOCKS = /^hashicorp__packer@.*\/(?:\w+_)?(?:untyped|unnamed|block_type)\.pkr\.hcl$/u;
+const WRONG_BLOCKS = /^hashicorp__packer@.*\/(?:[\w-]+_)?(?:untyped|unnamed|block_type)\.pkr\.hcl$/u;
 
 describeShared('templates of the public, written in JSON', 'corpus/templates.tar.gz', (archive) => {
   const files = [...readArchive(archive)].filter(

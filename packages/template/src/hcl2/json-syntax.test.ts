@@ -298,6 +298,7 @@ describe('values from JSON files', () => {
     ['a value twice', '{"x": "a",\n "x": "b"}', ['HCL523 v.auto.pkrvars.json:2:2']],
     ['a comma too many', '{"x": "a",}', ['HCL508 v.auto.pkrvars.json:1:10']],
     ['a name that nobody declares', '{"y": 1}', ['TPL019 v.auto.pkrvars.json:1:2']],
+    ['a declaration', '{"variable": {"y": {}}}', ['TPL004 v.auto.pkrvars.json:1:15']],
     ['a list', '[{"x": 1}]', ['TPL011 v.auto.pkrvars.json:1:1']],
   ])('tell %s', async (_, json, expected) => {
     expect((await getX({ 'v.auto.pkrvars.json': json })).places).toEqual(expected);

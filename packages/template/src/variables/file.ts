@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, suggest } from '@strata/diagnostics';
-import { type Body, bodyOf, contentOf, parseHcl, parseJson } from '@strata/hcl';
+import { type Body, bodyOf, contentOf, type JsonObject, memberOf, parseHcl, parseJson } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { withLiterals } from '../hcl2/body-parts';
@@ -30,17 +30,14 @@ export function readVariableFile(
 }
 
 function readHcl(text: string, file: string): Checked<readonly Assignment[]> {
-  return collect((take, report) => {
-    const body = take(parseHcl(text, file));
-    report(...getBlockProblems(body));
-    return getAssignments(body);
-  });
+  return collect((take) => take(readBody(take(parseHcl(text, file)))));
 }
 
-function getAssignments({ attributes }: Body): readonly Assignment[] {
-  return [...attributes.values()].map(({ name, expr, range }) => {
+function readBody(body: Body): Checked<readonly Assignment[]> {
+  const assignments = [...body.attributes.values()].map(({ name, expr, range }): Assignment => {
     return { name, from: 'file', given: { expr }, range };
   });
+  return { value: assignments, diagnostics: getBlockProblems(body) };
 }
 
 function getBlockProblems({ blocks }: Body): readonly Diagnostic[] {
@@ -48,7 +45,7 @@ function getBlockProblems({ blocks }: Body): readonly Diagnostic[] {
     problem('TPL004', {
       detail: `A variable file holds assignments only, such as name = "value"; here is a ${type} block.`,
       subject: headerRange,
-      ...(type === 'variable' && { hint: 'Declare variables in a file that ends in .pkr.hcl.' }),
+      ...(type === 'variable' && { hint: 'Declare variables in a file that ends in .pkr.hcl or .pkr.json.' }),
     }),
   );
 }
@@ -57,11 +54,17 @@ function getBlockProblems({ blocks }: Body): readonly Diagnostic[] {
 function readJson(text: string, file: string): Checked<readonly Assignment[]> {
   return collect((take, report) => {
     const node = take(parseJson(text, file));
-    if (node.kind === 'object') return getAssignments(withLiterals(take(contentOf(take(bodyOf(node)), {}))));
+    if (node.kind === 'object') return take(readBody(withLiterals(take(readContent(node)))));
     const detail = 'A variable file in JSON is an object: { "name": "value" }.';
     if (node.kind !== 'invalid') report(problem('TPL011', { detail, subject: node.range }));
     return [];
   });
+}
+
+/** Somebody who means to declare variables writes an object, whatever its name may stand for otherwise. */
+function readContent(node: JsonObject): Checked<Body> {
+  const declares = memberOf(node, 'variable')?.kind === 'object';
+  return collect((take) => take(contentOf(take(bodyOf(node)), declares ? { variable: ['name'] } : {})));
 }
 
 function getUndeclared({ name, range }: Assignment, declared: ReadonlySet<string>): Diagnostic {
