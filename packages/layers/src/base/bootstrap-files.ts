@@ -8,7 +8,7 @@ import type { BaseRequest } from '../apt/lock/resolve';
 import { distributions } from '../apt/sources/distribution';
 import { formatSources } from '../apt/sources/format';
 import type { SuiteSource } from '../apt/sources/select';
-import { bootstrapHook, deferredInitrd } from './bootstrap-hook';
+import { bootstrapHook, deferredInitrd, hostKeys } from './bootstrap-hook';
 
 export interface BootstrapFiles {
   readonly request: BaseRequest;
@@ -30,6 +30,7 @@ export async function writeBootstrapFiles(scratch: string, files: BootstrapFiles
     'sources.list': formatSources(files.sources, undefined),
     keyring,
     ...('initramfs-tools' in files.facts.packages && { 'defer-initrd': deferredInitrd }),
+    ...('openssh-server' in files.facts.packages && { 'host-keys': hostKeys }),
   };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
   await writeReducedLists(join(folder, 'lists'), files.suites, {

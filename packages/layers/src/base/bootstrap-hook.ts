@@ -1,6 +1,7 @@
 /**
  * Called by mmdebstrap as `sh hook STAGE ROOT`, with what it needs in files beside it:
- * `apt.conf`, `sources.list`, `keyring` (a path inside the image), `lists/`, and `defer-initrd` when that is wanted.
+ * `apt.conf`, `sources.list`, `keyring` (a path inside the image), `lists/`, and, when they are wanted, `defer-initrd` and
+ * `host-keys` (paths inside the image, one a line).
  */
 export const bootstrapHook = `
 set -eu
@@ -12,6 +13,12 @@ case $stage in
     cp "$here/apt.conf" "$root/etc/apt/apt.conf.d/00strata"
     ;;
   essential)
+    if [ -e "$here/host-keys" ]; then
+      while read -r key; do
+        mkdir -p "$root\${key%/*}"
+        : >"$root$key"
+      done <"$here/host-keys"
+    fi
     [ -e "$here/defer-initrd" ] || exit 0
     real=/usr/sbin/update-initramfs
     chroot "$root" dpkg-divert --quiet --local --no-rename --divert "$real.strata" --add "$real"
@@ -35,6 +42,13 @@ case $stage in
     ;;
 esac
 `.trimStart();
+
+/**
+ * Private keys that openssh-server makes when it is installed, each unless there is a file already. Finding the primes
+ * of the first takes a second or two, and all are taken out of every layer: each machine makes its own. So an empty file
+ * stands in for each, which is taken out like a key.
+ */
+export const hostKeys = ['rsa', 'ecdsa', 'ed25519'].map((type) => `/etc/ssh/ssh_host_${type}_key\n`).join('');
 
 /**
  * Stands in for update-initramfs while packages are installed: each kernel and each package with a driver would make

@@ -37,16 +37,26 @@ export async function writeReducedLists(
 
 /** The stanzas of an index that describe these packages in these versions. */
 export function reduceIndex(text: string, { packages, replacements }: Reduction): string {
-  return text
-    .split('\n\n')
-    .filter((stanza) => {
-      const name = /^Package: (.+)$/m.exec(stanza)?.[1] ?? '';
-      const version = Object.hasOwn(packages, name) ? packages[name] : undefined;
-      return version !== undefined && stanza.includes(`\nVersion: ${version}\n`);
-    })
-    .map((stanza) => `${replaceFile(stanza.trim(), replacements)}\n\n`)
-    .join('');
+  return Array.from(findStanzas(text, packages), (stanza) => `${replaceFile(stanza, replacements)}\n\n`).join(
+    '',
+  );
 }
+
+/** Looks at the first line of each stanza alone, which is its name: an index has 64 000 of them in 47 MB. */
+function* findStanzas(text: string, packages: Reduction['packages']): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const blank = text.indexOf('\n\n', start);
+    const end = blank === -1 ? text.length : blank;
+    const name = text.slice(start + nameField.length, text.indexOf('\n', start));
+    if (text.startsWith(nameField, start) && Object.hasOwn(packages, name)) {
+      const stanza = text.slice(start, end).trim();
+      if (stanza.includes(`\nVersion: ${packages[name]}\n`)) yield stanza;
+    }
+    start = end + 2;
+  }
+}
+
+const nameField = 'Package: ';
 
 /** Fields that speak of the package file itself. */
 const fileFields = /^(?:Size|MD5sum|SHA1|SHA256|SHA512): .*\n?/gm;
