@@ -15,6 +15,8 @@ const typeFlags: Readonly<Record<TarType, string>> = {
 
 /** Small pieces are put together until they add up to this: fewer, larger writes to pipes and digests. */
 const flushSize = 2 ** 16;
+/** What is larger than this goes on by itself: putting it together with others would mean to copy it. */
+const largePiece = 2 ** 14;
 const noBytes: Buffer = Buffer.alloc(0);
 
 /**
@@ -33,7 +35,11 @@ export async function* writeTar(items: AsyncIterable<TarItem>): AsyncGenerator<B
       for (const block of makeBlocks(item.entry)) batch.add(block);
     } else {
       missing -= item.bytes.length;
-      batch.add(item.bytes);
+      if (item.bytes.length < largePiece) batch.add(item.bytes);
+      else {
+        if (batch.size() > 0) yield batch.take();
+        yield item.bytes;
+      }
     }
     if (missing === 0 && padding.length > 0) {
       batch.add(padding);
