@@ -2,6 +2,7 @@ import { defineFlags, parseFlags } from './flags';
 
 const specs = defineFlags({
   force: { kind: 'switch', doc: '' },
+  color: { kind: 'switch', doc: '', undecided: true },
   var: { kind: 'list', doc: '', placeholder: 'NAME=VALUE' },
   only: { kind: 'text', doc: '' },
   'parallel-builds': { kind: 'number', doc: '' },
@@ -22,6 +23,15 @@ describe('flags', () => {
 
   it('can be switched off again', () => {
     expect(parseFlags(specs, ['-force', '-force=false']).value.flags.force).toBe(false);
+  });
+
+  it.each([
+    [[], undefined],
+    [['-color'], true],
+    [['-color=f'], false],
+    [['-color=TRUE'], true],
+  ])('can be left undecided: %j', (args, expected) => {
+    expect(parseFlags(specs, args).value.flags.color).toBe(expected);
   });
 
   it('end at two dashes, and a lone dash is standard input', () => {

@@ -11,12 +11,16 @@ export interface FlagSpec {
   /** What stands for the value in help: `-var NAME=VALUE`. */
   readonly placeholder?: string;
   readonly allowed?: readonly string[];
+  /** A switch that is neither on nor off until it is given. @default off */
+  readonly undecided?: true;
 }
 
 export type FlagSpecs = Readonly<Record<string, FlagSpec>>;
 
 type FlagValue<S extends FlagSpec> = S['kind'] extends 'switch'
-  ? boolean
+  ? S['undecided'] extends true
+    ? boolean | undefined
+    : boolean
   : S['kind'] extends 'list'
     ? readonly string[]
     : S['kind'] extends 'number'
@@ -64,7 +68,7 @@ export function parseFlags<S extends FlagSpecs>(specs: S, args: readonly string[
 }
 
 function initial(spec: FlagSpec) {
-  if (spec.kind === 'switch') return spec.initially ?? false;
+  if (spec.kind === 'switch') return spec.undecided ? undefined : (spec.initially ?? false);
   return spec.kind === 'list' ? [] : undefined;
 }
 

@@ -5,8 +5,8 @@ import { type CliContext, EXIT } from './context';
 import { type FlagSpecs, type Parsed, parseFlags } from './flags';
 import { formatCommandHelp, formatHelp } from './help';
 import { createMachineOutput, createMachineTerminal, takeMachineReadable } from './machine-readable';
+import { tellProblems } from './tell-problems';
 import { VERSION } from './version';
-import { formatProblems } from './view/format-problems';
 
 /** Runs one command line and gives its exit code. Whatever a user can cause ends here as a diagnostic. */
 export async function runCli(args: readonly string[], given: CliContext): Promise<number> {
@@ -19,7 +19,7 @@ export async function runCli(args: readonly string[], given: CliContext): Promis
       context.err.write('\nCancelled. Layers that were finished are kept.\n');
       return EXIT.cancelled;
     }
-    tell(context, error instanceof Failure ? error.diagnostics : [internalError(error)]);
+    tellProblems(context, error instanceof Failure ? error.diagnostics : [internalError(error)]);
     return EXIT.failure;
   }
 }
@@ -40,7 +40,7 @@ async function dispatch(args: readonly string[], context: CliContext): Promise<n
   if (/^(-v|--?version|version)$/.test(name)) return sayVersion(context, name === 'version');
   const entry = commands.find((each) => each.name === name);
   if (!entry) {
-    tell(context, [unknownCommand(name)]);
+    tellProblems(context, [unknownCommand(name)]);
     return EXIT.noCommand;
   }
   if (rest.some((word) => HELP.test(word))) {
@@ -49,7 +49,7 @@ async function dispatch(args: readonly string[], context: CliContext): Promise<n
   }
   const command = entry.load();
   const { value, diagnostics } = parseFlags(command.flags, rest);
-  tell(context, diagnostics);
+  tellProblems(context, diagnostics);
   if (hasErrors(diagnostics)) return EXIT.usage;
   context.log?.(`Strata v${VERSION}: ${describeCommand(name, value)}`);
   return command.run(context, value);
@@ -75,12 +75,6 @@ function describeCommand(name: string, { flags, rest }: Parsed<FlagSpecs>): stri
 
 function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
-}
-
-function tell({ err, ports }: CliContext, diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length === 0) return;
-  const { cwd } = ports.environment;
-  err.write(formatProblems(diagnostics, { color: err.color, width: err.width, cwd }));
 }
 
 function unknownCommand(name: string): Diagnostic {

@@ -4,16 +4,23 @@ import {
   type ImageProject,
   loadProject,
   type RunContext,
+  validateOutputs,
   validateReferences,
 } from '@strata/engine';
 import { settle } from '@strata/hcl';
 import { getRequirements } from '@strata/plan';
+import { getDistinct } from '@strata/template';
+
+export interface ValidateChoices extends Choices {
+  /** Also looks whether what data sources name is there now, which only matters to a build. @default false */
+  readonly evaluateDataSources?: boolean;
+}
 
 /** Everything wrong with a template that can be known without building: syntax, options, files, parents. */
 export async function validateProject(
   run: RunContext,
   project: ImageProject,
-  choices: Choices,
+  choices: ValidateChoices,
 ): Promise<readonly Diagnostic[]> {
   const loaded = await loadProject(run, project, choices);
   if (!loaded.value) return loaded.diagnostics;
@@ -22,5 +29,6 @@ export async function validateProject(
     getRequirements(template, choices.selection, run.registry),
   );
   const references = await validateReferences(run, project, required.value);
-  return [...loaded.diagnostics, ...required.diagnostics, ...references];
+  const outputs = choices.evaluateDataSources ? await validateOutputs(run, required.value) : [];
+  return getDistinct([...loaded.diagnostics, ...required.diagnostics, ...references, ...outputs]);
 }

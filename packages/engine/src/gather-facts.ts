@@ -99,7 +99,8 @@ async function digestPath(
   return { value: undefined, diagnostics: [missing] };
 }
 
-async function findOutput(
+/** What another project's target gave; nothing when it has not run. */
+export async function findOutput(
   run: RunContext,
   reference: OutputReference,
   at: Place,

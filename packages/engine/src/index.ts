@@ -18,4 +18,4 @@ export type { BuildResult } from './run-build';
 export type { RunContext } from './run-context';
 export { createProjectRunner, type ProjectResult, type ProjectRunner } from './run-projects';
 export { createStepReporter, type StepReporter } from './step-reporter';
-export { validateReferences } from './validate-references';
+export { validateOutputs, validateReferences } from './validate-references';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
 import { getRequirements, type Requirements } from '@strata/plan';
 import { fileMissing } from './file-missing';
-import { projectMissing } from './gather-facts';
+import { findOutput, projectMissing } from './gather-facts';
 import { type Place, placeOf } from './place';
 import { loadProject } from './prepare';
 import type { ImageProject } from './projects';
@@ -31,6 +31,17 @@ export async function validateReferences(
     ),
   );
   return [...files, ...outputs, ...images].flat();
+}
+
+/** Checks that the outputs of other projects, which data sources name, are there now. */
+export async function validateOutputs(
+  run: RunContext,
+  { outputs }: Pick<Requirements, 'outputs'>,
+): Promise<readonly Diagnostic[]> {
+  const found = await Promise.all(
+    outputs.map(({ reference, range }) => findOutput(run, reference, placeOf(range))),
+  );
+  return found.flatMap(({ diagnostics }) => diagnostics);
 }
 
 async function validateFile(

@@ -1,11 +1,13 @@
+import type { Reading } from '@strata/engine';
 import { EXIT } from '../context';
-import { defineFlags } from '../flags';
+import { defineFlags, type Parsed } from '../flags';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';
-import { getChoices, templateFlags } from './shared-flags';
+import { getChoices, getReading, readingFlags, templateFlags } from './shared-flags';
 
 const flags = defineFlags({
   ...templateFlags,
+  ...readingFlags,
   force: { kind: 'switch', doc: 'Build every layer, also those that are stored.' },
   'parallel-builds': {
     kind: 'number',
@@ -13,7 +15,11 @@ const flags = defineFlags({
     doc: 'Steps that may work at a time; 0 is one for each processor.',
   },
   verbose: { kind: 'switch', doc: 'Show the output of every step, not that of failed steps alone.' },
-  color: { kind: 'switch', doc: 'Colour; on by itself on a terminal.' },
+  color: { kind: 'switch', undecided: true, doc: 'Colour; on by itself on a terminal.' },
+  'warn-on-undeclared-var': {
+    kind: 'switch',
+    doc: 'Tell of values in variable files for variables that nobody declares.',
+  },
 });
 
 /** `strata build`: brings images up to date, parents first, and says what it did. */
@@ -23,11 +29,11 @@ export const build = defineCommand({
   run: async (context, input) => {
     const { flags: given } = input;
     await using opened = await openTemplates(context, input.rest, {
-      choices: getChoices(input),
+      choices: { ...getChoices(input), reading: getBuildReading(input) },
       force: given.force,
       verbose: given.verbose,
       progress: context.out,
-      color: context.out.color || given.color,
+      color: given.color ?? context.out.color,
       parallel: given['parallel-builds'] || undefined,
     });
     const results = await Promise.all(
@@ -36,3 +42,10 @@ export const build = defineCommand({
     return results.every(({ success }) => success) ? EXIT.success : EXIT.failure;
   },
 });
+
+function getBuildReading(input: Parsed<typeof flags>): Reading {
+  return {
+    ...getReading(input),
+    undeclared: input.flags['warn-on-undeclared-var'] ? 'warn' : 'ignore',
+  };
+}

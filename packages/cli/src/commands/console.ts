@@ -2,8 +2,9 @@ import { hasErrors } from '@strata/diagnostics';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { runConsole } from '../look/console/run-console';
-import { type LookRequest, readTemplate } from '../look/read-template';
-import { formatProblems } from '../view/format-problems';
+import type { LookRequest } from '../look/load';
+import { readTemplate } from '../look/read-template';
+import { tellProblems } from '../tell-problems';
 import { defineCommand } from './command';
 import { getReading, readingFlags, templateFlags } from './shared-flags';
 
@@ -30,10 +31,9 @@ export const consoleCommand = defineCommand({
     const place: Pick<LookRequest, 'path' | 'text'> =
       path === undefined ? EMPTY[reading.language ?? 'json'] : { path };
     const { value, diagnostics } = await readTemplate(context, { ...place, vars, varFiles, ...reading });
-    const { err, ports } = context;
+    // The template that stands for none is ours, and so are its mistakes.
     const told = path === undefined ? [] : diagnostics;
-    if (told.length > 0)
-      err.write(formatProblems(told, { color: err.color, width: err.width, cwd: ports.environment.cwd }));
+    tellProblems(context, told);
     return hasErrors(told) ? EXIT.failure : runConsole(context, value);
   },
 });

@@ -1,12 +1,12 @@
-import { hasErrors } from '@strata/diagnostics';
-import { EXIT } from '../context';
+import { type Checked, hasErrors } from '@strata/diagnostics';
+import { type CliContext, EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { encodeTemplate } from '../look/json/encode-template';
 import { listHclTemplate } from '../look/list-hcl';
 import { listLegacyTemplate } from '../look/list-legacy';
-import { readTemplate } from '../look/read-template';
-import { sayAll } from '../look/said';
-import { formatProblems } from '../view/format-problems';
+import { type Looked, readTemplate } from '../look/read-template';
+import { type Said, sayAll } from '../look/said';
+import { tellProblems } from '../tell-problems';
 import { defineCommand } from './command';
 import { getTemplatePath } from './one-template';
 import { getReading, readingFlags, templateFlags } from './shared-flags';
@@ -26,16 +26,20 @@ export const inspect = defineCommand({
     const path = getTemplatePath(input.rest);
     const looked = await readTemplate(context, { path, vars, varFiles, ...getReading(input) });
     const { value, diagnostics } = looked;
-    const { err, out, ports } = context;
-    const style = { color: err.color, width: err.width, cwd: ports.environment.cwd };
-    if (diagnostics.length > 0) err.write(formatProblems(diagnostics, style));
-    if (json) out.write(`${JSON.stringify(encodeTemplate(value, diagnostics), undefined, 2)}\n`);
+    tellProblems(context, diagnostics);
+    if (json) await writeJson(context, looked);
     if (hasErrors(diagnostics)) return EXIT.failure;
-    if (!json)
-      sayAll(
-        context,
-        value.template.language === 'hcl2' ? listHclTemplate(value) : listLegacyTemplate(value),
-      );
+    if (!json) sayAll(context, listTemplate(value));
     return EXIT.success;
   },
 });
+
+function listTemplate(looked: Looked): readonly Said[] {
+  return looked.template.language === 'hcl2' ? listHclTemplate(looked) : listLegacyTemplate(looked);
+}
+
+/** Of a template with mistakes too, so that programs find them in one place. */
+async function writeJson({ out }: CliContext, { value, diagnostics }: Checked<Looked>): Promise<void> {
+  const encoded = await value.settle(() => encodeTemplate(value, diagnostics));
+  out.write(`${JSON.stringify(encoded, undefined, 2)}\n`);
+}

@@ -1,12 +1,9 @@
-import { Failure } from '@strata/diagnostics';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 
 /** The one template that a command was given. */
 export function getTemplatePath([path, ...more]: readonly string[]): string {
-  if (path === undefined)
-    throw new Failure(
-      problem('CLI005', { detail: 'Name a template file or its folder, or - for standard input.' }),
-    );
+  if (path === undefined) throw new Failure(noTemplate('inspect'));
   if (more.length > 0)
     throw new Failure(
       problem('CLI007', {
@@ -15,4 +12,12 @@ export function getTemplatePath([path, ...more]: readonly string[]): string {
       }),
     );
   return path;
+}
+
+/** A command that works on a template was given none. */
+export function noTemplate(command: string): Diagnostic {
+  return problem('CLI005', {
+    detail: 'Name a template file or its folder, or - for a JSON template on standard input.',
+    hint: `For example: strata ${command} images/golden`,
+  });
 }

@@ -16,8 +16,8 @@ export async function runConsole(context: CliContext, looked: Looked): Promise<n
   const { stdin } = context;
   let text = '';
   let failed = false;
-  const answer = () => {
-    const { value, diagnostics } = evaluateLine(text, looked);
+  const answer = async () => {
+    const { value, diagnostics } = await looked.settle(() => evaluateLine(text, looked));
     tell(context, diagnostics, text);
     if (value !== undefined && text !== '') say(context, value);
     failed ||= hasErrors(diagnostics);
@@ -27,9 +27,9 @@ export async function runConsole(context: CliContext, looked: Looked): Promise<n
     if (text === '' && line.trim() === 'exit') return getCode(context, failed);
     const ends = line.trim() === '';
     text = text === '' ? line.trim() : ends ? text : `${text}\n${line}`;
-    if (ends || !goesOn(text, looked)) answer();
+    if (ends || !goesOn(text, looked)) await answer();
   }
-  if (text !== '') answer();
+  if (text !== '') await answer();
   return getCode(context, failed);
 }
 
