@@ -11,7 +11,7 @@ import { encodeValue } from './encode-value';
 const VERSION = 1;
 
 /** The whole template as data: every block with its range, and the values that are known without a build. */
-export function encodeTemplate({ template, scope }: Looked, diagnostics: readonly Diagnostic[]) {
+export function encodeTemplate({ template, scope }: Looked, diagnostics: readonly Diagnostic[]): object {
   const context: BodyContext = { scope, texts: template.texts };
   const { language, paths, description, settings, builds } = template;
   const locals = getLocals(scope);
