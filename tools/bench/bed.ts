@@ -10,7 +10,7 @@ export interface Bed extends Disposable {
   readonly root: string;
   strata(...args: readonly string[]): Timed;
   nx(...args: readonly string[]): Timed;
-  /** Nx in another workspace, set up the same way. */
+  /** Nx of another workspace, set up the same way. */
   nxIn(cwd: string, ...args: readonly string[]): Timed;
 }
 
@@ -24,7 +24,7 @@ export function makeBed(): Bed {
   execFileSync('cp', ['-al', join(workspaceRoot, 'node_modules'), join(root, 'node_modules')]);
   const nxIn = (cwd: string, ...args: readonly string[]): Timed => ({
     command: process.execPath,
-    args: [join(root, 'node_modules/.bin/nx'), ...args],
+    args: [join(cwd, 'node_modules/.bin/nx'), ...args],
     cwd,
     env: NX_ENVIRONMENT,
   });
