@@ -2,13 +2,14 @@ import { Kind } from '../scan/token';
 import type { Attribute } from '../syntax/ast';
 import { parseExpression } from './expression';
 import {
-  attempt,
   between,
+  isLost,
   kindOf,
   type Parser,
   peek,
   previous,
   rangeOf,
+  rangeTo,
   read,
   reportFirst,
   type Token,
@@ -20,9 +21,10 @@ import { recoverPastItem } from './recovery';
 export function parseAttribute(parser: Parser, nameToken: Token, singleLine: boolean): Attribute {
   const nameRange = rangeOf(parser, nameToken);
   const equalsRange = rangeOf(parser, read(parser));
-  const { result: expr, lost } = attempt(parser, parseExpression);
-  const range = between(nameRange, rangeOf(parser, previous(parser)));
-  if (lost) recoverPastItem(parser);
+  const before = parser.diagnostics.length;
+  const expr = parseExpression(parser);
+  const range = rangeTo(nameRange, parser, previous(parser));
+  if (isLost(parser, before)) recoverPastItem(parser);
   else if (!singleLine) parseLineEnd(parser, nameToken);
   return { name: textOf(parser, nameToken), nameRange, equalsRange, expr, range };
 }

@@ -1,6 +1,6 @@
 import { Kind } from '../scan/token';
 import type { BinaryExpression, BinaryOperator, Expression } from '../syntax/ast';
-import { attempt, between, type Parser, peekKind, read } from './parser';
+import { between, isLost, type Parser, peekKind, read } from './parser';
 import { parseOperand } from './traversal';
 
 /** Operators from the loosest to the tightest; those of one level group from the left. */
@@ -33,9 +33,15 @@ interface Operator {
   readonly level: number;
 }
 
-const operators: ReadonlyMap<Kind, Operator> = new Map(
-  levels.flatMap((level, index) => level.map(([kind, symbol]) => [kind, { symbol, level: index }] as const)),
-);
+/** By kind of token. */
+const operators: (Operator | undefined)[] = Object.values(Kind).map((kind) => findOperator(kind));
+
+function findOperator(kind: Kind): Operator | undefined {
+  for (const [level, members] of levels.entries()) {
+    for (const [member, symbol] of members) if (member === kind) return { symbol, level };
+  }
+  return undefined;
+}
 
 /** Operands joined by operators. */
 export function parseBinary(parser: Parser): Expression {
@@ -44,16 +50,15 @@ export function parseBinary(parser: Parser): Expression {
 
 /** Operands joined by operators of at least this level: one call a level that is really there, not one a level that could be. */
 function parseLevel(parser: Parser, lowest: number): Expression {
-  let { result: left, lost } = attempt(parser, parseOperand);
-  while (!lost) {
-    const operator = operators.get(peekKind(parser));
-    if (operator === undefined || operator.level < lowest) break;
+  const before = parser.diagnostics.length;
+  let left = parseOperand(parser);
+  for (;;) {
+    const operator = operators[peekKind(parser)];
+    if (operator === undefined || operator.level < lowest || isLost(parser, before)) return left;
     read(parser);
-    const right = attempt(parser, () => parseLevel(parser, operator.level + 1));
-    lost = right.lost;
-    if (!lost) left = binary(operator.symbol, left, right.result);
+    const right = parseLevel(parser, operator.level + 1);
+    if (!isLost(parser, before)) left = binary(operator.symbol, left, right);
   }
-  return left;
 }
 
 function binary(operator: BinaryOperator, left: Expression, right: Expression): BinaryExpression {

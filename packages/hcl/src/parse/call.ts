@@ -3,8 +3,8 @@ import { Kind } from '../scan/token';
 import type { Expression } from '../syntax/ast';
 import { parseExpression } from './expression';
 import {
-  attempt,
   between,
+  isLost,
   kindOf,
   type Parser,
   peek,
@@ -89,9 +89,9 @@ interface Arguments {
 function parseArguments(parser: Parser, callee: Callee): Arguments {
   const args: Expression[] = [];
   while (peekKind(parser) !== Kind.closeParen) {
-    const { result, lost } = attempt(parser, parseExpression);
-    args.push(result);
-    if (lost) return { args, expandFinal: false, close: recoverToClose(parser) };
+    const before = parser.diagnostics.length;
+    args.push(parseExpression(parser));
+    if (isLost(parser, before)) return { args, expandFinal: false, close: recoverToClose(parser) };
     const separator = read(parser);
     switch (kindOf(parser, separator)) {
       case Kind.comma:

@@ -23,6 +23,6 @@ export function expressionOf({ source, steps }: Chain): Expression {
   if (last === undefined) return source;
   const range: Range = between(source.range, last.range);
   if (source.kind !== 'traversal') return { kind: 'relative', source, steps, range };
-  const { traversal } = source;
-  return { kind: 'traversal', range, traversal: { ...traversal, steps, range } };
+  const { root, rootRange } = source.traversal;
+  return { kind: 'traversal', range, traversal: { root, rootRange, steps, range } };
 }

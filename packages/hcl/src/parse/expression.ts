@@ -2,7 +2,7 @@ import { Kind } from '../scan/token';
 import type { Expression } from '../syntax/ast';
 import { parseBinary } from './binary';
 import { enter, leave } from './nesting';
-import { attempt, between, type Parser, peek, peekKind, rangeOf, read, reportFirst } from './parser';
+import { attempt, between, isLost, type Parser, peek, peekKind, rangeOf, read, reportFirst } from './parser';
 import { placeholder } from './placeholder';
 
 /** Any expression. After a mistake there is still an expression, of unknown value. */
@@ -14,8 +14,9 @@ export function parseExpression(parser: Parser): Expression {
 }
 
 function parseConditional(parser: Parser): Expression {
-  const { result: condition, lost } = attempt(parser, parseBinary);
-  if (lost || peekKind(parser) !== Kind.question) return condition;
+  const before = parser.diagnostics.length;
+  const condition = parseBinary(parser);
+  if (peekKind(parser) !== Kind.question || isLost(parser, before)) return condition;
   read(parser);
   const whenTrue = attempt(parser, parseExpression);
   if (whenTrue.lost || !readColon(parser, condition)) return condition;

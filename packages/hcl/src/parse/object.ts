@@ -4,8 +4,8 @@ import type { Expression, ObjectItem, ObjectKeyExpression } from '../syntax/ast'
 import { parseExpression } from './expression';
 import { parseFor } from './for';
 import {
-  attempt,
   between,
+  isLost,
   type Parser,
   peek,
   peekKind,
@@ -52,11 +52,12 @@ function skipNewlines(parser: Parser): void {
 
 function parseItem(parser: Parser, open: Range): ObjectItem | undefined {
   const computed = peekKind(parser) === Kind.openParen;
-  const key = attempt(parser, parseExpression);
-  if (key.lost || !readSeparator(parser, open)) return undefined;
-  const value = attempt(parser, parseExpression);
-  if (value.lost) return undefined;
-  return { key: keyOf(key.result, computed), value: value.result };
+  const before = parser.diagnostics.length;
+  const key = parseExpression(parser);
+  if (isLost(parser, before) || !readSeparator(parser, open)) return undefined;
+  const value = parseExpression(parser);
+  if (isLost(parser, before)) return undefined;
+  return { key: keyOf(key, computed), value };
 }
 
 function keyOf(expr: Expression, computed: boolean): ObjectKeyExpression {

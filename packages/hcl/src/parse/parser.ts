@@ -90,6 +90,16 @@ export function rangeOf(parser: Parser, token: Token): Range {
   return parser.locations.range(token, token);
 }
 
+/** From one token to another. */
+export function rangeFrom(parser: Parser, first: Token, last: Token): Range {
+  return parser.locations.range(first, last);
+}
+
+/** From the start of a range to the end of a token. */
+export function rangeTo({ file, start }: Range, parser: Parser, last: Token): Range {
+  return { file, start, end: parser.locations.end(last) };
+}
+
 export function between(first: Range, last: Range): Range {
   return { file: first.file, start: first.start, end: last.end };
 }
@@ -121,12 +131,20 @@ export function reportFirst(parser: Parser, code: HclCode, particulars: Report):
   if (!parser.recovering) report(parser, code, particulars);
 }
 
-/** Parses a part and says whether it went so wrong that the place in the tokens is unsure. */
+/**
+ * Whether what was read since there were `before` problems went so wrong that the place in the tokens is unsure. Asked
+ * for every expression: a pair of result and answer for each would take as long as reading it.
+ */
+export function isLost(parser: Parser, before: number): boolean {
+  return parser.recovering && parser.diagnostics.length > before;
+}
+
+/** Parses a part and says whether it is lost. */
 export function attempt<T>(
   parser: Parser,
   parse: (parser: Parser) => T,
 ): { readonly result: T; readonly lost: boolean } {
   const before = parser.diagnostics.length;
   const result = parse(parser);
-  return { result, lost: parser.recovering && parser.diagnostics.length > before };
+  return { result, lost: isLost(parser, before) };
 }

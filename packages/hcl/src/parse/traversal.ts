@@ -7,7 +7,18 @@ import { type Chain, expressionOf, wrapChain } from './chain';
 import { parseIndex } from './index-step';
 import { isTooDeep } from './nesting';
 import { numberOf } from './number';
-import { between, kindOf, type Parser, peek, peekKind, rangeOf, read, report, textOf } from './parser';
+import {
+  between,
+  kindOf,
+  type Parser,
+  peek,
+  peekKind,
+  rangeOf,
+  rangeTo,
+  read,
+  report,
+  textOf,
+} from './parser';
 import { placeholder } from './placeholder';
 import { parseAttributeSplat } from './splat';
 import { parseTerm } from './term';
@@ -19,14 +30,19 @@ export function parseOperand(parser: Parser): Expression {
 
 /** The steps that follow an expression, as far as they go. */
 export function parseSteps(parser: Parser, from: Expression): Expression {
+  if (!isStep(peekKind(parser))) return from;
   const chain: Chain = { source: from, steps: [], levels: 0 };
   for (;;) {
     const kind = peekKind(parser);
-    if (kind !== Kind.dot && kind !== Kind.openBracket) return expressionOf(chain);
+    if (!isStep(kind)) return expressionOf(chain);
     if (isTooDeep(parser, chain.levels)) return placeholder(from.range);
     if (kind === Kind.dot) parseDot(parser, chain);
     else parseIndex(parser, chain);
   }
+}
+
+function isStep(kind: Kind): boolean {
+  return kind === Kind.dot || kind === Kind.openBracket;
 }
 
 function parseDot(parser: Parser, chain: Chain): void {
@@ -57,7 +73,7 @@ function abandonDot(parser: Parser, source: Expression, dot: Range): Expression 
 
 export function attributeStep(parser: Parser, dot: Range): TraversalStep {
   const name = read(parser);
-  return { kind: 'attribute', name: textOf(parser, name), range: between(dot, rangeOf(parser, name)) };
+  return { kind: 'attribute', name: textOf(parser, name), range: rangeTo(dot, parser, name) };
 }
 
 const chainedIndexes = (first: string, second: string) =>

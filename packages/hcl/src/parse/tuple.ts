@@ -4,8 +4,8 @@ import type { Expression } from '../syntax/ast';
 import { parseExpression } from './expression';
 import { parseFor } from './for';
 import {
-  attempt,
   between,
+  isLost,
   type Parser,
   peek,
   peekKind,
@@ -32,9 +32,9 @@ export function parseTuple(parser: Parser): Expression {
 
 function parseItems(parser: Parser, items: Expression[], open: Range): Token {
   while (peekKind(parser) !== Kind.closeBracket) {
-    const { result, lost } = attempt(parser, parseExpression);
-    items.push(result);
-    if (lost) return recoverTo(parser, Kind.closeBracket);
+    const before = parser.diagnostics.length;
+    items.push(parseExpression(parser));
+    if (isLost(parser, before)) return recoverTo(parser, Kind.closeBracket);
     const kind = peekKind(parser);
     if (kind === Kind.comma) read(parser);
     else if (kind !== Kind.closeBracket) return abandonItems(parser, open);
