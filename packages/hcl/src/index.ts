@@ -14,7 +14,7 @@ export { bodyOf, parseJsonBody } from './json/body';
 export { type BodyShape, contentOf } from './json/content';
 export { literally, nativeForm } from './json/expression';
 export { type JsonMember, type JsonNode, type JsonObject, type JsonString, memberOf } from './json/node';
-export { parseJson } from './json/parse';
+export { parseJson } from './json/parse-json';
 export { parseExpression, parseHcl, parseTemplate, parseTraversal } from './parse/parse';
 export { references } from './references';
 export type * as Ast from './syntax/ast';

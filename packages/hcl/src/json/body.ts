@@ -4,7 +4,7 @@ import type { Attribute, Body } from '../syntax/ast';
 import { between } from '../syntax/range';
 import { asExpression } from './expression';
 import type { JsonMember, JsonNode } from './node';
-import { parseJson } from './parse';
+import { parseJson } from './parse-json';
 
 /** Parses a file of HCL's JSON syntax. With errors the body holds what could be made out. */
 export function parseJsonBody(text: string, file: string): Checked<Body> {

@@ -10,7 +10,7 @@ import { parseJsonBody, startOf } from './body';
 import { contentOf } from './content';
 import { asExpression } from './expression';
 import type { JsonNode } from './node';
-import { parseJson } from './parse';
+import { parseJson } from './parse-json';
 import { createScanner, nextToken } from './scan';
 import type { JsonTokenKind } from './token';
 import { suggestWord } from './word';

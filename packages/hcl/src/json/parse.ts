@@ -3,11 +3,8 @@ import type { JsonNode } from './node';
 import { createParser, report } from './parser';
 import { parseValue } from './value';
 
-/**
- * Parses JSON and keeps the places. With errors the node holds what could be made out; `invalid` stands for the rest.
- * A byte order mark is skipped.
- */
-export function parseJson(text: string, file: string): Checked<JsonNode> {
+/** Parses a whole text. */
+export function parseDocument(text: string, file: string): Checked<JsonNode> {
   const parser = createParser(text, file);
   const { range } = parser.next;
   const value = parseValue(parser) ?? { kind: 'invalid', range };

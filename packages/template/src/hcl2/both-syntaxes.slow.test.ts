@@ -21,5 +21,5 @@ describeShared('templates of the public, written in JSON', 'corpus/templates.tar
       if (!isDeepStrictEqual(native, json)) differing.push(name);
     }
     expect(differing).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });

@@ -61,7 +61,7 @@ local "single" {
   expression = try(local.object.c.e, "none")
   sensitive  = true
 }
-source "x" "a" {
+source "rootfs" "a" {
   text = source.name
   disk {
     size = 1
@@ -82,31 +82,31 @@ source "x" "a" {
 }
 build {
   name    = "b"
-  sources = ["source.x.a"]
-  source "x.a" {
+  sources = ["source.rootfs.a"]
+  source "rootfs.a" {
     name  = "other"
     extra = build.name
     disk { size = 9 }
   }
-  provisioner "one" {
+  provisioner "shell" {
     inline   = ["a", build.ID]
-    only     = ["x.a"]
+    only     = ["rootfs.a"]
     override = { a = { inline = ["b"] } }
   }
   dynamic "provisioner" {
     for_each = { k = "v" }
-    labels   = ["two"]
+    labels   = ["file"]
     content { value = provisioner.value }
   }
-  provisioner "one" { inline = [] }
-  error-cleanup-provisioner "one" { inline = [1] }
+  provisioner "shell" { inline = [] }
+  error-cleanup-provisioner "shell" { inline = [1] }
   post-processors {
-    post-processor "p" { output = "\${source.name}" }
-    post-processor "q" {}
+    post-processor "manifest" { output = "\${source.name}" }
+    post-processor "manifest" {}
   }
-  post-processor "p" { keep_input_artifact = true }
+  post-processor "manifest" { keep_input_artifact = true }
   post-processors {
-    post-processor "q" { name = "z" }
+    post-processor "manifest" { name = "z" }
   }
 }
 `;

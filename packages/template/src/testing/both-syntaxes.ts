@@ -4,10 +4,9 @@ import { toJsonSyntax } from './to-json';
 
 /** What a template says as it is written in HCL, and what it says when it is written in JSON. */
 export async function sayBoth(text: string): Promise<readonly unknown[]> {
-  const first = await loadFiles({ 'image.pkr.hcl': text });
-  const registry = createMatchingRegistry(first.value);
-  const native = await loadFiles({ 'image.pkr.hcl': text }, { registry });
-  const json = await loadFiles({ 'image.pkr.json': toJsonSyntax(text) }, { registry });
+  const native = await loadFiles({ 'image.pkr.hcl': text });
+  const json = await loadFiles({ 'image.pkr.json': toJsonSyntax(text) });
+  const registry = createMatchingRegistry(native.value);
   return [native, json].map(({ value, diagnostics }) => ({
     said: getSaid(value, registry),
     problems: getCodes(diagnostics),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@strata/diagnostics';
 import { toText } from '../values/number/text';
 import type { JsonNode } from './node';
-import { parseJson } from './parse';
+import { parseJson } from './parse-json';
 
 /** The data that a node stands for, as JSON.parse gives it. */
 function plain(node: JsonNode): unknown {
