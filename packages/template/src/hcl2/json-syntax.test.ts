@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { toJson } from '@strata/hcl';
 import { evaluateTemplate } from '../evaluate/evaluate-template';
 import { decodePostProcessor, decodeProvisioner, decodeSource, type UseContext } from '../parts/decode-parts';
@@ -169,6 +171,17 @@ describe('a template in JSON', () => {
     expect(inputs.get('strata-image.golden')?.reference).toMatchObject({ project: 'golden' });
     expect(validateTemplate(template, { registry })).toEqual([]);
   });
+});
+
+it('is written as the guide says', async () => {
+  const guide = readFileSync(join(__dirname, '../../../../docs/guides/templates-in-json.md'), 'utf8');
+  const example = /```json\n(?<json>.*?)```/su.exec(guide)?.groups?.['json'] ?? '';
+  const { value, diagnostics } = await load(example);
+  expect([...diagnostics, ...validateTemplate(value, { registry })]).toEqual([]);
+  const wrong = example.replace('"bookworm"', '"bookworm",');
+  expect((await load(wrong)).diagnostics.map(({ code, subject }) => [code, subject?.start.line])).toEqual([
+    ['HCL508', 4],
+  ]);
 });
 
 describe('files of both syntaxes in one folder', () => {
