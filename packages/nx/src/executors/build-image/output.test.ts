@@ -1,9 +1,27 @@
 import type { BuildEvent } from '@strata/engine';
-import { createFakeTicker } from '../../../../cli/src/testing/fake-ticker';
 import { createBuildOutput } from './output';
 
+/** Time that stands until the test lets so much pass; then whoever waits is called once. */
+function createTicker() {
+  let now = 0;
+  let waiting: (() => void) | undefined;
+  return {
+    now: () => now,
+    every(_milliseconds: number, run: () => void) {
+      waiting = run;
+      return () => {
+        waiting = undefined;
+      };
+    },
+    advance(milliseconds: number) {
+      now += milliseconds;
+      waiting?.();
+    },
+  };
+}
+
 function createWorld() {
-  const ticker = createFakeTicker();
+  const ticker = createTicker();
   const written: string[] = [];
   const terminal = {
     ...{ isTerminal: false, width: 120, color: false },
