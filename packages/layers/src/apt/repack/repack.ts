@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type FileHandle, open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { waitExit } from '../../namespace/exit';
 import { type Member, makeHeader, pad, readMembers } from './members';
 
@@ -31,32 +32,37 @@ export async function repackPackage(context: RepackContext, from: string, to: st
   const data = (await readMembers(source))?.at(-1);
   if (data?.name !== slow) return false;
   await using target = await open(to, 'wx');
-  // Read and written without a position, so that both programs find their files where this leaves them.
-  const { buffer: start } = await source.read(Buffer.alloc(data.start), 0, data.start);
-  await source.read(Buffer.alloc(data.content - data.start));
+  const { buffer: start } = await source.read(Buffer.alloc(data.start), 0, data.start, 0);
+  // Written without a position, so that the program that goes on finds the end.
   await target.write(start);
   await target.write(makeHeader(quick, 0));
-  await recompress(context, source, target);
+  const { content, size } = data;
+  const packed = source.createReadStream({ start: content, end: content + size - 1, autoClose: false });
+  await recompress(context, packed, target);
   await finish(target, data);
   return true;
 }
 
-/** The uncompressed files never come near this process. */
+/**
+ * The uncompressed files never come near this process; the packed ones do, so that both programs end with it whatever
+ * ends it.
+ */
 async function recompress(
   { searchPath, signal }: RepackContext,
-  source: FileHandle,
+  packed: NodeJS.ReadableStream,
   target: FileHandle,
 ): Promise<void> {
   const env = { PATH: searchPath, LC_ALL: 'C' };
-  const reader = spawn('xz', ['-dcq'], { env, signal, stdio: [source.fd, 'pipe', 'ignore'] });
+  const reader = spawn('xz', ['-dcq'], { env, signal, stdio: ['pipe', 'pipe', 'ignore'] });
   const read = endWell(reader);
   // A program that could not be started has no output either.
   if (reader.pid === undefined) throw await read;
   const writer = spawn('zstd', ['-cq', level], { env, signal, stdio: [reader.stdout, target.fd, 'ignore'] });
   const written = endWell(writer);
   // Before a byte has come: from now on the pipe is the writer's alone, which else would never see its end.
-  reader.stdout?.destroy();
-  const failed = (await read) ?? (await written);
+  reader.stdout.destroy();
+  const fed = await pipeline(packed, reader.stdin).catch((error: unknown) => error);
+  const failed = (await read) ?? (await written) ?? fed;
   // Neither may still write when the file is thrown away.
   await written;
   if (failed !== undefined) throw failed;
