@@ -1,7 +1,9 @@
 import { type CollectionType, type ObjectType, Type } from '../types/type';
 import { withoutDynamic, withoutOptional } from '../types/walk';
 import { marked } from '../values/mark';
-import { Value } from '../values/value';
+import { refined } from '../values/refine';
+import { lengthRange, type Refinement, rangeOf } from '../values/refinement';
+import { type UnknownValue, Value } from '../values/value';
 import type { Converter } from './converter';
 import { mapToMap, mapToObject, objectToMap, objectToObject } from './mappings';
 import { primitiveConverter } from './primitives';
@@ -24,7 +26,17 @@ function convertAny(value: Value, to: Type, converter: Converter): Value {
   if (to.kind === 'dynamic') return value;
   if (value.kind !== 'unknown' && value.kind !== 'null') return marked(converter(value), value);
   const type = withoutDynamic(withoutOptional(to), value.type);
-  return marked(value.kind === 'null' ? Value.null(type) : Value.unknown(type), value);
+  return marked(value.kind === 'null' ? Value.null(type) : convertUnknown(value, type), value);
+}
+
+/** A collection keeps its length, but elements may become one in a set. */
+function convertUnknown(value: UnknownValue, to: Type): Value {
+  if (Type.equals(value.type, to)) return value;
+  const known: Refinement = rangeOf(value).notNull ? { notNull: true } : {};
+  if (!('element' in to)) return refined(to, known);
+  const { min, max } = lengthRange(value);
+  const minLength = to.kind === 'set' ? Math.min(min, 1) : min;
+  return refined(to, { ...known, minLength, ...(Number.isFinite(max) && { maxLength: max }) });
 }
 
 function findKnown(from: Type, want: Want): Converter | undefined {

@@ -3,6 +3,7 @@ import { convert } from '../convert/convert';
 import type { BinaryExpression, BinaryOperator, Expression } from '../syntax/ast';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
+import { unknownNotNull } from '../values/refine';
 import { Value } from '../values/value';
 import { addAll, type Context, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
@@ -49,8 +50,14 @@ function applyIn(expr: BinaryExpression, givenLeft: Operand, context: Context): 
   const decided = shortcut(expr.operator, left, right);
   if (decided !== undefined) return decided;
   addAll(context, [...left.diagnostics, ...right.diagnostics]);
-  if (context.diagnostics.length > before) return Value.unknown(operation.result);
+  if (context.diagnostics.length > before) {
+    return isLogical(expr.operator) ? unknownNotNull(operation.result) : Value.unknown(operation.result);
+  }
   return compute(expr, operation, [left.value, right.value], context);
+}
+
+function isLogical(operator: BinaryOperator): boolean {
+  return operator === '&&' || operator === '||';
 }
 
 interface Wanted {
@@ -80,7 +87,7 @@ function convertOperand(
  * the left side is unknown, problems of the right one do not count either: it may be there to guard against them.
  */
 function shortcut(operator: BinaryOperator, left: Operand, right: Operand): Value | undefined {
-  if (operator !== '&&' && operator !== '||') return undefined;
+  if (!isLogical(operator)) return undefined;
   const sensitive = left.value.sensitive || right.value.sensitive;
   for (const { value, diagnostics } of [left, right]) {
     if (diagnostics.length === 0 && value.kind === 'bool' && value.bool === (operator === '||')) {
@@ -89,7 +96,7 @@ function shortcut(operator: BinaryOperator, left: Operand, right: Operand): Valu
   }
   const guarded =
     left.value.kind === 'unknown' && left.diagnostics.length === 0 && right.diagnostics.length > 0;
-  return guarded ? marked(Value.unknown(Type.bool), sensitive) : undefined;
+  return guarded ? marked(unknownNotNull(Type.bool), sensitive) : undefined;
 }
 
 function compute(

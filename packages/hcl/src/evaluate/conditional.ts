@@ -5,10 +5,13 @@ import type { ConditionalExpression, Expression } from '../syntax/ast';
 import { between } from '../syntax/range';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
+import { refined } from '../values/refine';
+import { isNeverNull, lengthRange, type Refinement, rangeOf } from '../values/refinement';
 import { Value } from '../values/value';
 import { describeMismatch } from './conditional-mismatch';
 import { addAll, type Context, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
+import { uniteRanges } from './ranges';
 
 interface Branch {
   readonly expr: Expression;
@@ -79,21 +82,20 @@ function undecided([a, b, condition]: readonly [Value, Value, Value | undefined]
 
 function common(a: Value, b: Value, type: Type): Value {
   if (a.kind === 'null' && b.kind === 'null') return Value.null(type);
-  if (
-    a.kind === 'list' &&
-    b.kind === 'list' &&
-    type.kind === 'list' &&
-    a.elements.length === b.elements.length
-  ) {
-    return Value.list(
-      type.element,
-      a.elements.map(() => Value.unknown(type.element)),
-    );
+  const known: Refinement = isNeverNull(a) && isNeverNull(b) ? { notNull: true } : {};
+  if (a.type.kind === 'number' && b.type.kind === 'number') {
+    return refined(type, { ...known, ...uniteRanges(rangeOf(a), rangeOf(b)) });
   }
-  if (a.kind === 'map' && b.kind === 'map' && type.kind === 'map' && a.entries.size + b.entries.size === 0) {
-    return Value.map(type.element, new Map());
+  if ('element' in type && 'element' in a.type && 'element' in b.type) {
+    return refined(type, { ...known, ...uniteLengths(a, b) });
   }
-  return Value.unknown(type);
+  return refined(type, known);
+}
+
+function uniteLengths(a: Value, b: Value): Refinement {
+  const [one, other] = [lengthRange(a), lengthRange(b)];
+  const max = Math.max(one.max, other.max);
+  return { minLength: Math.min(one.min, other.min), ...(Number.isFinite(max) && { maxLength: max }) };
 }
 
 interface Wanted {

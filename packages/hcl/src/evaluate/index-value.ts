@@ -1,9 +1,9 @@
 import { convert } from '../convert/convert';
-import { Type } from '../types/type';
+import { type TupleType, Type } from '../types/type';
 import { marked } from '../values/mark';
 import { isInteger } from '../values/number/arithmetic';
 import { type BigFloat, isNegative, isZero } from '../values/number/big-float';
-import { Value } from '../values/value';
+import { type SequenceValue, Value } from '../values/value';
 import type { Place } from './attribute';
 import { report } from './context';
 
@@ -51,10 +51,26 @@ const lead = 'The given key does not identify an element in this collection valu
 function fromSequence(value: Value, key: Value, place: Place): Value {
   const converted = convert(key, Type.number);
   if (!converted.value) return fail(place, `${lead}: ${converted.problem}.`);
-  if (converted.value.kind !== 'number' || !('elements' in value)) return unknownElement(value.type);
+  if (converted.value.kind !== 'number') return unknownElement(value.type);
   const { number } = converted.value;
-  const element = value.elements[positionOf(number)];
-  return element ?? fail(place, `${lead}${reasonOf(number, value.elements.length)}.`);
+  if ('elements' in value) {
+    const element = value.elements[positionOf(number)];
+    return element ?? fail(place, `${lead}${whyNot(value, number)}.`);
+  }
+  return value.type.kind === 'tuple'
+    ? fromUnknownTuple(value.type, number, place)
+    : unknownElement(value.type);
+}
+
+/** What is wrong with an index tells how long the value is: of a sensitive one that is not said. */
+function whyNot({ elements, sensitive }: SequenceValue, number: BigFloat): string {
+  return sensitive ? '' : reasonOf(number, elements.length);
+}
+
+/** How long it is, and of which types its elements are, is known even so. */
+function fromUnknownTuple({ elements }: TupleType, number: BigFloat, place: Place): Value {
+  const type = elements[positionOf(number)];
+  return type ? Value.unknown(type) : fail(place, `${lead}${reasonOf(number, elements.length)}.`);
 }
 
 /** -1 for what is no position; minus zero is zero. */

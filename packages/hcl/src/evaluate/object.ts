@@ -54,8 +54,8 @@ export const evaluateKey: Evaluator<'key'> = ({ expr, computed, range }, context
   return evaluateIn(expr, context);
 };
 
-/** `true`, `false` and `null` are names too, as keys. */
-function bareName(expr: Expression): string | undefined {
+/** The name that an expression is, where a name is meant: `true`, `false` and `null` are names then too. */
+export function bareName(expr: Expression): string | undefined {
   if (expr.kind === 'traversal') return expr.traversal.steps.length === 0 ? expr.traversal.root : undefined;
   if (expr.kind !== 'literal') return undefined;
   if (expr.value.kind === 'null') return 'null';

@@ -2,6 +2,8 @@ import type { SplatExpression } from '../syntax/ast';
 import { between } from '../syntax/range';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
+import { refined, unknownNotNull } from '../values/refine';
+import { isNeverNull, lengthRange } from '../values/refinement';
 import { type SequenceValue, Value } from '../values/value';
 import { type Context, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
@@ -16,7 +18,7 @@ export const evaluateSplat: Evaluator<'splat'> = (expr, context) => {
   const sequence = kind === 'tuple' || kind === 'list' || kind === 'set';
   if (source.kind === 'null') return sequence ? failNull(expr, context) : Value.tuple([]);
   if (!sequence) return splatSingle(expr, source, context);
-  if (!('elements' in source)) return marked(Value.unknown(resultType(expr, source.type, context)), source);
+  if (!('elements' in source)) return marked(unknownResult(expr, source, context), source);
   return marked(splatElements(expr, source, context), source);
 };
 
@@ -36,10 +38,18 @@ function failNull({ source, markerRange }: SplatExpression, context: Context): V
   return Value.unknown(Type.dynamic);
 }
 
-/** Whether an unknown value is null, and its tuple empty, is not known either. */
+/** Whether an unknown value is null, and its tuple empty, is mostly not known either. */
 function splatSingle(expr: SplatExpression, source: Value, context: Context): Value {
   const result = evaluateEach(expr, source, context);
-  return source.kind === 'unknown' ? marked(Value.unknown(Type.dynamic), source) : Value.tuple([result]);
+  return marked(isNeverNull(source) ? Value.tuple([result]) : Value.unknown(Type.dynamic), source);
+}
+
+/** As long as its source, where both are collections. */
+function unknownResult(expr: SplatExpression, source: Value, context: Context): Value {
+  const type = resultType(expr, source.type, context);
+  if (type.kind !== 'list') return unknownNotNull(type);
+  const { min, max } = lengthRange(source);
+  return refined(type, { notNull: true, minLength: min, ...(Number.isFinite(max) && { maxLength: max }) });
 }
 
 function splatElements(expr: SplatExpression, source: SequenceValue, context: Context): Value {

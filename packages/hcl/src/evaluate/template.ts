@@ -1,7 +1,9 @@
 import { convert } from '../convert/convert';
 import type { Expression } from '../syntax/ast';
+import { safePrefix } from '../text/safe-prefix';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
+import { refined } from '../values/refine';
 import { Value } from '../values/value';
 import { maxWeight } from '../values/weight';
 import { type Context, type Evaluator, report } from './context';
@@ -9,6 +11,7 @@ import { evaluateIn } from './evaluate';
 
 /** Texts and values put together; one unknown part makes the whole unknown, but the rest is still checked. */
 export const evaluateTemplate: Evaluator<'template'> = ({ parts, range }, context) => {
+  const before = context.diagnostics.length;
   const texts: string[] = [];
   let known = true;
   let sensitive = false;
@@ -17,10 +20,17 @@ export const evaluateTemplate: Evaluator<'template'> = ({ parts, range }, contex
     sensitive ||= value.sensitive === true;
     const text = textOf(value, { context, part, range });
     if (text === undefined) known = false;
-    else texts.push(text);
+    else if (known) texts.push(text);
   }
-  return marked(known ? joined(texts, range, context) : Value.unknown(Type.string), sensitive);
+  const failed = context.diagnostics.length > before;
+  const result = known ? joined(texts, range, context) : unknownText(failed ? [] : texts);
+  return marked(result, sensitive);
 };
+
+/** What an unknown text starts with is known up to its first unknown part. */
+function unknownText(texts: readonly string[]): Value {
+  return refined(Type.string, { notNull: true, prefix: safePrefix(texts.join('')) });
+}
 
 /** Put together, unless that is more than a value may be. */
 function joined(texts: readonly string[], range: Expression['range'], context: Context): Value {

@@ -1,11 +1,10 @@
 import { convert } from '../convert/convert';
 import { Type } from '../types/type';
 import { marked } from '../values/mark';
-import { negated } from '../values/number/arithmetic';
 import { Value } from '../values/value';
 import { type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
-import { nullOperand } from './operations';
+import { invert, nullOperand } from './operations';
 
 export const evaluateUnary: Evaluator<'unary'> = ({ operator, operand, range }, context) => {
   const type = operator === '-' ? Type.number : Type.bool;
@@ -21,10 +20,5 @@ export const evaluateUnary: Evaluator<'unary'> = ({ operator, operand, range }, 
     report(context, 'HCL108', { detail: `Error during operation: ${nullOperand}.`, subject: range });
     return Value.unknown(type);
   }
-  return marked(inverted(value, type), value);
+  return marked(invert(value, type), value);
 };
-
-function inverted(value: Value, type: Type): Value {
-  if (value.kind === 'number') return Value.bigFloat(negated(value.number));
-  return value.kind === 'bool' ? Value.bool(!value.bool) : Value.unknown(type);
-}

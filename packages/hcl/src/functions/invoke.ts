@@ -1,6 +1,7 @@
 import { Type } from '../types/type';
 import { isSensitive } from '../values/inspect';
 import { marked } from '../values/mark';
+import { unknownNotNull } from '../values/refine';
 import { Value } from '../values/value';
 import { failArgument } from './failure';
 import type { EagerFunction, Parameter } from './function';
@@ -32,7 +33,9 @@ function invokeUnmarked(
   }
   const { returns } = definition;
   const type = typeof returns === 'function' ? returns(args) : returns;
-  if (args.some((arg, i) => arg.kind === 'unknown' && !parameters[i]!.allowUnknown))
-    return Value.unknown(type);
+  if (args.some((arg, i) => arg.kind === 'unknown' && !parameters[i]!.allowUnknown)) {
+    // Only functions whose type depends on what they are given, such as `lookup`, pass a null on.
+    return typeof returns === 'function' ? Value.unknown(type) : unknownNotNull(type);
+  }
   return definition.call(args, type);
 }

@@ -1,6 +1,6 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
-import type { Expression } from '../syntax/ast';
+import type { Expression, LiteralExpression } from '../syntax/ast';
 import { parseExpression } from './expression';
 import {
   between,
@@ -29,7 +29,7 @@ interface Callee {
 /** `name(…)`, the name already read. */
 export function parseCall(parser: Parser, name: Token): Expression {
   const callee = parseCallee(parser, name);
-  if (callee === undefined) return placeholder(rangeOf(parser, name));
+  if ('kind' in callee) return callee;
   const { args, expandFinal, close } = withNewlines(parser, false, () => parseArguments(parser, callee));
   const closeRange = close === undefined ? callee.openRange : rangeOf(parser, close);
   return {
@@ -43,7 +43,7 @@ export function parseCall(parser: Parser, name: Token): Expression {
 }
 
 /** The name with its namespaces, `a::b`, and the opening parenthesis. */
-function parseCallee(parser: Parser, first: Token): Callee | undefined {
+function parseCallee(parser: Parser, first: Token): Callee | LiteralExpression {
   const start = rangeOf(parser, first);
   let name = textOf(parser, first);
   let nameRange = start;
@@ -51,16 +51,14 @@ function parseCallee(parser: Parser, first: Token): Callee | undefined {
   while (kindOf(parser, open) === Kind.doubleColon) {
     const part = read(parser);
     if (kindOf(parser, part) !== Kind.identifier) {
-      abandonCallee(parser, { start, bad: part, code: 'HCL040', detail: missingName });
-      return undefined;
+      return abandonCallee(parser, { start, bad: part, code: 'HCL040', detail: missingName });
     }
     name += `::${textOf(parser, part)}`;
     nameRange = between(start, rangeOf(parser, part));
     open = read(parser);
   }
   if (kindOf(parser, open) === Kind.openParen) return { name, nameRange, openRange: rangeOf(parser, open) };
-  abandonCallee(parser, { start, bad: open, code: 'HCL041', detail: missingParenthesis });
-  return undefined;
+  return abandonCallee(parser, { start, bad: open, code: 'HCL041', detail: missingParenthesis });
 }
 
 const missingName = 'Function scope resolution symbol :: must be followed by a function name in this scope.';
@@ -74,10 +72,12 @@ interface BadCallee {
   readonly detail: string;
 }
 
-function abandonCallee(parser: Parser, { start, bad, code, detail }: BadCallee): void {
+function abandonCallee(parser: Parser, { start, bad, code, detail }: BadCallee): LiteralExpression {
   const subject = rangeOf(parser, bad);
-  report(parser, code, { detail, subject, context: between(start, subject) });
+  const context = between(start, subject);
+  report(parser, code, { detail, subject, context });
   recoverPastCall(parser);
+  return placeholder(context);
 }
 
 interface Arguments {

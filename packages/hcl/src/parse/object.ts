@@ -34,9 +34,7 @@ function parseItems(parser: Parser, items: ObjectItem[], open: Range): Token {
   for (;;) {
     skipNewlines(parser);
     if (peekKind(parser) === Kind.closeBrace) return read(parser);
-    const item = parseItem(parser, open);
-    if (item === undefined) return recoverTo(parser, Kind.closeBrace);
-    items.push(item);
+    if (!parseItem(parser, items, open)) return recoverTo(parser, Kind.closeBrace);
     const kind = peekKind(parser);
     if (kind === Kind.comma || kind === Kind.newline) read(parser);
     else if (kind !== Kind.closeBrace) {
@@ -50,14 +48,17 @@ function skipNewlines(parser: Parser): void {
   while (peekKind(parser) === Kind.newline) read(parser);
 }
 
-function parseItem(parser: Parser, open: Range): ObjectItem | undefined {
+/** Adds the next item; false where the way was lost. Of a value something must have been read for an item to be there. */
+function parseItem(parser: Parser, items: ObjectItem[], open: Range): boolean {
   const computed = peekKind(parser) === Kind.openParen;
   const before = parser.diagnostics.length;
   const key = parseExpression(parser);
-  if (isLost(parser, before) || !readSeparator(parser, open)) return undefined;
+  if (isLost(parser, before) || !readSeparator(parser, open)) return false;
+  const start = parser.next;
   const value = parseExpression(parser);
-  if (isLost(parser, before)) return undefined;
-  return { key: keyOf(key, computed), value };
+  const lost = isLost(parser, before);
+  if (!lost || parser.next > start) items.push({ key: keyOf(key, computed), value });
+  return !lost;
 }
 
 function keyOf(expr: Expression, computed: boolean): ObjectKeyExpression {

@@ -2,8 +2,10 @@ import { Kind } from '../scan/token';
 import { quote } from '../text/quote';
 import { kindOf, type Parser, report, type Token, textOf } from './parser';
 
-const quotedPieces = /\\u[0-9a-fA-F]{0,4}|\\U[0-9a-fA-F]{0,8}|\\.|\$\$\{~?|%%\{~?/gsu;
-const plainPieces = /\$\$\{~?|%%\{~?/g;
+/** What stands for something else in a quoted text. */
+export const quotedPieces = /\\u[0-9a-fA-F]{0,4}|\\U[0-9a-fA-F]{0,8}|\\.|\$\$\{~?|%%\{~?/gsu;
+/** The same in heredocs and template files, which have no escapes by backslash. */
+export const plainPieces = /\$\$\{~?|%%\{~?/g;
 
 const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 

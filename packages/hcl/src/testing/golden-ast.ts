@@ -109,7 +109,7 @@ export function goldenExpression(expr: Expression): Golden {
   }
 }
 
-function goldenTraversal({ root, rootRange, steps }: Traversal): Golden {
+export function goldenTraversal({ root, rootRange, steps }: Traversal): Golden {
   return [['root', root, goldenRange(rootRange)], ...steps.map(goldenStep)];
 }
 

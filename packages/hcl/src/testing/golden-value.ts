@@ -1,7 +1,10 @@
 import { Type } from '../types/type';
 import { parseNumber } from '../values/number/parse';
 import { toText } from '../values/number/text';
+import { refined } from '../values/refine';
+import type { Bound } from '../values/refinement';
 import { Value } from '../values/value';
+import { readRefinement } from './golden-refinement';
 
 /** A type as the golden files write it: `["list", "string"]`. */
 export type GoldenType = string | readonly [string, ...unknown[]] | null;
@@ -51,9 +54,15 @@ function readPart(v: unknown, type: Type): Value {
   if ('nil' in part) return Value.null(Type.dynamic);
   if ('num' in part) return Value.bigFloat(parseNumber(String(part.num))!);
   if ('null' in part) return Value.null(readType(part.null as GoldenType));
-  if ('unknown' in part) return Value.unknown(readType(part.unknown as GoldenType));
+  if ('unknown' in part) return readUnknown(part);
+  if ('capsule' in part && type.kind === 'capsule') return Value.capsule(type, part.capsule);
   if ('marks' in part) return Value.sensitive(readPart(part.of, type));
   return readComposite(part, type);
+}
+
+function readUnknown({ unknown, go }: Record<string, unknown>): Value {
+  const type = readType(unknown as GoldenType);
+  return typeof go === 'string' ? refined(type, readRefinement(go)) : Value.unknown(type);
 }
 
 function readComposite(part: Record<string, unknown>, type: Type): Value {
@@ -81,7 +90,12 @@ function readComposite(part: Record<string, unknown>, type: Type): Value {
 
 /** One line that two values share when they are the same in type, content and marks. */
 export function describe(value: Value): string {
-  return `${describeType(value.type)}: ${describePart(value)}`;
+  return `${describeType(value.type)}: ${describePart(value, () => '')}`;
+}
+
+/** The same, with what is known of unknown parts. */
+export function describeRefined(value: Value): string {
+  return `${describeType(value.type)}: ${describePart(value, describeRange)}`;
 }
 
 export function describeType(type: Type): string {
@@ -101,8 +115,25 @@ export function describeType(type: Type): string {
   }
 }
 
-function describePart(value: Value): string {
+type Describe = (value: Extract<Value, { kind: 'unknown' }>) => string;
+
+function describeRange({ refinement = {} }: Extract<Value, { kind: 'unknown' }>): string {
+  const { notNull, prefix, lower, upper, minLength, maxLength } = refinement;
+  const bound = (sign: string, of: Bound | undefined) =>
+    of ? ` ${sign}${of.inclusive ? '=' : ''} ${toText(of.number)}` : '';
+  return [
+    notNull ? ' never null' : '',
+    prefix === undefined ? '' : ` from ${JSON.stringify(prefix)}`,
+    bound('>', lower),
+    bound('<', upper),
+    minLength === undefined ? '' : ` at least ${minLength} long`,
+    maxLength === undefined ? '' : ` at most ${maxLength} long`,
+  ].join('');
+}
+
+function describePart(value: Value, describeUnknown: Describe): string {
   const mark = value.sensitive ? '🔒' : '';
+  const part = (inner: Value) => describePart(inner, describeUnknown);
   switch (value.kind) {
     case 'string':
       return mark + JSON.stringify(value.string);
@@ -111,15 +142,16 @@ function describePart(value: Value): string {
     case 'bool':
       return mark + String(value.bool);
     case 'null':
+      return `${mark}null ${describeType(value.type)}`;
     case 'unknown':
-      return `${mark}${value.kind} ${describeType(value.type)}`;
+      return `${mark}unknown ${describeType(value.type)}${describeUnknown(value)}`;
     case 'list':
     case 'set':
     case 'tuple':
-      return `${mark}[${value.elements.map(describePart).join(', ')}]`;
+      return `${mark}[${value.elements.map(part).join(', ')}]`;
     case 'map':
     case 'object':
-      return `${mark}{${[...value.entries].map(([key, entry]) => `${JSON.stringify(key)}: ${describePart(entry)}`).join(', ')}}`;
+      return `${mark}{${[...value.entries].map(([key, entry]) => `${JSON.stringify(key)}: ${part(entry)}`).join(', ')}}`;
     case 'capsule':
       return `${mark}capsule`;
   }

@@ -1,3 +1,4 @@
+import { asNotNull } from '../values/refine';
 import { Value } from '../values/value';
 
 /** The values that optional attributes have where they are left out; parts are found by name, by position or, with "", all. */
@@ -26,6 +27,7 @@ function applyToEntries(value: Extract<Value, { entries: unknown }>, { values, c
   for (const [name, fallback] of values) {
     const given = entries.get(name);
     if (given === undefined || given.kind === 'null') entries.set(name, fallback);
+    else if (fallback.kind !== 'null') entries.set(name, asNotNull(given));
   }
   for (const [name, entry] of entries) {
     const child = children.get('') ?? children.get(name);

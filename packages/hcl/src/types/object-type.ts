@@ -1,9 +1,10 @@
 import type { Range } from '@strata/diagnostics';
 import { convert } from '../convert/convert';
 import { evaluate } from '../evaluate/evaluate';
+import { bareName } from '../evaluate/object';
 import type { CallExpression, Expression, ObjectItem } from '../syntax/ast';
 import type { Value } from '../values/value';
-import { applyDefaults, type Defaults } from './defaults';
+import type { Defaults } from './defaults';
 import { type CollectionType, Type } from './type';
 import { complain, readType, type TypeReader } from './type-expression';
 
@@ -47,12 +48,15 @@ export function readObjectType(reader: TypeReader, arg: Expression, context: Ran
 }
 
 function readAttribute(reader: TypeReader, attributes: Attributes, { key, value }: ObjectItem): void {
-  const bare = key.computed || key.expr.kind !== 'traversal' || key.expr.traversal.steps.length > 0;
-  if (bare || key.expr.kind !== 'traversal') {
+  const name = key.computed ? undefined : bareName(key.expr);
+  if (name === undefined) {
     complain(reader, 'Object constructor map keys must be attribute names.', { subject: key.range });
     return;
   }
-  const name = key.expr.traversal.root;
+  if (attributes.types.has(name)) {
+    complain(reader, 'Object constructor map keys must be unique.', { subject: key.range });
+    return;
+  }
   const modifier = value.kind === 'call' && value.name === 'optional' ? value : undefined;
   const typeExpr = modifier ? optionalType(reader, modifier) : value;
   if (typeExpr === undefined) return;
@@ -61,8 +65,7 @@ function readAttribute(reader: TypeReader, attributes: Attributes, { key, value 
   if (defaults) attributes.children.set(name, defaults);
   if (modifier === undefined) return;
   attributes.optional.add(name);
-  const fallback =
-    modifier.args[1] && readDefault(reader, modifier.args[1], { type, ...(defaults && { defaults }) });
+  const fallback = modifier.args[1] && readDefault(reader, modifier.args[1], type);
   if (fallback) attributes.values.set(name, fallback);
 }
 
@@ -76,12 +79,12 @@ function optionalType(reader: TypeReader, { args, range }: CallExpression): Expr
   return undefined;
 }
 
-/** A default is a constant: it may refer to nothing. */
-function readDefault(reader: TypeReader, expr: Expression, { type, defaults }: Part): Value | undefined {
+/** A default is a constant: it may refer to nothing. Defaults inside of it are filled in when it is used. */
+function readDefault(reader: TypeReader, expr: Expression, type: Type): Value | undefined {
   const { value, diagnostics } = evaluate(expr, {});
   reader.diagnostics.push(...diagnostics);
   if (diagnostics.length > 0) return undefined;
-  const converted = convert(defaults ? applyDefaults(value, defaults) : value, type);
+  const converted = convert(value, type);
   if (converted.value) return converted.value;
   const detail = `This default value is not compatible with the attribute's type constraint: ${converted.problem}.`;
   complain(reader, detail, { subject: expr.range });

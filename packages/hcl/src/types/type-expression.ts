@@ -1,5 +1,6 @@
 import type { Checked, Diagnostic, Range } from '@strata/diagnostics';
 import { problem } from '../codes';
+import { nativeForm } from '../json/expression';
 import type { CallExpression, Expression } from '../syntax/ast';
 import { quote } from '../text/quote';
 import type { Value } from '../values/value';
@@ -12,6 +13,8 @@ export interface TypeConstraint {
   readonly type: Type;
   /** Fills in what optional attributes leave out; to be called before `convert`. */
   readonly applyDefaults: (value: Value) => Value;
+  /** What is filled in, where anything is. */
+  readonly defaults?: Defaults;
 }
 
 /** Reads a type expression such as `list(object({ name = string, port = optional(number, 22) }))`. */
@@ -19,7 +22,7 @@ export function parseType(expr: Expression): Checked<TypeConstraint> {
   const diagnostics: Diagnostic[] = [];
   const { type, defaults } = readType({ diagnostics }, expr);
   const apply = (value: Value) => (defaults ? applyDefaults(value, defaults) : value);
-  return { value: { type, applyDefaults: apply }, diagnostics };
+  return { value: { type, applyDefaults: apply, ...(defaults && { defaults }) }, diagnostics };
 }
 
 export interface TypeReader {
@@ -42,7 +45,8 @@ const primitives: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['any', Type.dynamic],
 ]);
 
-export function readType(reader: TypeReader, expr: Expression): Part {
+export function readType(reader: TypeReader, given: Expression): Part {
+  const expr = nativeForm(given);
   if (expr.kind === 'call') return readConstructor(reader, expr);
   const { range } = expr;
   const name =

@@ -1,12 +1,25 @@
 import { Type } from '../types/type';
+import { isWhollyKnown } from './inspect';
 import { compare } from './number/arithmetic';
-import type { MappingValue, SequenceValue, Value } from './value';
+import { type Bound, mayBe, typesMayMeet } from './refinement';
+import type { MappingValue, SequenceValue, UnknownValue, Value } from './value';
 
 /** What `==` gives: undefined when that depends on what is not known yet. Never converts: 1 is not "1". */
 export function areEqual(a: Value, b: Value): boolean | undefined {
-  if (a.kind === 'null' && b.kind === 'null') return true;
-  if (a.kind === 'unknown' || b.kind === 'unknown') return undefined;
-  if (a.kind === 'null' || b.kind === 'null') return false;
+  return haveUnlikeTypes(a, b) ? false : partsEqual(a, b);
+}
+
+/** Structures of other types are not equal, even where their parts are null and so have nothing to tell apart. */
+function haveUnlikeTypes(a: Value, b: Value): boolean {
+  if (a.kind !== b.kind || (a.kind !== 'tuple' && a.kind !== 'object')) return false;
+  if (Type.equals(a.type, b.type)) return false;
+  return !typesMayMeet(a.type, b.type) || (isWhollyKnown(a) && isWhollyKnown(b));
+}
+
+function partsEqual(a: Value, b: Value): boolean | undefined {
+  if (a.kind === 'unknown') return maybeEqual(a, b);
+  if (b.kind === 'unknown') return maybeEqual(b, a);
+  if (a.kind === 'null' || b.kind === 'null') return a.kind === b.kind;
   switch (a.kind) {
     case 'string':
       return b.kind === 'string' && a.string === b.string;
@@ -26,9 +39,15 @@ export function areEqual(a: Value, b: Value): boolean | undefined {
   }
 }
 
+/** Two unknown values may be equal whatever their types: both may turn out null. */
+function maybeEqual(a: UnknownValue, b: Value): false | undefined {
+  return b.kind === 'unknown' || mayBe(a, b) ? undefined : false;
+}
+
 /** Elements of collections have one type; without elements the types themselves are compared. */
 function sequencesEqual(a: SequenceValue, b: SequenceValue): boolean | undefined {
   if (a.kind !== 'tuple' && !Type.equals(a.type, b.type)) return false;
+  if (a.kind === 'set' && !(isWhollyKnown(a) && isWhollyKnown(b))) return undefined;
   if (a.elements.length !== b.elements.length) return false;
   return everyEqual(a.elements.map((element, index) => [element, b.elements[index] as Value]));
 }
@@ -48,7 +67,7 @@ function mappingsEqual(a: MappingValue, b: MappingValue): boolean | undefined {
 function everyEqual(pairs: readonly (readonly [Value, Value])[]): boolean | undefined {
   let result: boolean | undefined = true;
   for (const [a, b] of pairs) {
-    const equal = areEqual(a, b);
+    const equal = partsEqual(a, b);
     if (equal === false) return false;
     if (equal === undefined) result = undefined;
   }
@@ -58,7 +77,8 @@ function everyEqual(pairs: readonly (readonly [Value, Value])[]): boolean | unde
 /** Whether two values are one and the same in every respect but sensitivity: type, null and unknown included. */
 export function areIdentical(a: Value, b: Value): boolean {
   if (!Type.equals(a.type, b.type) || a.kind !== b.kind) return false;
-  if (a.kind === 'null' || a.kind === 'unknown') return true;
+  if (a.kind === 'unknown' && b.kind === 'unknown') return haveSameRange(a, b);
+  if (a.kind === 'null') return true;
   if ('elements' in a && 'elements' in b) {
     return (
       a.elements.length === b.elements.length &&
@@ -67,6 +87,21 @@ export function areIdentical(a: Value, b: Value): boolean {
   }
   if ('entries' in a && 'entries' in b) return identicalEntries(a.entries, b.entries);
   return areEqual(a, b) === true;
+}
+
+function haveSameRange({ refinement: a = {} }: UnknownValue, { refinement: b = {} }: UnknownValue): boolean {
+  const sameBound = (x: Bound | undefined, y: Bound | undefined) =>
+    x === undefined || y === undefined
+      ? x === y
+      : x.inclusive === y.inclusive && compare(x.number, y.number) === 0;
+  return (
+    a.notNull === b.notNull &&
+    a.prefix === b.prefix &&
+    a.minLength === b.minLength &&
+    a.maxLength === b.maxLength &&
+    sameBound(a.lower, b.lower) &&
+    sameBound(a.upper, b.upper)
+  );
 }
 
 function identicalEntries(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {

@@ -8,6 +8,7 @@ import {
 } from '../types/type';
 import { type BigFloat, countedPrecision, doublePrecision, fromDouble } from './number/big-float';
 import { sortedByKey } from './order';
+import type { Refinement } from './refinement';
 import { setElements } from './set';
 
 interface Marked {
@@ -63,6 +64,8 @@ export interface NullValue extends Marked {
 export interface UnknownValue extends Marked {
   readonly kind: 'unknown';
   readonly type: Type;
+  /** What else is known of it; never of a value whose type is open. */
+  readonly refinement?: Refinement;
 }
 
 /** One typed value of the language: known, null or unknown. Tell by `kind`; made by the companion `Value`. */
