@@ -10,8 +10,9 @@ export type Report = (...diagnostics: readonly Diagnostic[]) => void;
 export function collect<T>(work: (take: Take, report: Report) => T): Checked<T> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (...more) => void diagnostics.push(...more);
+  // One by one: a file of nothing but mistakes has more of them than a call may have arguments.
   const take: Take = (checked) => {
-    report(...checked.diagnostics);
+    for (const diagnostic of checked.diagnostics) diagnostics.push(diagnostic);
     return checked.value;
   };
   return { value: work(take, report), diagnostics };

@@ -54,7 +54,7 @@ function unpack(
     return;
   }
   const { value: members, diagnostics } = membersOf(node, forLabels(labelName));
-  unpacking.diagnostics.push(...diagnostics);
+  for (const diagnostic of diagnostics) unpacking.diagnostics.push(diagnostic);
   if (members.length === 0 && diagnostics.length === 0 && node.kind !== 'invalid')
     unpacking.diagnostics.push(missingLabel(node, labelName, unpacking));
   for (const { name, value } of members)
@@ -99,7 +99,7 @@ function addBlock(
   { type, typeRange, variables, blocks, diagnostics }: Unpacking,
 ): void {
   const body = bodyOf(node);
-  diagnostics.push(...body.diagnostics);
+  for (const diagnostic of body.diagnostics) diagnostics.push(diagnostic);
   blocks.push({
     type,
     typeRange,

@@ -69,22 +69,24 @@ function isNoComment({ name }: JsonMember): boolean {
 }
 
 function createBody(node: JsonNode, members: readonly JsonMember[]): Body {
-  const named = new Map<string, Attribute>();
+  const named = new Map<string, Attribute[]>();
   for (const attribute of members.map(attributeOf)) {
-    const first = named.get(attribute.name);
-    named.set(attribute.name, first ? withRepeat(first, attribute) : attribute);
+    const same = named.get(attribute.name);
+    if (same) same.push(attribute);
+    else named.set(attribute.name, [attribute]);
   }
-  return { attributes: named, blocks: [], range: node.range, endRange: endOf(node) };
+  const attributes = new Map(Array.from(named, ([name, all]) => [name, withRepeats(all)]));
+  return { attributes, blocks: [], range: node.range, endRange: endOf(node) };
+}
+
+function withRepeats([first, ...repeats]: readonly Attribute[]): Attribute {
+  return repeats.length > 0 ? { ...(first as Attribute), repeats } : (first as Attribute);
 }
 
 function attributeOf({ name, value }: JsonMember): Attribute {
   const nameRange = name.range;
   const range = between(nameRange, value.range);
   return { name: name.string, nameRange, equalsRange: nameRange, expr: asExpression(value), range };
-}
-
-function withRepeat(first: Attribute, again: Attribute): Attribute {
-  return { ...first, repeats: [...(first.repeats ?? []), again] };
 }
 
 const bracket = 1;

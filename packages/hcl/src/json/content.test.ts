@@ -258,3 +258,46 @@ describe('a mistake in a string is shown where it stands in the file', () => {
     expect(hasErrors(parseJsonBody('{"v": ["\\t${var.x}"]}', 'x.json').diagnostics)).toBe(false);
   });
 });
+
+describe('a body that is made to hurt', () => {
+  /** More than a call may have arguments. */
+  const many = 130_000;
+
+  test.each([
+    [
+      'of one property again and again',
+      `{${'"a": 1, '.repeat(many)}"b": 1}`,
+      { attributes: 2, blocks: 0, problems: many - 1 },
+    ],
+    [
+      'of blocks of one name again and again',
+      `{${'"part": {}, '.repeat(many)}"b": 1}`,
+      { attributes: 1, blocks: many, problems: 0 },
+    ],
+    [
+      'of blocks in an array',
+      `{"part": [${'{}, '.repeat(many)}{}]}`,
+      { attributes: 0, blocks: many + 1, problems: 0 },
+    ],
+    [
+      'of wrong blocks',
+      `{"part": [${'1, '.repeat(many)}1]}`,
+      { attributes: 0, blocks: many + 1, problems: many + 1 },
+    ],
+  ])('%s is read', (_, text, expected) => {
+    const { value, diagnostics } = contentOf(parseJsonBody(text, 'x.json').value, { part: [] });
+    const { attributes, blocks } = value;
+    expect({ attributes: attributes.size, blocks: blocks.length, problems: diagnostics.length }).toEqual(
+      expected,
+    );
+  });
+
+  test('of templates as deep as JSON and expressions go is evaluated', () => {
+    const depth = 198;
+    const template = `\${${'['.repeat(150)}1${']'.repeat(150)}}`;
+    const text = `{"v": ${'[{"k": '.repeat(depth / 2)}${JSON.stringify(template)}${'}]'.repeat(depth / 2)}}`;
+    const body = parseJsonBody(text, 'x.json');
+    const expr = body.value.attributes.get('v')!.expr;
+    expect([...body.diagnostics, ...evaluate(expr, scope).diagnostics, ...references(expr)]).toEqual([]);
+  });
+});

@@ -24,14 +24,14 @@ export function contentOf(body: Body, shape: BodyShape): Checked<Body> {
     const labels = Object.hasOwn(shape, first.name) ? shape[first.name] : undefined;
     if (labels === undefined) {
       attributes.set(first.name, first);
-      diagnostics.push(...repeats.map((again) => duplicate(again, first)));
+      for (const again of repeats) diagnostics.push(duplicate(again, first));
       continue;
     }
     attributes.delete(first.name);
     for (const property of [first, ...repeats]) {
       const unpacked = unpackBlocks(property, labels);
-      blocks.push(...unpacked.value);
-      diagnostics.push(...unpacked.diagnostics);
+      for (const block of unpacked.value) blocks.push(block);
+      for (const diagnostic of unpacked.diagnostics) diagnostics.push(diagnostic);
     }
   }
   return { value: { ...body, attributes, blocks: inOrder(blocks) }, diagnostics };

@@ -65,9 +65,13 @@ const numberForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
 function parseNumber(parser: JsonParser): JsonNode {
   const { text, range } = read(parser);
-  const number = numberForm.test(text) ? parseBigFloat(text) : undefined;
+  const isNumber = numberForm.test(text);
+  const number = isNumber ? parseBigFloat(text) : undefined;
   if (number !== undefined) return { kind: 'number', number, raw: text, range };
-  report(parser, 'HCL515', { detail: 'There is a syntax error in the given JSON number.', subject: range });
+  const detail = isNumber
+    ? 'This number is beyond all that a value may be.'
+    : 'There is a syntax error in the given JSON number.';
+  report(parser, 'HCL515', { detail, subject: range });
   return { kind: 'invalid', range };
 }
 
