@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { treeDigest } from '@strata/plan';
 import { createMemoryFiles, type MemoryEntry } from '@strata/sdk/testing';
 import { readEntries } from './digest-files';
@@ -30,3 +31,12 @@ it('is undefined where nothing is, and ends where links lead round', async () =>
   expect(await digestOf('/none', {})).toBeUndefined();
   expect(await digestOf('/a', { '/a': { link: 'a' } })).toBeDefined();
 });
+
+it.each([0, 2 ** 20, 2 ** 20 + 1, 3_000_000])(
+  'is of the whole file, be it small or large (%d bytes)',
+  async (size) => {
+    const content = Buffer.alloc(size, 'abc');
+    const [entry] = (await readEntries(createMemoryFiles({ '/a': content }), '/a')) ?? [];
+    expect(entry?.content).toBe(createHash('sha256').update(content).digest('hex'));
+  },
+);
