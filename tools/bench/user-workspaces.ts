@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makeTinyImage } from '../../packages/layers/src/testing/tiny-image';
 import type { Bed } from './bed';
@@ -25,6 +25,7 @@ export function makeUserWorkspaces(bed: Bed): UserWorkspaces {
   const [withPlugin, bare] = [join(parent, 'with-plugin'), join(parent, 'bare')];
   const tarballs = pack(bed, join(parent, 'tarballs'));
   const base = makeBase(parent);
+  const checksum = createHash('sha256').update(readFileSync(base)).digest('hex');
   const versions = readVersions(bed);
   const shared = {
     '.gitignore': 'dist\n.nx\n.strata\nnode_modules\n',
@@ -33,8 +34,13 @@ export function makeUserWorkspaces(bed: Bed): UserWorkspaces {
       dependencies: Object.fromEntries(tarballs.map((file) => [getPackageName(file), `file:${file}`])),
       devDependencies: versions,
     }),
-    ...Object.assign({}, ...Object.entries(PARENTS).map(([name, of]) => getImageFiles(base, name, of))),
+    ...Object.assign({}, ...Object.entries(PARENTS).map(([name, of]) => getImageFiles(checksum, name, of))),
   };
+  // Within the workspace: Nx caches nothing that depends on files outside of it.
+  for (const root of [withPlugin, bare]) {
+    mkdirSync(join(root, 'images/golden'), { recursive: true });
+    copyFileSync(base, join(root, 'images/golden/base.tar'));
+  }
   writeFiles(withPlugin, { ...shared, 'nx.json': getSettings([{ plugin: '@strata/nx/plugin' }]) });
   writeFiles(bare, { ...shared, 'nx.json': getSettings([]) });
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
@@ -72,8 +78,8 @@ function makeBase(parent: string): string {
   return archive;
 }
 
-function getImageFiles(base: string, name: string, parent: string | undefined): Record<string, string> {
-  const from = parent ? 'from = data.strata-image.parent.layers' : getArchive(base);
+function getImageFiles(checksum: string, name: string, parent: string | undefined): Record<string, string> {
+  const from = parent ? 'from = data.strata-image.parent.layers' : getArchive(checksum);
   return {
     [`images/${name}/image.pkr.hcl`]: `${parent ? `data "strata-image" "parent" {\n  project = "${parent}"\n}\n\n` : ''}source "rootfs" "${name}" {
   ${from}
@@ -103,9 +109,8 @@ build {
   };
 }
 
-function getArchive(path: string): string {
-  const checksum = createHash('sha256').update(readFileSync(path)).digest('hex');
-  return `archive {\n    source   = "${path}"\n    checksum = "sha256:${checksum}"\n  }`;
+function getArchive(checksum: string): string {
+  return `archive {\n    source   = "\${path.root}/base.tar"\n    checksum = "sha256:${checksum}"\n  }`;
 }
 
 function getSettings(plugins: readonly object[]): string {

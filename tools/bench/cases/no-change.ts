@@ -18,7 +18,8 @@ export const noChange: Case = {
     const images = bed.nxIn(workspaces.withPlugin, 'run-many', '-t', 'build-image');
     const trivial = bed.nxIn(workspaces.bare, 'run-many', '-t', 'trivial-target');
     const here = bed.nx('run-many', '-t', 'build-image', '-p', IMAGES.join(','));
-    for (const each of [images, trivial, here]) await time(each);
+    // The first run also writes the lock file, which is part of what decides the next; the third has nothing to do.
+    for (let run = 0; run < 3; run++) for (const each of [images, trivial, here]) await time(each);
     const times = await takeTurns(ROUNDS, {
       images: () => time(images),
       trivial: () => time(trivial),
