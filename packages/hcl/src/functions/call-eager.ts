@@ -10,6 +10,7 @@ import { startOf } from './call-range';
 import { FunctionFailure } from './failure';
 import type { EagerFunction, Parameter } from './function';
 import { invoke } from './invoke';
+import { signatureOf } from './signature';
 
 interface Call {
   readonly args: readonly Expression[];
@@ -20,7 +21,7 @@ interface Call {
 export function callEager(definition: EagerFunction, expr: CallExpression, { args, context }: Call): Value {
   if (!validateCount(definition, expr, { args, context })) return Value.unknown(Type.dynamic);
   const before = context.diagnostics.length;
-  const values = args.map((arg, i) => evaluateArgument(arg, parameterAt(definition, i), { expr, context }));
+  const values = evaluateArguments(definition, expr, { args, context });
   if (context.diagnostics.length > before) return Value.unknown(Type.dynamic);
   try {
     if (!spend(definition, values, { expr, context })) return Value.unknown(Type.dynamic);
@@ -55,11 +56,12 @@ export function parameterAt({ parameters, variadic }: EagerFunction, index: numb
   return (parameters[index] ?? variadic) as Parameter;
 }
 
-function validateCount(
-  { parameters, variadic }: EagerFunction,
-  expr: CallExpression,
-  { args, context }: Call,
-): boolean {
+function hintFor({ name }: CallExpression, definition: EagerFunction): string {
+  return `It is called as ${signatureOf(name, definition)}.`;
+}
+
+function validateCount(definition: EagerFunction, expr: CallExpression, { args, context }: Call): boolean {
+  const { parameters, variadic } = definition;
   const name = quote(expr.name);
   const missing = parameters[args.length];
   if (missing) {
@@ -68,6 +70,7 @@ function validateCount(
       detail: `Function ${name} expects${least} ${parameters.length} argument(s). Missing value for ${quote(missing.name)}.`,
       subject: expr.closeRange,
       context: expr.range,
+      hint: hintFor(expr, definition),
     });
     return false;
   }
@@ -77,16 +80,42 @@ function validateCount(
       detail: `Function ${name} expects only ${parameters.length} argument(s).`,
       subject: extra.range,
       context: expr.range,
+      hint: hintFor(expr, definition),
     });
   }
   return extra === undefined;
 }
 
+/** An argument that is expanded may be a list of a million; that it does not fit need not be found a million times. */
+const mostRefused = 20;
+
+function evaluateArguments(
+  definition: EagerFunction,
+  expr: CallExpression,
+  { args, context }: Call,
+): readonly Value[] {
+  const values: Value[] = [];
+  let refused = 0;
+  for (const [i, arg] of args.entries()) {
+    const value = evaluateArgument(arg, parameterAt(definition, i), { definition, expr, context });
+    if (value) values.push(value);
+    else if (++refused === mostRefused) break;
+  }
+  return values;
+}
+
+interface Called {
+  readonly definition: EagerFunction;
+  readonly expr: CallExpression;
+  readonly context: Context;
+}
+
+/** Undefined when the value does not fit, which is told. */
 function evaluateArgument(
   arg: Expression,
   parameter: Parameter,
-  { expr, context }: { readonly expr: CallExpression; readonly context: Context },
-): Value {
+  { definition, expr, context }: Called,
+): Value | undefined {
   const value = evaluateIn(arg, context);
   const converted = convert(value, parameter.type);
   if (converted.value) return converted.value;
@@ -94,14 +123,24 @@ function evaluateArgument(
     detail: `Invalid value for ${quote(parameter.name)} parameter: ${converted.problem}.`,
     subject: arg.range,
     context: expr.range,
+    hint: hintFor(expr, definition),
   });
-  return value;
+  return undefined;
 }
 
+/** Characters of a message from its start and its end: the argument that it repeats may be a book. */
+const shownOfStart = 600;
+const shownOfEnd = 300;
+
 /** What a function says of a secret argument may hold a part of it. */
-function shown(failure: FunctionFailure, values: readonly Value[]): FunctionFailure {
-  if (!values.some(isSensitive)) return failure;
-  return new FunctionFailure('the reason is not shown, because an argument is sensitive', failure.argument);
+function shown({ message, argument }: FunctionFailure, values: readonly Value[]): FunctionFailure {
+  const isTooLong = message.length > shownOfStart + shownOfEnd;
+  const text = values.some(isSensitive)
+    ? 'the reason is not shown, because an argument is sensitive'
+    : isTooLong
+      ? `${message.slice(0, shownOfStart)} […] ${message.slice(-shownOfEnd)}`
+      : message;
+  return new FunctionFailure(text, argument);
 }
 
 function reportFailure(

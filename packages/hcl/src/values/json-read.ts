@@ -8,10 +8,14 @@ export class JsonProblem extends Error {}
 /** Deeper JSON is nobody's data; the reader and all that walks the value after it are recursive. */
 const maxDepth = 500;
 
+/** More would take half a gigabyte as values. */
+const mostValues = 500_000;
+
 interface Reader {
   readonly text: string;
   at: number;
   depth: number;
+  values: number;
 }
 
 const space = /[ \t\r\n]*/y;
@@ -19,7 +23,7 @@ const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** JSON text as a value of the type it implies. Numbers keep all their digits, which JSON.parse would not. */
 export function readJson(text: string): Value {
-  const reader: Reader = { text, at: 0, depth: 0 };
+  const reader: Reader = { text, at: 0, depth: 0, values: 0 };
   const value = readValue(reader);
   skipSpace(reader);
   if (reader.at < text.length) throw unexpected(reader);
@@ -40,6 +44,7 @@ function unexpected({ text, at }: Reader): JsonProblem {
 
 function readValue(reader: Reader): Value {
   skipSpace(reader);
+  if (++reader.values > mostValues) throw new JsonProblem(`more than ${mostValues} values`);
   switch (reader.text[reader.at]) {
     case '{':
       return nested(reader, readObject);

@@ -11,6 +11,7 @@ import { resolvePath } from './resolve';
 /** A pattern over a whole disk is a mistake; so is a loop of links. */
 const mostEntries = 200_000;
 const maxDepth = 64;
+const longestPattern = 10_000;
 
 export const createFileset = (ports: FunctionPorts) =>
   define({
@@ -19,6 +20,8 @@ export const createFileset = (ports: FunctionPorts) =>
     parameters: [parameter.string('path'), parameter.string('pattern')],
     returns: Type.set(Type.string),
     call([path, pattern]) {
+      if (textOf(pattern).length > longestPattern)
+        return failArgument(1, `a pattern may have up to ${longestPattern} characters`);
       const glob = compileGlob(posix.normalize(textOf(pattern)));
       if (glob === undefined)
         return failArgument(1, `failed to glob pattern (${textOf(pattern)}): syntax error in pattern`);

@@ -1,5 +1,6 @@
 import { isWhollyKnown } from '../../values/inspect';
 import type { Value } from '../../values/value';
+import { refuseSize } from '../size';
 import { FormatProblem, parseFormat, type Verb } from './verb';
 import { writeVerb } from './write-verb';
 
@@ -20,6 +21,7 @@ export function formatText(format: string, args: readonly Value[]): string | und
     return known ? writeVerb(piece, value) : '';
   });
   if (highest < args.length) tooMany(highest);
+  refuseSize(texts.reduce((size, text) => size + text.length, 0));
   return known ? texts.join('') : undefined;
 }
 

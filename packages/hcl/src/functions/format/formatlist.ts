@@ -1,9 +1,11 @@
 import { Type } from '../../types/type';
 import { isWhollyKnown } from '../../values/inspect';
 import { Value } from '../../values/value';
+import { weigh } from '../../values/weight';
 import { textOf } from '../access';
 import { define, parameter } from '../define';
 import { failArgument } from '../failure';
+import { refuseSize } from '../size';
 import { formatted } from './format';
 
 const args = parameter.any('args', { allowNull: true, allowUnknown: true });
@@ -16,13 +18,15 @@ export const formatlist = define({
   call([text, ...values], type) {
     const count = rowCount(values);
     if (count === undefined) return Value.unknown(type);
-    const rows = Array.from({ length: count }, (_, row) =>
-      formatted(
-        textOf(text),
-        values.map((value) => cell(value, row)),
-        `error on format iteration ${row}: `,
-      ),
-    );
+    const rows: Value[] = [];
+    let size = 0;
+    for (let row = 0; row < count; row++) {
+      const cells = values.map((value) => cell(value, row));
+      const made = formatted(textOf(text), cells, `error on format iteration ${row}: `);
+      size += weigh(made);
+      refuseSize(size);
+      rows.push(made);
+    }
     return Value.list(Type.string, rows);
   },
 });

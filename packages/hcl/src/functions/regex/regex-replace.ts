@@ -1,5 +1,6 @@
 import type { Matcher } from 're2js';
 import { defineText } from '../define';
+import { refuseSize } from '../size';
 import { compile } from './compile';
 import { matchesOf } from './matches';
 
@@ -10,8 +11,12 @@ export const regexReplace = defineText(
   (text, pattern, replacement) => {
     const pieces: string[] = [];
     let at = 0;
+    let size = text.length;
     for (const matcher of matchesOf(compile(pattern, 1), text)) {
-      pieces.push(text.slice(at, matcher.start()), expand(replacement, matcher));
+      const piece = expand(replacement, matcher);
+      size += piece.length;
+      refuseSize(size);
+      pieces.push(text.slice(at, matcher.start()), piece);
       at = matcher.end();
     }
     return pieces.join('') + text.slice(at);

@@ -1,7 +1,11 @@
 import { defineText } from '../define';
 
+/** Anything else may be a character whose mapping is special. */
+const beyondAscii = /[^\x00-\x7f]/;
+
 /** Go maps character by character, and a character to one character: ß stays ß. */
-function mapCharacters(text: string, map: (character: string) => string): string {
+function mapCharacters(text: string, map: (text: string) => string): string {
+  if (!beyondAscii.test(text)) return map(text);
   return Array.from(text, (character) => {
     const mapped = map(character);
     return mapped.length === character.length ? mapped : character;

@@ -3,6 +3,7 @@ import { Value } from '../../values/value';
 import { integerOf, textOf } from '../access';
 import { define, parameter } from '../define';
 import { failArgument } from '../failure';
+import { refuseSize } from '../size';
 
 /** More would only be a way to fill the memory. */
 const mostSpaces = 1024;
@@ -14,6 +15,8 @@ export const indent = define({
   call([spaces, str]) {
     const count = integerOf(spaces, 0);
     if (count < 0 || count > mostSpaces) failArgument(0, `must be from 0 to ${mostSpaces}`);
-    return Value.string(textOf(str).replaceAll('\n', `\n${' '.repeat(count)}`));
+    const text = textOf(str);
+    refuseSize(text.length + (text.split('\n').length - 1) * count);
+    return Value.string(text.replaceAll('\n', `\n${' '.repeat(count)}`));
   },
 });

@@ -4,6 +4,7 @@ import { Value } from '../../values/value';
 import { elementsOf, textOf } from '../access';
 import { define, parameter } from '../define';
 import { fail, failArgument } from '../failure';
+import { refuseSize } from '../size';
 
 const lists = parameter.of('lists', Type.list(Type.string), { description: 'Lists of texts.' });
 
@@ -16,7 +17,9 @@ export const join = define({
     if (given.length === 0) return fail('at least one list is required');
     if (!given.every(isWhollyKnown)) return Value.unknown(Type.string);
     const texts = given.flatMap((list, i) => textsOf(list, i + 1));
-    return Value.string(texts.join(textOf(separator)));
+    const between = textOf(separator);
+    refuseSize(texts.reduce((size, text) => size + text.length + between.length, 0));
+    return Value.string(texts.join(between));
   },
 });
 

@@ -11,6 +11,9 @@ export interface CsvRecord {
   readonly line: number;
 }
 
+/** More are a mistake: a text of commas alone, say. */
+const mostColumns = 10_000;
+
 interface Reader {
   readonly text: string;
   at: number;
@@ -34,8 +37,10 @@ export function* readCsv(text: string): Generator<CsvRecord> {
 function readRecord(reader: Reader): CsvRecord {
   const { line } = reader;
   const fields: string[] = [];
-  do fields.push(readField(reader));
-  while (take(reader, ','));
+  do {
+    if (fields.length === mostColumns) throw new CsvProblem(line, `more than ${mostColumns} fields`);
+    fields.push(readField(reader));
+  } while (take(reader, ','));
   if (take(reader, '\n')) reader.line++;
   return { fields, line };
 }
@@ -62,20 +67,22 @@ function endOfBare({ text, at }: Reader): number {
 }
 
 function readQuoted(reader: Reader): string {
-  const pieces: string[] = [];
-  for (;;) {
-    const end = reader.text.indexOf('"', reader.at);
-    const piece = reader.text.slice(reader.at, end < 0 ? undefined : end);
-    pieces.push(piece);
-    reader.line += piece.split('\n').length - 1;
-    if (end < 0) throw new CsvProblem(reader.line, misplaced);
-    reader.at = end + 1;
-    if (take(reader, '"')) pieces.push('"');
-    else break;
-  }
-  const next = reader.text[reader.at];
-  if (next !== undefined && next !== ',' && next !== '\n') throw new CsvProblem(reader.line, misplaced);
-  return pieces.join('');
+  const start = reader.at;
+  const end = endOfQuoted(reader);
+  const written = reader.text.slice(start, end < 0 ? undefined : end);
+  reader.line += written.split('\n').length - 1;
+  const next = reader.text[end + 1];
+  if (end < 0 || (next !== undefined && next !== ',' && next !== '\n'))
+    throw new CsvProblem(reader.line, misplaced);
+  reader.at = end + 1;
+  return written.replaceAll('""', '"');
+}
+
+/** The first quote that is not one of two; -1 when there is none. */
+function endOfQuoted({ text, at }: Reader): number {
+  let end = text.indexOf('"', at);
+  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  return end;
 }
 
 const misplaced = 'extraneous or missing " in quoted-field';

@@ -27,6 +27,9 @@ export function isPrintable(character: string): boolean {
   return !unprintable.test(character);
 }
 
+/** A space, a run of what stands as it is, or one character that does not. Each unit of a run is a character. */
+const pieces = /( |[!#-[\]-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]+)|./gsu;
+
 /** Writes a text in double quotes; a key must stay on one line. */
 export function putQuoted(
   output: Output,
@@ -34,24 +37,21 @@ export function putQuoted(
   { indent, key }: { readonly indent: number; readonly key: boolean },
 ): void {
   putIndicator(output, '"');
-  const characters = [...text];
   let afterSpace = false;
-  for (const [i, character] of characters.entries()) {
-    const inside = i > 0 && i < characters.length - 1;
-    if (character === ' ' && !key && !afterSpace && inside && output.column > width) {
+  for (const { 0: piece, 1: plain, index } of text.matchAll(pieces)) {
+    const inside = index > 0 && index < text.length - 1;
+    if (piece === ' ' && !key && !afterSpace && inside && output.column > width) {
       goTo(output, indent);
-      if (characters[i + 1] === ' ') put(output, '\\', 1);
-    } else putEscaped(output, character);
-    afterSpace = character === ' ';
+      if (text[index + 1] === ' ') put(output, '\\', 1);
+    } else {
+      const written = plain ?? shortEscapes[piece] ?? escaped(piece);
+      put(output, written, written.length);
+    }
+    afterSpace = piece === ' ';
   }
   put(output, '"', 1);
   output.spaced = false;
   output.indented = false;
-}
-
-function putEscaped(output: Output, character: string): void {
-  const text = shortEscapes[character] ?? (isPrintable(character) ? character : escaped(character));
-  put(output, text, text === character ? 1 : text.length);
 }
 
 function escaped(character: string): string {

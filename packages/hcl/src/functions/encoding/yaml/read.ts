@@ -37,8 +37,27 @@ export function readYaml(text: string): Value {
 /** `- - - …`: the parser would build a pattern of that width and take the whole process down with it. */
 const stackedIndicators = /^ *(?:[-?:] +){200}/m;
 
-function parse(text: string): Node | null {
+/** Much larger than any data in a template; the parser takes seconds for more. */
+const mostCharacters = 1 << 20;
+const mostLines = 50_000;
+
+/** What is in quotes and comments counts too, so this must be generous: the parser takes seconds to fail at 100,000. */
+const mostOpen = 1000;
+
+/** Refuses what the parser would take too long over. */
+function validateSize(text: string): void {
+  if (text.length > mostCharacters || text.split('\n').length > mostLines)
+    throw new YamlProblem(`more than ${mostCharacters} characters or ${mostLines} lines`);
+  let open = 0;
+  for (const bracket of text.match(/[[\]{}]/g) ?? []) {
+    open = Math.max(0, open + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (open > mostOpen) throw new YamlProblem('nested too deep');
+  }
   if (stackedIndicators.test(text)) throw new YamlProblem('nested too deep');
+}
+
+function parse(text: string): Node | null {
+  validateSize(text);
   try {
     const document = parseDocument(text, {
       version: '1.1',
