@@ -45,5 +45,8 @@ export const problem = defineCodes({
   TPL042: 'Build name unknown',
   TPL043: 'Without effect here',
   TPL044: 'Needed before it is evaluated',
+  TPL045: 'Plugin source not allowed',
+  TPL046: 'Variable file of unknown form',
+  TPL047: 'Name not known here',
 });
 export const codes = problem.codes;

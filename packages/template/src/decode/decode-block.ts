@@ -1,7 +1,8 @@
 import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
 import { type Body, type BodyShape, contentOf, expandDynamic } from '@strata/hcl';
 import type { BlockSchema } from '@strata/sdk';
-import { collect } from '../collect';
+import { collect, createReport } from '../collect';
+import { explainNames } from '../evaluate/explain-names';
 import type { ExpandText } from './coerce';
 import { decodeOptions } from './decode-options';
 import { type BlockInstance, readInstances } from './nested-blocks';
@@ -24,25 +25,26 @@ const DEFAULTS = { expand: asIs, alsoTakes: [], meant: new Set<string>() };
 
 /** Reads a block's body by a schema. With problems the options are partial: a placeholder stands for what was wrong. */
 export function decodeBlock(body: Body, schema: BlockSchema, context: DecodeContext): Checked<Decoded> {
-  return collect((_, report) => {
+  const { value, diagnostics } = collect((_, report) => {
     const unknown: string[] = [];
     const ranges = new Map<string, Range>();
     const walk: Walk = { ...DEFAULTS, ...context, path: '', unknown, ranges, report };
     const options = decodeBody(body, schema, walk);
     return { options, unknown, ranges };
   });
+  return { value, diagnostics: explainNames(diagnostics, body, context.scope) };
 }
 
 /** Rules compare options, so they wait until each is right by itself. */
 function decodeBody(given: Body, schema: BlockSchema, walk: Walk): Readonly<Record<string, unknown>> {
   const diagnostics: Diagnostic[] = [];
-  const report: Walk['report'] = (...more) => void diagnostics.push(...more);
+  const report = createReport(diagnostics);
   const body = getContent(given, schema, { ...walk, report });
   const meant = reportStrangers(body, schema, { ...walk, report });
   const inner: Walk = { ...walk, report, meant };
   const options = { ...decodeOptions(body, schema, inner), ...decodeBlocks(body, schema, inner) };
-  walk.report(...diagnostics);
-  if (!hasErrors(diagnostics)) walk.report(...checkRules(options, schema, walk));
+  walk.report(diagnostics);
+  if (!hasErrors(diagnostics)) walk.report(checkRules(options, schema, walk));
   return options;
 }
 
@@ -50,7 +52,7 @@ function decodeBody(given: Body, schema: BlockSchema, walk: Walk): Readonly<Reco
 function getContent(body: Body, schema: BlockSchema, { scope, report }: Walk): Body {
   const content = contentOf(body, getShape(schema));
   const expanded = expandDynamic(content.value, scope);
-  report(...content.diagnostics, ...expanded.diagnostics);
+  report(content.diagnostics, expanded.diagnostics);
   return expanded.value;
 }
 

@@ -25,15 +25,15 @@ function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): un
   const subject = attribute.expr.range;
   walk.ranges.set(path, subject);
   const { value, diagnostics } = evaluate(attribute.expr, walk.scope);
-  walk.report(...diagnostics);
+  walk.report(diagnostics);
   if (hasErrors(diagnostics)) return getPlaceholder(spec.type);
   if (value.kind === 'null') return undefined;
   const coerced = coerce(value, spec, walk.expand);
   if (!coerced.known) walk.unknown.push(path);
   const named = `Option "${attribute.name}" of ${walk.title}`;
-  walk.report(...coerced.complaints.map((complaint) => getDiagnostic(complaint, named, subject)));
+  walk.report(coerced.complaints.map((complaint) => getDiagnostic(complaint, named, subject)));
   if (coerced.known && coerced.complaints.length === 0)
-    walk.report(...checkAllowed(coerced.value, spec, named, subject));
+    walk.report(checkAllowed(coerced.value, spec, named, subject));
   return coerced.value;
 }
 

@@ -56,7 +56,7 @@ function getGiven(attribute: Attribute, walk: Walk): readonly Found[] {
 
 function getEvaluated({ name, expr }: Attribute, walk: Walk): readonly Body[] | undefined {
   const { value, diagnostics } = evaluate(expr, walk.scope);
-  walk.report(...diagnostics);
+  walk.report(diagnostics);
   if (value.kind === 'unknown' && !hasErrors(diagnostics)) walk.unknown.push(walk.path + name);
   if (value.kind === 'null' || value.kind === 'unknown') return [];
   return getBodies({ kind: 'literal', value, range: expr.range });

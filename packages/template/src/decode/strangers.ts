@@ -2,6 +2,7 @@ import { type Diagnostic, type Range, suggest } from '@strata/diagnostics';
 import type { Body } from '@strata/hcl';
 import type { BlockSchema } from '@strata/sdk';
 import { problem } from '../codes';
+import { MOST_TOLD } from '../collect';
 import { capitalize, type Walk } from './walk';
 
 /** Something that a body holds and its schema does not. */
@@ -14,7 +15,7 @@ interface Stranger {
 /** Reports what a body holds and its schema does not; gives the names that were most likely meant. */
 export function reportStrangers(body: Body, schema: BlockSchema, walk: Walk): ReadonlySet<string> {
   const names = [...Object.keys(schema.options), ...Object.keys(schema.blocks ?? {}), ...walk.alsoTakes];
-  const strangers = getStrangers(body, schema);
+  const strangers = getStrangers(body, schema).slice(0, MOST_TOLD);
   const meant = strangers.map(({ name }) => suggest(name, names));
   for (const [index, stranger] of strangers.entries())
     walk.report(

@@ -6,6 +6,7 @@ import { collect } from '../collect';
 import type { DataBlock, Local, Template } from '../template';
 import type { DataFacts } from './data-value';
 import { type DataResult, evaluateData, type Input } from './evaluate-data';
+import { explainNames } from './explain-names';
 import { checkNeeds, type NodeKey } from './needs';
 import { getAllNeeds, getNodes, getSyntax, type Node } from './nodes';
 import { getOrder } from './order';
@@ -40,7 +41,7 @@ export function evaluateTemplate(values: Values, context: EvaluateContext): Chec
     const nodes = getNodes(values);
     const needs = getAllNeeds(nodes);
     const { nodes: order, rings } = getOrder(needs);
-    report(...rings.map((ring) => getRing(ring, nodes)));
+    report(rings.map((ring) => getRing(ring, nodes)));
     const base = {
       roots: getFixedRoots(values.paths, values.variables),
       functions: context.functions ?? createFunctions(values.ports),
@@ -105,7 +106,8 @@ function checkSequential({ type, name, range }: DataBlock, needs: readonly NodeK
 
 function evaluateLocal({ expr, sensitive }: Local, scope: Scope): Checked<DataResult> {
   const { value, diagnostics } = evaluate(expr, scope);
-  return { value: { value: sensitive ? Value.sensitive(value) : value }, diagnostics };
+  const explained = explainNames(diagnostics, expr, scope);
+  return { value: { value: sensitive ? Value.sensitive(value) : value }, diagnostics: explained };
 }
 
 function getScope(results: ReadonlyMap<NodeKey, DataResult>, { roots, functions }: Base): Scope {

@@ -34,7 +34,7 @@ export function readBuild(block: Block, sources: ReadonlyMap<string, Source>, sc
     const inner = withBuildName(scope, name);
     const expanded = take(expandShallow(body.blocks, inner));
     const blocks = take(readBlocks(expanded, SHAPE, 'A build block'));
-    report(...[...getAll(blocks, 'hcp_packer_registry'), ...getAll(blocks, 'from')].map(getWithoutEffect));
+    report([...getAll(blocks, 'hcp_packer_registry'), ...getAll(blocks, 'from')].map(getWithoutEffect));
     const errorCleanup = take(readErrorCleanup(blocks, inner));
     return {
       ...(name !== undefined && { name }),
@@ -66,7 +66,7 @@ function getAll(blocks: readonly Block[], type: string): readonly Block[] {
 function readErrorCleanup(blocks: readonly Block[], scope: Scope): Checked<Provisioner | undefined> {
   return collect((take, report) => {
     const [first, ...more] = getAll(blocks, 'error-cleanup-provisioner');
-    report(...more.map(getSecondCleanup));
+    report(more.map(getSecondCleanup));
     return first && take(readProvisioner(first, scope));
   });
 }

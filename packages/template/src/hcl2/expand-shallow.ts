@@ -12,7 +12,7 @@ export function expandShallow(blocks: readonly Block[], scope: Scope): Checked<r
     blocks.flatMap((block) => {
       if (block.type !== 'dynamic') return [block];
       const made = take(expandDynamic(getBody(block), scope)).blocks;
-      report(...made.filter(({ uncertain }) => uncertain).map(getNotKnown));
+      report(made.filter(({ uncertain }) => uncertain).map(getNotKnown));
       return made.filter(({ uncertain }) => !uncertain);
     }),
   );

@@ -49,13 +49,13 @@ export function loadHcl(material: Material): Checked<Template> {
     const { value: declared, diagnostics } = readDeclarations(material);
     const { template } = declared;
     if (isForAnotherVersion(template.settings)) {
-      report(...diagnostics.filter(isAboutVersionOrSyntax));
+      report(diagnostics.filter(isAboutVersionOrSyntax));
       return purpose === 'look' ? readRest(declared, material).value : template;
     }
-    report(...forPurpose(diagnostics, purpose));
+    report(forPurpose(diagnostics, purpose));
     if (purpose === 'syntax') return template;
     const rest = readRest(declared, material);
-    report(...(purpose === 'look' ? soften(rest.diagnostics) : rest.diagnostics));
+    report(purpose === 'look' ? soften(rest.diagnostics) : rest.diagnostics);
     return rest.value;
   });
 }
@@ -104,12 +104,13 @@ function readRest({ template, blocks, functions }: Declarations, { request }: Ma
     const { scope } = take(evaluateTemplate(template, { registry, sequential, functions }));
     const made = take(expandShallow(getAll(blocks, 'dynamic'), scope));
     const components = [...blocks, ...take(readBlocks(made, SHAPE, 'A template'))];
+    report(made.filter(({ type }) => type !== 'source' && type !== 'build').map(getMadeInVain));
     const sources = take(readSources(getAll(components, 'source')));
     const builds = getAll(components, 'build').map((block) => take(readBuild(block, sources, scope)));
-    report(...getAll(blocks, 'hcp_packer_registry', 'communicator').map(getWithoutEffect));
+    report(getAll(blocks, 'hcp_packer_registry', 'communicator').map(getWithoutEffect));
     if (builds.length === 0) report(getNoBuild());
     const whole: Template = { ...template, sources, builds };
-    report(...checkParts(whole, registry));
+    report(checkParts(whole, registry));
     return whole;
   });
 }
@@ -122,7 +123,7 @@ function readFiles(texts: ReadonlyMap<string, string>): Checked<readonly Block[]
   return collect((take, report) =>
     [...texts].flatMap(([file, text]) => {
       const body = take(readBody(take(parseFile(text, file)), SHAPE, 'A template'));
-      report(...checkNoAttributes(body, 'A template', SHAPE));
+      report(checkNoAttributes(body, 'A template', SHAPE));
       return body.blocks;
     }),
   );
@@ -144,6 +145,15 @@ function readAssignments(
     ...variableFiles.flatMap((file) => take(readVariableFile(file, declared, request.undeclared))),
     ...take(readVariableArguments(request.vars ?? [], declared)),
   ]);
+}
+
+/** All others are read before anything can be expanded. */
+function getMadeInVain({ type, headerRange }: Block): Diagnostic {
+  return problem('TPL043', {
+    severity: 'warning',
+    detail: `A dynamic block at the top of a template makes sources and builds; a ${type} block that it makes does nothing.`,
+    subject: headerRange,
+  });
 }
 
 function getNoBuild(): Diagnostic {

@@ -5,6 +5,7 @@ import { collect } from '../collect';
 import type { PackerSettings, RequiredPlugin } from '../template';
 import { LANGUAGE_VERSION, satisfies } from '../version';
 import { readConstant, readLiteralText } from './arguments';
+import { checkRequiredPlugin } from './required-plugin';
 import { readBody } from './shape';
 
 /** Reads all `packer` blocks together: each may be spread over files. */
@@ -12,7 +13,7 @@ export function readPackerBlocks(blocks: readonly Block[]): Checked<PackerSettin
   return collect((take, report) => {
     const bodies = blocks.map(({ body }) => take(readBody(body, { required_plugins: [] }, 'A packer block')));
     const versions = bodies.flatMap((body) => take(readRequiredVersion(body)));
-    for (const { constraint, range } of versions) report(...checkVersion(constraint, range));
+    for (const { constraint, range } of versions) report(checkVersion(constraint, range));
     return { requiredVersions: versions, requiredPlugins: take(readRequiredPlugins(bodies)) };
   });
 }
@@ -80,8 +81,11 @@ function readPlugin(attribute: Attribute): Checked<RequiredPlugin | undefined> {
     if (!value) return undefined;
     const entries = value.kind === 'object' ? value.entries : new Map();
     const [source, version] = ['source', 'version'].map((key) => entries.get(key));
-    if (source?.kind === 'string' && version?.kind === 'string' && entries.size === 2)
-      return { source: source.string, version: version.string, range: attribute.range };
+    if (source?.kind === 'string' && version?.kind === 'string' && entries.size === 2) {
+      const plugin = { source: source.string, version: version.string, range: attribute.range };
+      report(checkRequiredPlugin(attribute, plugin));
+      return plugin;
+    }
     const detail = `A required plugin is an object of "version" and "source", both strings: ${attribute.name} = { version = "~> 1.2", source = "github.com/NAME/PLUGIN" }.`;
     report(problem('TPL011', { detail, subject: attribute.expr.range }));
     return undefined;

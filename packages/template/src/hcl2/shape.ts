@@ -1,7 +1,7 @@
 import { type Checked, type Diagnostic, type Range, suggest } from '@strata/diagnostics';
 import { type Attribute, type Block, type Body, type BodyShape, contentOf } from '@strata/hcl';
 import { problem } from '../codes';
-import { collect } from '../collect';
+import { collect, MOST_TOLD } from '../collect';
 
 const NAME = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
@@ -31,7 +31,7 @@ export function readBlocks(
 
 /** The attributes of a body that takes none. In JSON they may have been meant as its blocks. */
 export function checkNoAttributes(body: Body, where: string, shape: BodyShape = {}): readonly Diagnostic[] {
-  return [...body.attributes.values()].map(({ name, nameRange }) => {
+  return [...body.attributes.values()].slice(0, MOST_TOLD).map(({ name, nameRange }) => {
     const near = suggest(name, Object.keys(shape));
     return problem('TPL005', {
       detail: `${where} takes blocks only, not the argument "${name}".`,

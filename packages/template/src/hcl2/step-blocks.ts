@@ -90,7 +90,7 @@ function readMeta(
     const { body, type, labels, headerRange } = block;
     const context = { scope, title: `${type} "${labels[0]}"`, range: headerRange };
     const given = take(readArguments(pickAttributes(body, Object.keys(schema.options)), schema, context));
-    report(...checkFilter(given, block));
+    report(checkFilter(given, block));
     return given;
   });
 }

@@ -14,13 +14,13 @@ export function readValidation(block: Block, variable: string): Checked<readonly
   return collect((take, report) => {
     const { headerRange } = block;
     const body = take(readBody(block.body, {}, 'A validation block'));
-    report(...checkNoAttributes(omitAttributes(body, VALIDATION), 'A validation block'));
+    report(checkNoAttributes(omitAttributes(body, VALIDATION), 'A validation block'));
     const condition = body.attributes.get('condition');
     const message = take(readLiteralText(body.attributes.get('error_message')));
     for (const name of VALIDATION) if (!body.attributes.has(name)) report(getMissing(name, headerRange));
     if (!condition || message === undefined) return [];
-    report(...checkSentence(message, body.attributes.get('error_message')?.expr.range ?? headerRange));
-    report(...checkOwnVariable(condition, variable));
+    report(checkSentence(message, body.attributes.get('error_message')?.expr.range ?? headerRange));
+    report(checkOwnVariable(condition, variable));
     return [{ condition: condition.expr, message, range: headerRange }];
   });
 }

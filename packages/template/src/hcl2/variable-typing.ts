@@ -26,6 +26,8 @@ export interface Typed {
   /** Text from the environment or from `-var` is taken as it is, not read as an expression. */
   readonly takesText: boolean;
   readonly default?: Value;
+  /** There is a default, and it is wrong: that is told, and nobody misses a value besides. */
+  readonly isDefaultWrong: boolean;
   /** Names that the default reads with `env()`. */
   readonly environment: readonly string[];
 }
@@ -38,12 +40,18 @@ export function readTyping(typing: Typing, ports: FunctionPorts): Checked<Typed>
     const declared = typing.type && take(parseType(nativeForm(typing.type.expr)));
     const found = typing.default && take(readDefault(typing.default, ports));
     const environment = found?.environment ?? [];
-    if (!declared) return { ...getInferred(found?.value), environment };
+    if (!declared)
+      return {
+        ...getInferred(found?.value),
+        environment,
+        isDefaultWrong: typing.default !== undefined && !found,
+      };
     const value = found?.value && take(fitDefault(found.value, declared, typing.default));
     return {
       constraint: declared,
       takesText: isText(declared.type),
       environment,
+      isDefaultWrong: typing.default !== undefined && !value,
       ...(value && { default: value }),
     };
   });
@@ -53,7 +61,7 @@ export function readTyping(typing: Typing, ports: FunctionPorts): Checked<Typed>
  * Without a type the default gives it. Only simple types bind: Packer would also refuse a list of another length than
  * the default's, which nobody can mean.
  */
-function getInferred(value: Value | undefined): Omit<Typed, 'environment'> {
+function getInferred(value: Value | undefined): Omit<Typed, 'environment' | 'isDefaultWrong'> {
   if (!value) return { constraint: ANYTHING, takesText: true };
   const simple = ['string', 'number', 'bool'].includes(value.type.kind);
   const constraint = simple ? { ...ANYTHING, type: value.type } : ANYTHING;

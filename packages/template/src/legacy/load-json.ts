@@ -38,11 +38,11 @@ export function loadJson(material: Material): Checked<Template> {
   return collect((take, report) => {
     const [file = '', text = ''] = [...material.texts][0] ?? [];
     const root = take(getRoot(take(parseDocument(text, file)), file));
-    report(...root.members.flatMap(checkMember));
+    report(root.members.flatMap(checkMember));
     const { request, found, ports } = material;
     const paths = { root: found.root, cwd: request.cwd };
     const { value: variables, diagnostics } = readVariables(root, material);
-    report(...forPurpose(diagnostics, request.purpose ?? 'build'));
+    report(forPurpose(diagnostics, request.purpose ?? 'build'));
     const scope = { variables: getFixedRoots(paths, variables), functions: createFunctions(ports) };
     const build = take(readBuild(root, scope, material));
     const description = memberOf(root, 'description');
@@ -61,7 +61,7 @@ export function loadJson(material: Material): Checked<Template> {
     };
     if (request.purpose !== 'syntax') {
       const strangers = checkParts(template, request.registry);
-      report(...(request.purpose === 'look' ? soften(strangers) : strangers));
+      report(request.purpose === 'look' ? soften(strangers) : strangers);
     }
     return template;
   });

@@ -30,7 +30,7 @@ export function readStep(node: JsonNode, context: StepContext): Checked<readonly
   return collect((take, report) => {
     const block = take(readBlock(node, 'provisioner', context.readString));
     if (!block || node.kind !== 'object') return [];
-    report(...checkNames(node, context.builders));
+    report(checkNames(node, context.builders));
     return [take(readProvisioner(block, context.scope))];
   });
 }
@@ -52,7 +52,7 @@ function readChainStep(node: JsonNode, context: StepContext): Checked<readonly P
   return collect((take, report) => {
     const block = take(readBlock(getLong(node), 'post-processor', context.readString));
     if (!block) return [];
-    if (node.kind === 'object') report(...checkNames(node, context.builders));
+    if (node.kind === 'object') report(checkNames(node, context.builders));
     const step = take(readPostProcessor(block as Block, context.scope));
     return [{ ...step, name: step.name ?? step.type }];
   });

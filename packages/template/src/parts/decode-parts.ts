@@ -6,6 +6,7 @@ import { collect } from '../collect';
 import { getAttributesOfValue } from '../decode/body-of';
 import { type Decoded, decodeBlock } from '../decode/decode-block';
 import type { Evaluation } from '../evaluate/evaluate-template';
+import { explainNames } from '../evaluate/explain-names';
 import { createExpand } from '../go-template/expand';
 import { POST_PROCESSOR_ARGUMENTS, PROVISIONER_ARGUMENTS } from '../hcl2/step-blocks';
 import type { Build, PostProcessor, Provisioner, SourceUse, Template } from '../template';
@@ -95,9 +96,9 @@ function getStepScope(context: UseContext): Scope {
 
 function applyOverride({ override, body, type }: Provisioner, context: UseContext): Checked<Body> {
   if (!override) return { value: body, diagnostics: [] };
-  return collect((take, report) => {
+  return collect((_, report) => {
     const { value, diagnostics } = evaluate(override, getStepScope(context));
-    take({ value, diagnostics });
+    report(explainNames(diagnostics, override, getStepScope(context)));
     if (hasErrors(diagnostics)) return body;
     const own = isMapping(value) ? value.entries.get(context.use.name) : undefined;
     if (!isMapping(value) || (own && !isMapping(own))) {

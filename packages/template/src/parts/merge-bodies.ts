@@ -12,7 +12,7 @@ export function mergeBodies(source: Source, additions: Body, schema: BlockSchema
     const shape = getShape(schema);
     const first = take(contentOf(source.body, shape));
     const second = take(contentOf(additions, shape));
-    report(...checkAdditions(source, first, second));
+    report(checkAdditions(source, first, second));
     return {
       ...first,
       attributes: new Map([...second.attributes, ...first.attributes]),

@@ -23,7 +23,7 @@ export function assignVariables(
     for (const [name, declaration] of declarations) {
       const variable = take(assign(declaration, last.get(name)));
       variables.set(name, variable);
-      report(...checkValidations(variable, last.get(name)?.range, functions));
+      report(checkValidations(variable, last.get(name)?.range, functions));
     }
     return variables;
   });
@@ -31,9 +31,9 @@ export function assignVariables(
 
 function assign(declaration: VariableDeclaration, assignment: Assignment | undefined): Checked<Variable> {
   return collect((take, report) => {
-    const { constraint, takesText, ...rest } = declaration;
+    const { constraint, takesText, isDefaultWrong, ...rest } = declaration;
     const given = assignment ? take(readAssignment(assignment, declaration)) : declaration.default;
-    if (!given && !assignment) report(getUnset(declaration));
+    if (!given && !assignment && !isDefaultWrong) report(getUnset(declaration));
     const value = given ?? Value.unknown(constraint.type);
     return { ...rest, type: constraint.type, value: declaration.sensitive ? Value.sensitive(value) : value };
   });

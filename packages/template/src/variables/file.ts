@@ -20,12 +20,23 @@ export function readVariableFile(
   undeclared: LoadRequest['undeclared'] = 'warn',
 ): Checked<readonly Assignment[]> {
   return collect((take, report) => {
+    if (!/\.(?:hcl|json)$/u.test(file)) {
+      report(getUnknownForm(file));
+      return [];
+    }
     const assignments = take(file.endsWith('.json') ? readJson(text, file) : readHcl(text, file));
     const known = assignments.filter(({ name }) => declared.has(name));
     if (undeclared === 'ignore') return known;
     for (const assignment of assignments)
       if (!declared.has(assignment.name)) report(getUndeclared(assignment, declared));
     return known;
+  });
+}
+
+function getUnknownForm(file: string): Diagnostic {
+  return problem('TPL046', {
+    detail: `Nobody can tell from the name "${file}" whether it is HCL or JSON.`,
+    hint: 'Let the name end in .pkrvars.hcl or .pkrvars.json, or at least in .hcl or .json.',
   });
 }
 

@@ -126,7 +126,7 @@ describe('a mistake in variables', () => {
       'variable "x" {\n  type = number\n  default = "a"\n}',
       {},
       {},
-      ['TPL020 a.pkr.hcl:3:13', 'TPL017 a.pkr.hcl:1:1'],
+      ['TPL020 a.pkr.hcl:3:13'],
     ],
     ['an argument that is not declared', DECLARED, {}, { vars: ['y=1'] }, ['TPL018']],
     ['an argument without a value', DECLARED, {}, { vars: ['x'] }, ['TPL019 -var:1:1']],
@@ -144,6 +144,7 @@ describe('a mistake in variables', () => {
       { varFiles: ['f.hcl'] },
       ['TPL004 f.hcl:1:1'],
     ],
+    ['a file whose language nobody can tell', DECLARED, { 'f.txt': '' }, { varFiles: ['f.txt'] }, ['TPL046']],
     ['a file that is not there', DECLARED, {}, { varFiles: ['f.hcl'] }, ['TPL003']],
     [
       'a JSON file that is no object',
@@ -153,13 +154,7 @@ describe('a mistake in variables', () => {
       ['TPL011 f.json:1:1'],
     ],
     ['a second declaration', `${DECLARED}\nvariables { x = 1 }`, {}, {}, ['TPL010 a.pkr.hcl:2:13']],
-    [
-      'a reference in a default',
-      'variable "x" { default = var.y }',
-      {},
-      {},
-      ['TPL021 a.pkr.hcl:1:26', 'TPL017 a.pkr.hcl:1:1'],
-    ],
+    ['a reference in a default', 'variable "x" { default = var.y }', {}, {}, ['TPL021 a.pkr.hcl:1:26']],
     [
       'an argument that no variable has',
       'variable "x" {\n  default = 1\n  defualt = 2\n}',
