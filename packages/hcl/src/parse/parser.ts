@@ -14,8 +14,8 @@ export interface Parser {
   readonly diagnostics: Diagnostic[];
   /** The next token to look at, comments and unwanted newlines included. */
   next: Token;
-  /** Whether newlines count, for each bracket that we are in. */
-  readonly newlines: boolean[];
+  /** Whether newlines count: not in all brackets they do. */
+  newlines: boolean;
   /** Set by the first mistake and for good: what follows may be its fault, so only sure mistakes are told from then on. */
   recovering: boolean;
   /** Expressions and blocks around the current one. */
@@ -30,7 +30,7 @@ export function createParser(tokens: TokenList, locations: Locations): Parser {
     locations,
     diagnostics: [],
     next: 0,
-    newlines: [true],
+    newlines: true,
     recovering: false,
     depth: 0,
     tooDeep: false,
@@ -40,15 +40,14 @@ export function createParser(tokens: TokenList, locations: Locations): Parser {
 /** The next token that counts here. */
 export function peek(parser: Parser): Token {
   const { kinds, count } = parser.tokens;
-  const newlines = parser.newlines[parser.newlines.length - 1] as boolean;
   let token = parser.next;
-  while (token < count && isSkipped(parser, token, kinds[token] as number, newlines)) token++;
-  return Math.min(token, count - 1);
+  while (token < count && isSkipped(parser, token, kinds[token]!)) token++;
+  return token < count ? token : count - 1;
 }
 
-function isSkipped(parser: Parser, token: Token, kind: number, newlines: boolean): boolean {
+function isSkipped({ tokens, newlines }: Parser, token: Token, kind: number): boolean {
   if (kind === Kind.newline) return !newlines;
-  return kind === Kind.comment && !(newlines && endsLine(parser.tokens, token));
+  return kind === Kind.comment && !(newlines && endsLine(tokens, token));
 }
 
 /** A comment up to the end of its line stands for the newline that it swallowed. */
@@ -110,9 +109,10 @@ export function emptyAt(file: string, position: Position): Range {
 
 /** Runs with newlines counting or not, as inside of brackets. */
 export function withNewlines<T>(parser: Parser, count: boolean, parse: () => T): T {
-  parser.newlines.push(count);
+  const before = parser.newlines;
+  parser.newlines = count;
   const result = parse();
-  parser.newlines.pop();
+  parser.newlines = before;
   return result;
 }
 

@@ -19,7 +19,7 @@ export function parseAttributeSplat(parser: Parser, source: Expression, dot: Ran
 function parseItemSteps(parser: Parser): readonly TraversalStep[] {
   const steps: TraversalStep[] = [];
   while (peekKind(parser) === Kind.dot) {
-    const dot = rangeOf(parser, read(parser));
+    const dot = read(parser);
     const kind = peekKind(parser);
     if (kind === Kind.identifier) steps.push(attributeStep(parser, dot));
     else if (kind === Kind.number) steps.push(parseLegacyIndex(parser, dot, chainedIndexes));

@@ -13,10 +13,11 @@ import {
   type Parser,
   peek,
   peekKind,
+  rangeFrom,
   rangeOf,
-  rangeTo,
   read,
   report,
+  type Token,
   textOf,
 } from './parser';
 import { placeholder } from './placeholder';
@@ -46,7 +47,7 @@ function isStep(kind: Kind): boolean {
 }
 
 function parseDot(parser: Parser, chain: Chain): void {
-  const dot = rangeOf(parser, read(parser));
+  const dot = read(parser);
   switch (kindOf(parser, peek(parser))) {
     case Kind.identifier:
       chain.steps.push(attributeStep(parser, dot));
@@ -55,10 +56,10 @@ function parseDot(parser: Parser, chain: Chain): void {
       chain.steps.push(parseLegacyIndex(parser, dot, chainedIndexes));
       break;
     case Kind.star:
-      wrapChain(chain, (source) => parseAttributeSplat(parser, source, dot));
+      wrapChain(chain, (source) => parseAttributeSplat(parser, source, rangeOf(parser, dot)));
       break;
     default:
-      wrapChain(chain, (source) => abandonDot(parser, source, dot));
+      wrapChain(chain, (source) => abandonDot(parser, source, rangeOf(parser, dot)));
   }
 }
 
@@ -71,9 +72,9 @@ function abandonDot(parser: Parser, source: Expression, dot: Range): Expression 
   return placeholder(between(source.range, dot));
 }
 
-export function attributeStep(parser: Parser, dot: Range): TraversalStep {
+export function attributeStep(parser: Parser, dot: Token): TraversalStep {
   const name = read(parser);
-  return { kind: 'attribute', name: textOf(parser, name), range: rangeTo(dot, parser, name) };
+  return { kind: 'attribute', name: textOf(parser, name), range: rangeFrom(parser, dot, name) };
 }
 
 const chainedIndexes = (first: string, second: string) =>
@@ -82,12 +83,12 @@ const chainedIndexes = (first: string, second: string) =>
 /** `list.0`, from a time before brackets. `list.0.1` is scanned as the number 0.1, so it cannot be told apart from it. */
 export function parseLegacyIndex(
   parser: Parser,
-  dot: Range,
+  dot: Token,
   advice: (first: string, second: string) => string,
 ): TraversalStep {
   const token = read(parser);
   const text = textOf(parser, token);
-  const range = between(dot, rangeOf(parser, token));
+  const range = rangeFrom(parser, dot, token);
   const point = text.indexOf('.');
   if (point < 0) return { kind: 'index', key: numberOf(parser, token), range };
   report(parser, 'HCL036', {

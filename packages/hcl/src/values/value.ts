@@ -84,12 +84,15 @@ type Entries = ReadonlyMap<string, Value> | Readonly<Record<string, Value>>;
 const yes: BoolValue = { kind: 'bool', type: Type.bool, bool: true };
 const no: BoolValue = { kind: 'bool', type: Type.bool, bool: false };
 
+/** Below these characters everything is in normal form C; asking is cheaper than normalizing. */
+const mayChange = /[^\x00-\u02ff]/;
+
 /** Makes values. Texts are brought to Unicode normal form C, keys to their order. */
 export const Value = {
   string: (text: string): StringValue => ({
     kind: 'string',
     type: Type.string,
-    string: text.normalize('NFC'),
+    string: mayChange.test(text) ? text.normalize('NFC') : text,
   }),
   /** A finite number or an infinity; for whole numbers that a function counts. */
   number: (value: number): NumberValue =>
