@@ -48,3 +48,9 @@ test('a builder comes without what makes bases', () => {
   for (const name of ['apt/proxy', 'oci', 'downloads', 'sandbox'])
     expect(loaded).not.toContain(`/packages/layers/src/${name}/`);
 });
+
+test('a layer is opened for a step without what makes bases and reads or writes images', () => {
+  const loaded = listLoaded("require('./packages/builders/src/rootfs/open-on-stack.ts')");
+  expect(loaded).toContain('/packages/layers/src/sandbox/open.ts');
+  for (const name of ['base', 'oci']) expect(loaded).not.toContain(`/packages/layers/src/${name}/`);
+});

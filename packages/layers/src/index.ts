@@ -4,5 +4,4 @@ export * from './downloads';
 export * from './namespace';
 export { type WriteRequest, writeDockerArchive, writeOciLayout, writeRootfsTar } from './oci';
 export * from './sandbox';
-export { sourceDateEpoch } from './source-date-epoch';
 export * from './store';

@@ -7,7 +7,7 @@ import {
   parseAptFacts,
   prepareAptView,
   writeAptConfiguration,
-} from '@strata/layers';
+} from '@strata/layers/apt';
 import type { LayerContext, OpenRequest } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
 import type { Workshop } from './workshop';

@@ -1,4 +1,4 @@
-import { sourceDateEpoch } from '@strata/layers';
+import { sourceDateEpoch } from '@strata/layers/sandbox';
 import type { LayerContext } from '@strata/sdk';
 
 /** Variables that say how this machine reaches the world; a step that may reach it gets them. */

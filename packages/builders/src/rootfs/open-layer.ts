@@ -9,7 +9,7 @@ export interface OpenLayerRequest {
   readonly connect: Connect;
 }
 
-/** A hundred modules; they are loaded while processes look at the layers. */
+/** Loaded while processes look at the layers. */
 const loadOpenOnStack = () => require('./open-on-stack') as typeof import('./open-on-stack');
 
 /**

@@ -1,12 +1,6 @@
-import {
-  type AptView,
-  type Draft,
-  keepPackageCache,
-  openSandbox,
-  type SandboxRequest,
-  type SandboxSession,
-  type Store,
-} from '@strata/layers';
+import { type AptView, keepPackageCache } from '@strata/layers/apt';
+import { openSandbox, type SandboxRequest, type SandboxSession } from '@strata/layers/sandbox';
+import type { Draft, Store } from '@strata/layers/store';
 import type { LayerContext, OpenLayer, StartActivity } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
 import { type AptAccess, getAptView, openAptAccess } from './apt-access';

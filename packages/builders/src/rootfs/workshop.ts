@@ -57,22 +57,21 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
     },
     searchPath,
     get proxies() {
-      return loadLayers().getProxySettings(variables);
+      return loadDownloads().getProxySettings(variables);
     },
     getNamespace,
     getUntried,
-    getProxy: once(() => loadLayers().startAptProxy({ downloads: getDownloads(), searchPath })),
+    getProxy: once(() => loadApt().startAptProxy({ downloads: getDownloads(), searchPath })),
     aptViews: new Map(),
   };
 }
 
-/** What only work needs, a hundred modules: a build that hits every layer does without. */
-function loadLayers(): typeof import('@strata/layers') {
-  return require('@strata/layers');
-}
+/** What only work needs: a build that hits every layer does without. */
+const loadApt = () => require('@strata/layers/apt') as typeof import('@strata/layers/apt');
+const loadDownloads = () => require('@strata/layers/downloads') as typeof import('@strata/layers/downloads');
 
 function openDownloads(directory: string, variables: Environment['variables']): Downloads {
-  const { createTransport, getProxySettings, openDownloads: open } = loadLayers();
+  const { createTransport, getProxySettings, openDownloads: open } = loadDownloads();
   return open(directory, createTransport(getProxySettings(variables)));
 }
 

@@ -1,2 +1,3 @@
+export { sourceDateEpoch } from '../source-date-epoch';
 export { openSandbox } from './open';
 export type { SandboxAttach, SandboxBind, SandboxCommand, SandboxRequest, SandboxSession } from './session';
