@@ -100,6 +100,7 @@ function addBlock(
 ): void {
   const body = bodyOf(node);
   for (const diagnostic of body.diagnostics) diagnostics.push(diagnostic);
+  if (!isBody(node)) return;
   blocks.push({
     type,
     typeRange,
@@ -111,4 +112,9 @@ function addBlock(
     headerRange,
     range: node.range,
   });
+}
+
+/** Nothing is an empty body. What is none was told, and a block without its content would only be told again. */
+function isBody({ kind }: JsonNode): boolean {
+  return kind === 'object' || kind === 'array' || kind === 'null';
 }

@@ -9,7 +9,7 @@ import {
 } from '@strata/hcl';
 import { checkParts } from '../check-parts';
 import { problem } from '../codes';
-import { collect } from '../collect';
+import { collect, MOST_TOLD } from '../collect';
 import { getFixedRoots } from '../evaluate/roots';
 import type { Material } from '../load/load-template';
 import { forPurpose, soften } from '../load/purpose';
@@ -38,7 +38,7 @@ export function loadJson(material: Material): Checked<Template> {
   return collect((take, report) => {
     const [file = '', text = ''] = [...material.texts][0] ?? [];
     const root = take(getRoot(take(parseDocument(text, file)), file));
-    report(root.members.flatMap(checkMember));
+    report(checkMembers(root));
     const { request, found, ports } = material;
     const paths = { root: found.root, cwd: request.cwd };
     const { value: variables, diagnostics } = readVariables(root, material);
@@ -79,18 +79,24 @@ function getRoot(node: JsonNode | undefined, file: string): Checked<JsonObject> 
 
 /* The root's keys */
 
-function checkMember({ name: { string: name, range: nameRange }, value }: JsonMember): readonly Diagnostic[] {
-  if (name === 'min_packer_version') return checkVersion(value);
-  if (name === 'push') {
-    const detail = '"push" went away with the service behind it.';
-    return [problem('TPL043', { severity: 'warning', detail, subject: nameRange })];
-  }
-  if (KEYS.includes(name) || name.startsWith('_')) return [];
+function checkMembers({ members }: JsonObject): readonly Diagnostic[] {
+  const strangers = members.filter(
+    ({ name: { string: name } }) => !KEYS.includes(name) && !name.startsWith('_'),
+  );
+  return [...members.flatMap(checkMember), ...strangers.slice(0, MOST_TOLD).map(getUnknownKey)];
+}
+
+function checkMember({ name, value }: JsonMember): readonly Diagnostic[] {
+  if (name.string === 'min_packer_version') return checkVersion(value);
+  if (name.string !== 'push') return [];
+  const detail = '"push" went away with the service behind it.';
+  return [problem('TPL043', { severity: 'warning', detail, subject: name.range })];
+}
+
+function getUnknownKey({ name: { string: name, range: subject } }: JsonMember): Diagnostic {
   const near = suggest(name, KEYS);
   const detail = `A template has no "${name}". It takes ${KEYS.join(', ')}; comments are names that start with "_".`;
-  return [
-    problem('TPL005', { detail, subject: nameRange, ...(near && { hint: `Did you mean "${near}"?` }) }),
-  ];
+  return problem('TPL005', { detail, subject, ...(near && { hint: `Did you mean "${near}"?` }) });
 }
 
 function checkVersion(node: JsonNode): readonly Diagnostic[] {
