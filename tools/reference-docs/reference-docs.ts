@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createDefaultFunctions, createFunctions, type FunctionPorts } from '@strata/hcl';
 import { createStandardRegistry } from '@strata/standard/definitions';
 import { getPackage, listFiles, workspaceRoot } from '../sources/files';
 import { findClashes, makeDiagnosticsPage, type Room } from './diagnostics-page';
+import { makeFunctionsPage } from './functions-page';
 import type { Page } from './page';
 import { makePartPage } from './part-pages';
 
@@ -36,7 +38,22 @@ function listPartPages(): readonly Page[] {
   return parts.map(makePartPage);
 }
 
-const listPages = (): readonly Page[] => [makeDiagnosticsPage(listRooms()), ...listPartPages()];
+/** The world that functions would see; none is called here. */
+const nowhere: FunctionPorts = {
+  files: { read: () => undefined, kind: () => undefined, list: () => [] },
+  clock: { now: () => 0 },
+  environment: {},
+  root: '/',
+  cwd: '/',
+  home: '/',
+  random: (length) => new Uint8Array(length),
+};
+
+const listPages = (): readonly Page[] => [
+  makeDiagnosticsPage(listRooms()),
+  makeFunctionsPage(createFunctions(nowhere), createDefaultFunctions(nowhere)),
+  ...listPartPages(),
+];
 
 const read = (file: string) => {
   const path = join(workspaceRoot, file);

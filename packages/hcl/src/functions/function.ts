@@ -43,6 +43,8 @@ export interface LazyCall {
 export interface LazyFunction {
   readonly kind: 'lazy';
   readonly description: string;
+  /** How it is called: `can(expression)`. */
+  readonly usage: string;
   readonly call: (args: readonly Expression[], call: LazyCall) => Checked<Value>;
 }
 

@@ -8,6 +8,7 @@ import { dependsOnUnknown } from './try';
 
 export const can: LazyFunction = {
   kind: 'lazy',
+  usage: 'can(expression)',
   description: 'Whether the argument can be evaluated without an error.',
   call([arg, extra], call) {
     if (arg === undefined || extra !== undefined) {

@@ -7,6 +7,7 @@ import type { LazyFunction } from '../function';
 
 export const convertFunction: LazyFunction = {
   kind: 'lazy',
+  usage: 'convert(value: any, type)',
   description: 'The value converted to a type, such as list(string).',
   call(args, { expr, evaluate }) {
     const [arg, typeArg] = args;

@@ -18,6 +18,7 @@ export function dependsOnUnknown(arg: Expression, call: LazyCall): boolean {
 
 export const tryFunction: LazyFunction = {
   kind: 'lazy',
+  usage: 'try(expression, …)',
   description: 'The first argument that can be evaluated without an error.',
   call(args, call) {
     const failed: Diagnostic[] = [];

@@ -11,7 +11,8 @@ import { CsvProblem, type CsvRecord, readCsv } from './csv/read';
 const mostFields = 200_000;
 
 export const csvdecode = define({
-  description: 'The records of a CSV text as objects; the first line has the names of their attributes.',
+  description:
+    'The records of a CSV text as objects; the first line has the names of their attributes. Up to 200,000 fields.',
   parameters: [parameter.string('str')],
   returns: Type.dynamic,
   call([str]) {

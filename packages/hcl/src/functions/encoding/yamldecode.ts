@@ -4,7 +4,7 @@ import { define, parameter } from '../define';
 import { fail } from '../failure';
 
 export const yamldecode = define({
-  description: 'The value that a YAML document stands for.',
+  description: 'The value that a YAML document of up to 50,000 lines stands for.',
   parameters: [parameter.string('src')],
   returns: Type.dynamic,
   call([src]) {
