@@ -7,7 +7,7 @@ const signal = new AbortController().signal;
 
 function read(name: string, variables: Readonly<Record<string, string>>, files = {}) {
   const ports = createTestPorts();
-  const environment = { ...ports.environment, variables };
+  const environment = { ...ports.environment, variables, home: '/users/test' };
   return readVault(name, { ports: { ...ports, environment, files: createMemoryFiles(files) }, signal });
 }
 
@@ -31,7 +31,7 @@ describe('with Vault', () => {
   });
 
   test('the token is taken from where "vault login" leaves it', async () => {
-    const files = { '/home/test/.vault-token': `${VAULT_TOKEN}\n` };
+    const files = { '/users/test/.vault-token': `${VAULT_TOKEN}\n` };
     expect(await read('kv/hello', { VAULT_ADDR: vault.origin }, files)).toEqual({ text: '{"foo":"first"}' });
   });
 

@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net';
-
 /** An IP address as a number of its family's width. */
 export interface Address {
   /** 32 for IPv4, 128 for IPv6. */
@@ -14,33 +12,45 @@ const mappedPrefix = 0xffffn;
 
 /** Reads an address, strictly: no leading zeros, no zone. Undefined when it is none. */
 export function parseAddress(text: string): Address | undefined {
-  if (isIPv4(text)) return { width: 32, bits: ipv4Bits(text) };
-  if (!isIPv6(text) || text.includes('%')) return undefined;
-  return { width: 128, bits: ipv6Bits(text) };
+  const short = ipv4Bits(text);
+  if (short !== undefined) return { width: 32, bits: short };
+  const long = ipv6Bits(text);
+  return long === undefined ? undefined : { width: 128, bits: long };
 }
 
-function ipv4Bits(text: string): bigint {
-  return text.split('.').reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
+function ipv4Bits(text: string): bigint | undefined {
+  const parts = text.split('.', 5);
+  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part))) return undefined;
+  if (parts.some((part) => Number(part) > 255)) return undefined;
+  return parts.reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
 }
 
-function ipv6Bits(text: string): bigint {
-  const [head = '', tail] = withoutDots(text).split('::');
-  const before = groupsOf(head);
-  const after = tail === undefined ? [] : groupsOf(tail);
-  const zeros = Array<bigint>(groups - before.length - after.length).fill(0n);
+/** Eight groups; `::` stands for one or more that are zero. */
+function ipv6Bits(text: string): bigint | undefined {
+  const sides = (withoutDots(text) ?? '').split('::', 3).map(groupsOf);
+  const [before, after = []] = sides;
+  if (!before || sides.length > 2 || sides.includes(undefined)) return undefined;
+  const missing = groups - before.length - after.length;
+  if (sides.length === 1 ? missing !== 0 : missing < 1) return undefined;
+  const zeros = Array<bigint>(missing).fill(0n);
   return [...before, ...zeros, ...after].reduce((bits, group) => (bits << groupBits) | group, 0n);
 }
 
-/** `::ffff:1.2.3.4` as `::ffff:102:304`. */
-function withoutDots(text: string): string {
-  const dotted = /\d+\.\d+\.\d+\.\d+$/.exec(text);
-  if (dotted === null) return text;
-  const bits = ipv4Bits(dotted[0]);
-  return `${text.slice(0, dotted.index)}${(bits >> groupBits).toString(16)}:${(bits & 0xffffn).toString(16)}`;
+/** `::ffff:1.2.3.4` as `::ffff:102:304`; undefined when what has dots is no address. */
+function withoutDots(text: string): string | undefined {
+  const colon = text.lastIndexOf(':');
+  if (colon < 0 || !text.includes('.')) return text;
+  const bits = ipv4Bits(text.slice(colon + 1));
+  if (bits === undefined) return undefined;
+  return `${text.slice(0, colon + 1)}${(bits >> groupBits).toString(16)}:${(bits & 0xffffn).toString(16)}`;
 }
 
-function groupsOf(text: string): readonly bigint[] {
-  return text === '' ? [] : text.split(':').map((group) => BigInt(`0x${group}`));
+function groupsOf(text: string): readonly bigint[] | undefined {
+  if (text === '') return [];
+  const parts = text.split(':', groups + 1);
+  return parts.every((part) => /^[\da-fA-F]{1,4}$/.test(part))
+    ? parts.map((part) => BigInt(`0x${part}`))
+    : undefined;
 }
 
 /** The address as Go writes it: IPv6 by RFC 5952, an IPv4 address within IPv6 as IPv4. */
