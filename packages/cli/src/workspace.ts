@@ -13,8 +13,13 @@ const LEGACY_NAMES = ['image.json', 'packer.json'];
 export async function findWorkspaceRoot(files: Files, start: string): Promise<string> {
   for (let at = resolve(start); ; at = dirname(at)) {
     for (const mark of ROOT_MARKS) if (await files.stat(join(at, mark))) return at;
-    if (dirname(at) === at) return resolve(start);
+    if (dirname(at) === at) return getFolder(files, resolve(start));
   }
+}
+
+async function getFolder(files: Files, path: string): Promise<string> {
+  const found = await files.stat(path);
+  return found?.kind === 'directory' ? path : dirname(path);
 }
 
 /** The workspace as the command line sees it: it looks, once, when first asked. */

@@ -116,11 +116,9 @@ export function withNewlines<T>(parser: Parser, count: boolean, parse: () => T):
   return result;
 }
 
-export interface Report {
-  readonly detail: string;
+export type Report = Pick<Diagnostic, 'detail' | 'context' | 'related' | 'hint'> & {
   readonly subject: Range;
-  readonly context?: Range;
-}
+};
 
 export function report(parser: Parser, code: HclCode, particulars: Report): void {
   parser.diagnostics.push(problem(code, particulars));

@@ -1,10 +1,21 @@
-import type { Position, Range } from '@strata/diagnostics';
+import type { Diagnostic, Position, Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression } from '../syntax/ast';
 import { trimEnd, trimStart } from '../text/space';
 import { parseDirective } from './directive';
 import { parseInterpolation } from './interpolation';
-import { between, kindOf, type Parser, peek, rangeOf, read, reportFirst, type Token, textOf } from './parser';
+import {
+  between,
+  kindOf,
+  type Parser,
+  peek,
+  previous,
+  rangeOf,
+  read,
+  reportFirst,
+  type Token,
+  textOf,
+} from './parser';
 import { recoverTo } from './recovery';
 import { unescapeToken } from './string-literal';
 
@@ -59,6 +70,7 @@ export interface Sequence {
 /** Reads up to the closing token `end`. The strip marks `~` reach no further than the token beside them. */
 export function parseTemplateParts(parser: Parser, end: Kind): TemplateParts {
   const parts: TemplatePart[] = [];
+  const open = previous(parser);
   const start = rangeOf(parser, peek(parser));
   let trimNext = false;
   let previousKind: Kind | undefined;
@@ -75,7 +87,7 @@ export function parseTemplateParts(parser: Parser, end: Kind): TemplateParts {
       const { part, trimsNext } = parse(parser, { opening: rangeOf(parser, token), start, end });
       if (part !== undefined) parts.push(part);
       trimNext = trimsNext;
-    } else return finish(parts, start, abandonTemplate(parser, { token, start, end }));
+    } else return finish(parts, start, abandonTemplate(parser, { token, open, start, end }));
     previousKind = kind;
   }
 }
@@ -99,12 +111,30 @@ function trimPrevious(parts: readonly TemplatePart[]): void {
   if (last?.kind === 'text') last.text = trimEnd(last.text);
 }
 
-function abandonTemplate(parser: Parser, at: { token: Token; start: Range; end: Kind }): Range {
+/** A heredoc without an end goes on to the end of the file, far from where the mistake is. */
+function adviseHeredoc(parser: Parser, open: Token): Pick<Diagnostic, 'related' | 'hint'> {
+  const marker = textOf(parser, open).replace(/^<<-?|\s+$/g, '');
+  return {
+    related: [{ label: 'it begins', range: rangeOf(parser, open) }],
+    hint: `A heredoc ends with a line that holds its marker and nothing else: ${marker}`,
+  };
+}
+
+interface Abandoned {
+  readonly token: Token;
+  /** What the template opens with; something else for a file that is one template. */
+  readonly open: Token;
+  readonly start: Range;
+  readonly end: Kind;
+}
+
+function abandonTemplate(parser: Parser, at: Abandoned): Range {
   const subject = rangeOf(parser, at.token);
   reportFirst(parser, 'HCL023', {
     detail: 'No closing marker was found for the string.',
     subject,
     context: between(at.start, subject),
+    ...(at.end === Kind.closeHeredoc && adviseHeredoc(parser, at.open)),
   });
   return rangeOf(parser, recoverTo(parser, at.end));
 }

@@ -59,11 +59,27 @@ export function evaluateTemplate(values: Values, context: EvaluateContext): Chec
 
 const unknown: DataResult = { value: Value.unknown(Type.dynamic) };
 
+/** What is shown of a ring: nobody reads a chain of a thousand names. */
+const MOST_OF_RING = 6;
+
+function getShown(ring: readonly NodeKey[]): readonly string[] {
+  const left = ring.length - MOST_OF_RING;
+  return left > 0 ? [...ring.slice(0, MOST_OF_RING), `${left} more, the last of which`] : ring;
+}
+
 function getRing(ring: readonly NodeKey[], nodes: ReadonlyMap<NodeKey, Node>): Diagnostic {
   const first = ring[0] as NodeKey;
   const subject = nodes.get(first)?.range;
-  const detail = `${[...ring, first].join(' needs ')}, so none of them can be evaluated.`;
-  return problem('TPL023', { detail, ...(subject && { subject }) });
+  const related = ring.slice(1, MOST_OF_RING).flatMap((key) => {
+    const range = nodes.get(key)?.range;
+    return range ? [{ label: `${key} is`, range }] : [];
+  });
+  return problem('TPL023', {
+    detail: `${[...getShown(ring), first].join(' needs ')}, so none of them can be evaluated.`,
+    ...(subject && { subject }),
+    related,
+    hint: 'Give one of them a value that needs none of the others.',
+  });
 }
 
 interface Base {
