@@ -42,6 +42,21 @@ describe('validate', () => {
     expect(err).toContain('on a.pkr.hcl line 2');
   });
 
+  it('gives all problems as JSON', async () => {
+    write({ 'a.pkr.hcl': VALID.replace('archive', 'archiv') });
+    const { code, out, err } = await validate('-json', 'a.pkr.hcl');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      valid: false,
+      diagnostics: [{ severity: 'error', range: { file: 'a.pkr.hcl', start: { line: 2, column: 3 } } }],
+    });
+    write({ 'a.pkr.hcl': VALID });
+    expect(JSON.parse((await validate('-json', 'a.pkr.hcl')).out)).toMatchObject({
+      valid: true,
+      diagnostics: [],
+    });
+  });
+
   it('needs values, from wherever they come', async () => {
     write({ 'a.pkr.hcl': NEEDS_VALUE, 'values.pkrvars.hcl': 'x = "a"' });
     expect((await validate('a.pkr.hcl')).code).toBe(1);

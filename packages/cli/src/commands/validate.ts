@@ -1,10 +1,12 @@
-import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
+import { type Diagnostic, Failure, formatJson, getViews, hasErrors } from '@strata/diagnostics';
 import { type CliContext, EXIT } from '../context';
 import { defineFlags, type Parsed } from '../flags';
 import { checkSyntax, checkTemplate } from '../look/check-template';
 import { openTemplates } from '../open-templates';
 import { tellProblems } from '../tell-problems';
 import { type ValidateChoices, validateProject } from '../validate-project';
+import { shortenPaths } from '../view/short-paths';
+import { createSourceLookup } from '../view/sources';
 import { defineCommand } from './command';
 import { noTemplate } from './one-template';
 import { getChoices, getReading, readingFlags, templateFlags } from './shared-flags';
@@ -24,6 +26,7 @@ const flags = defineFlags({
     kind: 'switch',
     doc: 'Also look whether the outputs that data sources name have been built.',
   },
+  json: { kind: 'switch', doc: 'All problems as JSON on standard output, with their places.' },
   'ignore-prerelease-plugins': { kind: 'switch', doc: 'Accepted as Packer does; there are no plugins.' },
 });
 
@@ -37,6 +40,10 @@ export const validate = defineCommand({
     if (input.rest.length === 0) throw new Failure(noTemplate('validate'));
     const syntaxOnly = input.flags['syntax-only'];
     const diagnostics = syntaxOnly ? await checkAllSyntax(context, input) : await checkAll(context, input);
+    if (input.flags.json) {
+      writeReport(context, diagnostics);
+      return hasErrors(diagnostics) ? EXIT.failure : EXIT.success;
+    }
     tellProblems(context, diagnostics);
     if (hasErrors(diagnostics)) return EXIT.failure;
     context.out.write(syntaxOnly ? SYNTAX_PASSED : VALID);
@@ -47,6 +54,12 @@ export const validate = defineCommand({
 /** Packer's words: scripts look for them. */
 const VALID = 'The configuration is valid.\n';
 const SYNTAX_PASSED = 'Syntax-only check passed. Everything looks okay.\n';
+
+/** The answer, whatever it is, in one object. */
+function writeReport({ out, ports }: CliContext, diagnostics: readonly Diagnostic[]): void {
+  const { cwd } = ports.environment;
+  out.write(formatJson(getViews(shortenPaths(diagnostics, cwd), createSourceLookup(cwd))));
+}
 
 async function checkAllSyntax(context: CliContext, input: Input): Promise<readonly Diagnostic[]> {
   const { vars, varFiles, reading } = getValidateChoices(input);
