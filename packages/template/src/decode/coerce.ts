@@ -2,6 +2,7 @@ import { convert, isSensitive, isWhollyKnown, Type, toJson, type Value } from '@
 import { type OptionSpec, type OptionType, Secret } from '@strata/sdk';
 import { parseDuration } from './duration';
 import { getInput } from './input-value';
+import { getListHint } from './list-hint';
 import { getPlaceholder } from './placeholder';
 import { getGivenName, getWantedName } from './type-names';
 
@@ -9,6 +10,7 @@ import { getGivenName, getWantedName } from './type-names';
 export interface Complaint {
   readonly code: 'TPL034' | 'TPL036' | 'TPL037' | 'TPL041';
   readonly detail: string;
+  readonly hint?: string;
 }
 
 export interface Coerced {
@@ -26,19 +28,23 @@ export type ExpandText = (text: string) => {
   readonly sensitive?: true;
 };
 
-/**
- * Brings a value into the form that a part takes, as loosely as Packer does: "true" is true, 3 is "3", and a string
- * given for a list of strings is cut at its commas.
- */
-export function coerce(value: Value, spec: OptionSpec, expand: ExpandText): Coerced {
+/** How strings are read, which differs between the languages of templates. */
+export interface StringRules {
+  readonly expand: ExpandText;
+  /** Whether a string given for a list of strings is cut at its commas, as Packer does in legacy JSON alone. */
+  readonly cutsAtCommas: boolean;
+}
+
+/** Brings a value into the form that a part takes, as loosely as Packer does: "true" is true, 3 is "3". */
+export function coerce(value: Value, spec: OptionSpec, rules: StringRules): Coerced {
   const complaints: Complaint[] = [];
   let known = true;
   const state: State = {
     secret: spec.secret === true,
     sensitive: false,
     path: '',
-    expand,
-    complain: (code, detail) => void complaints.push({ code, detail }),
+    rules,
+    complain: (complaint) => void complaints.push(complaint),
     setUnknown: () => {
       known = false;
     },
@@ -52,8 +58,8 @@ interface State {
   readonly sensitive: boolean;
   /** Where in the option the value stands: `[2]`. */
   readonly path: string;
-  readonly expand: ExpandText;
-  complain(code: Complaint['code'], detail: string): void;
+  readonly rules: StringRules;
+  complain(complaint: Complaint): void;
   setUnknown(): void;
 }
 
@@ -105,8 +111,8 @@ function getText(value: Value, state: State): Expanded | undefined {
 }
 
 function expand(given: string, state: State): Expanded {
-  const { text, problem, sensitive } = state.expand(given);
-  if (problem !== undefined) state.complain('TPL041', `${problem}${getPlace(state)}.`);
+  const { text, problem, sensitive } = state.rules.expand(given);
+  if (problem !== undefined) state.complain({ code: 'TPL041', detail: `${problem}${getPlace(state)}.` });
   return { text, sensitive: state.sensitive || sensitive === true };
 }
 
@@ -128,10 +134,8 @@ function coerceDuration(value: Value, state: State): unknown {
   if (sensitive) return refuseSensitive('duration', state);
   const milliseconds = parseDuration(text);
   if (milliseconds !== undefined) return milliseconds;
-  state.complain(
-    'TPL037',
-    `"${text}"${getPlace(state)} is not a duration. Write a number with a unit (h, m, s, ms, us, ns), such as "90s" or "1h30m".`,
-  );
+  const detail = `"${text}"${getPlace(state)} is not a duration. Write a number with a unit (h, m, s, ms, us, ns), such as "90s" or "1h30m".`;
+  state.complain({ code: 'TPL037', detail });
   return getPlaceholder('duration');
 }
 
@@ -157,8 +161,9 @@ function findStrange(value: Value): Value | undefined {
 function coerceList(element: OptionType, value: Value, state: State): unknown {
   if (value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple')
     return value.elements.map((item, index) => coerceTo(element, item, inside(state, `[${index}]`)));
-  const loose = element === 'string' && value.kind === 'string';
-  return loose ? coerceCommaList(value.string, state) : refuse({ list: element }, value, state);
+  if (element !== 'string' || value.kind !== 'string') return refuse({ list: element }, value, state);
+  if (state.rules.cutsAtCommas) return coerceCommaList(value.string, state);
+  return refuse({ list: element }, value, state, getListHint(value.string, state));
 }
 
 function coerceCommaList(text: string, state: State): unknown {
@@ -183,10 +188,8 @@ function coerceObject(fields: Readonly<Record<string, OptionType>>, value: Value
       const type = Object.hasOwn(fields, key) ? fields[key] : undefined;
       const place = inside(state, `.${key}`);
       if (type) return [[key, coerceTo(type, entry, place)]];
-      place.complain(
-        'TPL034',
-        `There is no field "${key}"; the fields are ${Object.keys(fields).join(', ')}.`,
-      );
+      const detail = `There is no field "${key}"; the fields are ${Object.keys(fields).join(', ')}.`;
+      place.complain({ code: 'TPL034', detail });
       return [];
     }),
   );
@@ -196,17 +199,16 @@ function inside(state: State, step: string): State {
   return { ...state, path: `${state.path}${step}` };
 }
 
-function refuse(wanted: OptionType, value: Value, state: State): unknown {
+function refuse(wanted: OptionType, value: Value, state: State, hint?: string): unknown {
   const given = value.kind === 'null' ? 'null' : isInfinite(value) ? 'infinity' : getGivenName(value.type);
-  state.complain('TPL034', `It takes ${getWantedName(wanted)}; ${given} was given${getPlace(state)}.`);
+  const detail = `It takes ${getWantedName(wanted)}; ${given} was given${getPlace(state)}.`;
+  state.complain({ code: 'TPL034', detail, ...(hint !== undefined && { hint }) });
   return getPlaceholder(wanted);
 }
 
 function refuseSensitive(type: OptionType, state: State): unknown {
-  state.complain(
-    'TPL036',
-    `It got a sensitive value${getPlace(state)}, but what it holds is shown in plans and logs and kept in caches.`,
-  );
+  const detail = `It got a sensitive value${getPlace(state)}, but what it holds is shown in plans and logs and kept in caches.`;
+  state.complain({ code: 'TPL036', detail });
   return getPlaceholder(type);
 }
 

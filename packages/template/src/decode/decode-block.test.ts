@@ -39,8 +39,6 @@ describe('an option', () => {
     ['bool', '"false"', false],
     ['duration', '"1h30m"', 5_400_000],
     [{ list: 'string' }, '["a", 1, true]', ['a', '1', 'true']],
-    [{ list: 'string' }, '"a,b, c"', ['a', 'b', ' c']],
-    [{ list: 'string' }, '""', []],
     [{ list: 'string' }, 'convert(["b", "a", "b"], set(string))', ['a', 'b']],
     [{ list: 'number' }, '["1", 2]', [1, 2]],
     [{ list: { list: 'string' } }, '[["a"], []]', [['a'], []]],
@@ -64,6 +62,7 @@ describe('an option', () => {
     ['duration', '10', 'TPL034', 'It takes a duration such as "1h2m3s"; a number was given.'],
     [{ list: 'string' }, '1', 'TPL034', 'It takes a list of strings; a number was given.'],
     [{ list: 'number' }, '"1,2"', 'TPL034', 'It takes a list of numbers; a string was given.'],
+    [{ list: 'string' }, '"a"', 'TPL034', 'It takes a list of strings; a string was given.'],
     [{ list: 'string' }, '["a", []]', 'TPL034', 'It takes a string; a list was given at [1].'],
     [{ list: 'string' }, '["a", null]', 'TPL034', 'It takes a string; null was given at [1].'],
     [{ map: 'string' }, '["a"]', 'TPL034', 'It takes a map of strings; a list was given.'],
@@ -99,6 +98,20 @@ describe('an option', () => {
     );
     expect(diagnostics).toMatchObject([{ code, detail: expect.stringContaining(detail) }]);
     expect(diagnostics[0]?.detail).toContain('Option "x" of provisioner "test"');
+  });
+
+  const texts: readonly (readonly [string, string])[] = [
+    ['"nginx"', 'Write ["nginx"].'],
+    ['"nginx, curl"', 'Write ["nginx", "curl"].'],
+    ['"say \\"a\\",b"', 'Write ["say \\"a\\"", "b"].'],
+    ['""', 'Write [].'],
+    [`"${'x'.repeat(200)}"`, 'Write the strings between [ and ], with a comma after each.'],
+    ['var.s', 'Write the strings between [ and ], with a comma after each.'],
+  ];
+  it.each(texts)('that takes a list is told how to write %s as one', async (expression, hint) => {
+    const head = 'variable "s" {\n  default = "a,b"\n  sensitive = true\n}\n';
+    const { diagnostics } = await decodeX({ list: 'string' }, expression, {}, head);
+    expect(diagnostics).toMatchObject([{ code: 'TPL034', hint }]);
   });
 
   it('that is null is the same as one that is not given', async () => {
@@ -175,7 +188,6 @@ describe('a sensitive value', () => {
     ['var.s', 'string'],
     ['"x-${var.s}"', 'string'],
     ['["a", var.s]', { list: 'string' }],
-    ['"a,${var.s}"', { list: 'string' }],
     ['{ A = var.s }', { map: 'string' }],
   ] as const)('reaches an option for secrets hidden: %s', async (expression, type) => {
     const { x, diagnostics } = await decodeX(type as OptionType, expression, { secret: true }, HEAD);

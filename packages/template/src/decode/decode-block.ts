@@ -21,7 +21,7 @@ export interface Decoded {
 
 const asIs: ExpandText = (text) => ({ text });
 
-const DEFAULTS = { expand: asIs, alsoTakes: [], meant: new Set<string>() };
+const DEFAULTS = { expand: asIs, cutsAtCommas: false, alsoTakes: [], meant: new Set<string>() };
 
 /** Reads a block's body by a schema. With problems the options are partial: a placeholder stands for what was wrong. */
 export function decodeBlock(body: Body, schema: BlockSchema, context: DecodeContext): Checked<Decoded> {

@@ -28,7 +28,7 @@ function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): un
   walk.report(diagnostics);
   if (hasErrors(diagnostics)) return getPlaceholder(spec.type);
   if (value.kind === 'null') return undefined;
-  const coerced = coerce(value, spec, walk.expand);
+  const coerced = coerce(value, spec, walk);
   if (!coerced.known) walk.unknown.push(path);
   const named = `Option "${attribute.name}" of ${walk.title}`;
   walk.report(coerced.complaints.map((complaint) => getDiagnostic(complaint, named, subject)));
@@ -37,11 +37,12 @@ function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): un
   return coerced.value;
 }
 
-function getDiagnostic({ code, detail }: Complaint, named: string, subject: Range): Diagnostic {
+function getDiagnostic(complaint: Complaint, named: string, subject: Range): Diagnostic {
+  const { code, detail } = complaint;
   const hint =
     code === 'TPL036'
       ? 'Use the value in an option made for secrets (such as "env" of shell), or drop "sensitive".'
-      : undefined;
+      : complaint.hint;
   return problem(code, { detail: `${named}: ${detail}`, subject, ...(hint && { hint }) });
 }
 

@@ -76,7 +76,7 @@ function decode(body: Body, schema: BlockSchema, { context, ...place }: Place): 
   const { template, use } = context;
   const now = () => template.ports.clock.now();
   const expand = createExpand({ scope: place.scope, buildName: use.source.label, now });
-  return decodeBlock(body, schema, { ...place, expand });
+  return decodeBlock(body, schema, { ...place, expand, cutsAtCommas: template.language === 'json' });
 }
 
 /* Scopes */
