@@ -1,5 +1,5 @@
-const { existsSync, readFileSync, statSync } = require('node:fs');
-const { join, relative } = require('node:path');
+const { existsSync, readFileSync, realpathSync, statSync } = require('node:fs');
+const { basename, join, relative } = require('node:path');
 const v8 = require('node:v8');
 const { Script } = require('node:vm');
 const { compile, getCompilerId, getDigest } = require('./compile');
@@ -7,34 +7,48 @@ const { getModule, readPack, writePack } = require('./pack');
 
 /**
  * Gives sources as V8 scripts that need neither the compiler nor, for what ran before, V8's parser. What is made anew
- * is kept when the process ends: only then is known which functions are used.
+ * is kept when the process ends: only then is known which functions are used. Each program (a command, a tool) uses
+ * others, so what V8 has made is also kept anew when a program first meets a module.
  */
 exports.openKeptModules = (workspace) => {
   // V8 takes its work back only from the same version with the same flags; its tag stands for both.
-  const id = getDigest(`1 ${getCompilerId(workspace)} ${v8.cachedDataVersionTag()}`).slice(0, 16);
+  const id = getDigest(`2 ${getCompilerId(workspace)} ${v8.cachedDataVersionTag()}`).slice(0, 16);
   const path = join(workspace, 'node_modules', '.cache', 'strata', 'sources', `${id}.pack`);
   const pack = readPack(path);
   const fresh = new Map();
+  const program = getProgram(workspace);
   process.once('exit', () => keep({ workspace, path, fresh }));
   return (filename) => {
     const name = relative(workspace, filename);
     const stamp = getStamp(filename);
     const kept = getModule(pack, name);
-    if (kept?.stamp === stamp) return revive(kept, { filename, fresh, name });
+    if (kept?.stamp === stamp) return revive(kept, { filename, fresh, name, program });
     const source = readFileSync(filename, 'utf8');
     const digest = getDigest(source);
     // Only the stamp is another one: a clone, a checkout there and back.
     if (kept?.digest === digest) {
-      const script = revive(kept, { filename, fresh, name });
-      fresh.set(name, { stamp, digest, code: kept.code, data: kept.data, ...fresh.get(name) });
+      const script = revive(kept, { filename, fresh, name, program });
+      fresh.set(name, { ...kept, ...fresh.get(name), stamp });
       return script;
     }
     const code = Buffer.from(wrap(compile(source, filename)), 'latin1');
     const script = new Script(code.latin1Slice(), { filename });
-    fresh.set(name, { stamp, digest, code, script });
+    fresh.set(name, { stamp, digest, code, script, programs: [program] });
     return script;
   };
 };
+
+/** A module serves hardly more; those that come later use what it has. */
+const MAX_PROGRAMS = 12;
+
+/** Stands for what runs: the file, and of a file of ours the command that it was given; others give what is never twice. */
+function getProgram(workspace) {
+  const [, file, command = ''] = process.argv;
+  if (!file || !existsSync(file)) return 'none';
+  const path = relative(workspace, realpathSync(file));
+  const isOurs = !path.startsWith('..') && !path.includes('node_modules');
+  return getDigest(isOurs && /^[a-z-]+$/.test(command) ? `${path} ${command}` : basename(path)).slice(0, 8);
+}
 
 /** ctime cannot be set, so a file that was written after the stamp was taken has another one. */
 function getStamp(filename) {
@@ -42,9 +56,11 @@ function getStamp(filename) {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
-function revive({ stamp, digest, code, data }, { filename, fresh, name }) {
-  const script = new Script(code.latin1Slice(), { filename, cachedData: data });
-  if (script.cachedDataRejected) fresh.set(name, { stamp, digest, code, script });
+function revive({ data, programs, ...module }, { filename, fresh, name, program }) {
+  const script = new Script(module.code.latin1Slice(), { filename, cachedData: data });
+  const isNew = !programs.includes(program) && programs.length < MAX_PROGRAMS;
+  if (script.cachedDataRejected) fresh.set(name, { ...module, script, programs: [program] });
+  else if (isNew) fresh.set(name, { ...module, script, programs: [...programs, program] });
   return script;
 }
 

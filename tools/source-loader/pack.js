@@ -3,7 +3,7 @@ const { dirname } = require('node:path');
 
 /*
  * One file holds the compiled modules of all commands: four bytes with the length of an index, the index (JSON, by
- * path in the workspace) and the bytes it points into. Of each module it has the JavaScript and what V8 made of it.
+ * path in the workspace) and the bytes it points into. Of each module it has the JavaScript, what V8 made of it and for which programs.
  */
 
 /** What a pack holds; nothing when it is not there or not whole. */
@@ -21,10 +21,11 @@ exports.readPack = (path) => {
 exports.getModule = ({ index, bytes }, name) => {
   const entry = index[name];
   if (!entry) return undefined;
-  const { stamp, digest, at, code, data } = entry;
+  const { stamp, digest, programs, at, code, data } = entry;
   return {
     stamp,
     digest,
+    programs,
     code: bytes.subarray(at, at + code),
     data: bytes.subarray(at + code, at + code + data),
   };
@@ -38,8 +39,8 @@ exports.writePack = (path, modules) => {
   const index = {};
   const pieces = [];
   let at = 0;
-  for (const [name, { stamp, digest, code, data }] of modules) {
-    index[name] = { stamp, digest, at, code: code.length, data: data.length };
+  for (const [name, { stamp, digest, programs, code, data }] of modules) {
+    index[name] = { stamp, digest, programs, at, code: code.length, data: data.length };
     pieces.push(code, data);
     at += code.length + data.length;
   }

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '../sources/files';
@@ -61,4 +70,27 @@ test('a trace names the source, and with source maps the line that somebody wrot
   run(trace);
   expect(run(trace)).toContain(join(root, 'one/say.ts'));
   expect(run(trace, '--enable-source-maps')).toContain(`${join(root, 'one/say.ts')}:5:9`);
+});
+
+test('what a program uses of a module that others have kept is kept once, too', () => {
+  write(
+    'one/say.ts',
+    'export const say = (x: string) => x;\nexport const shout = (x: string) => `${x}!`.toUpperCase();\n',
+  );
+  write('one/index.ts', "export { say, shout } from './say';\n");
+  write('quiet.js', "require('@strata/one').say('x');");
+  write('loud.js', "console.log(require('@strata/one').shout('x'));");
+  const start = (file: string) =>
+    execFileSync(process.execPath, ['-r', join(root, 'tools/source-loader/register.js'), join(root, file)], {
+      encoding: 'utf8',
+    }).trim();
+  const inode = () => readdirSync(packs()).map((name) => statSync(join(packs(), name)).ino);
+  const seen = ['quiet.js', 'quiet.js', 'loud.js', 'loud.js', 'quiet.js'].map((file) => {
+    start(file);
+    return inode();
+  });
+  expect(seen.map((each, at) => at > 0 && String(each) !== String(seen[at - 1]))).toEqual([
+    ...[false, false, true, false, false],
+  ]);
+  expect(start('loud.js')).toBe('X!');
 });
