@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readOutline } from './read-outline';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'strata-outline-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+test('the graph is drawn without asking another machine, though the template does', async () => {
+  writeFileSync(
+    join(root, 'image.pkr.hcl'),
+    `locals { token = vault("secret/data/app", "token") }
+     data "strata-image" "golden" { project = "golden" }
+     source "rootfs" "web" { from = data.strata-image.golden.layers }
+     build {
+       sources = ["source.rootfs.web"]
+       provisioner "shell" { inline = ["echo \${local.token}"] }
+     }`,
+  );
+  // Nobody listens there, and asking would take a while.
+  const environment = { VAULT_ADDR: 'http://192.0.2.1:8200', VAULT_TOKEN: 'x' };
+  const template = 'image.pkr.hcl';
+  const named = { name: 'web', isNamedHere: true };
+  const folder = { ...named, root: '.', template, files: [template], variableFiles: [] };
+  const outline = await readOutline(root, folder, environment);
+  expect(outline?.sources).toMatchObject([{ source: 'rootfs.web', images: [{ project: 'golden' }] }]);
+});
