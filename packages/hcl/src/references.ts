@@ -13,7 +13,10 @@ export function references(node: Expression | Body): readonly Traversal[] {
 }
 
 function collectBody({ attributes, blocks }: Body, found: Traversal[]): void {
-  for (const { expr } of attributes.values()) collect(expr, new Set(), found);
+  for (const { expr, repeats = [] } of attributes.values()) {
+    collect(expr, new Set(), found);
+    for (const again of repeats) collect(again.expr, new Set(), found);
+  }
   for (const { body } of blocks) collectBody(body, found);
 }
 

@@ -252,6 +252,11 @@ describe('a mistake in a string is shown where it stands in the file', () => {
     expect(problemsOf(text)).toEqual(expected);
   });
 
+  test('references of every property count, be its name there before or not', () => {
+    const body = parseJsonBody('{"a": "${x}", "b": {"${y}": "${z}"}, "a": "${w}"}', 'x.json').value;
+    expect(references(body).map(({ root }) => root)).toEqual(['x', 'y', 'z', 'w']);
+  });
+
   test('references have their places too', () => {
     const [found] = references(parseJsonBody('{"v": ["\\t${var.x}"]}', 'x.json').value);
     expect(found?.range.start).toEqual({ line: 1, column: 13, byte: 12 });
