@@ -29,14 +29,18 @@ export async function time(timed: Timed): Promise<number> {
   throw new Error(`${timed.command} ${timed.args.join(' ')} ended with ${code}:\n${tail}`);
 }
 
-/** Runs each piece of work in turn, round after round, so that a machine that slows down slows all of them. */
+/**
+ * Runs each piece of work in turn, round after round, so that a machine that slows down slows all of them; every other
+ * round the other way, since each finds what the one before it left in the caches.
+ */
 export async function takeTurns<const T extends Readonly<Record<string, () => Promise<number>>>>(
   rounds: number,
   work: T,
 ): Promise<{ readonly [K in keyof T]: readonly number[] }> {
   const times: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {
-    for (const [name, run] of Object.entries(work)) {
+    const order = Object.entries(work);
+    for (const [name, run] of round % 2 === 0 ? order : order.toReversed()) {
       const list = times[name] ?? [];
       times[name] = list;
       list.push(await run());
