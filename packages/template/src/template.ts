@@ -89,6 +89,8 @@ export interface Build {
   readonly name?: string;
   readonly description?: string;
   readonly uses: readonly SourceUse[];
+  /** What it names as its sources, `type.name` of each, whether the template defines them or not. */
+  readonly sources: readonly string[];
   readonly provisioners: readonly Provisioner[];
   readonly errorCleanup?: Provisioner;
   /** Each starts from the builder's artifact. */

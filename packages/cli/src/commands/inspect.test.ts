@@ -136,6 +136,14 @@ describe('inspect', () => {
     expect(await runInMemory(['inspect', path], { files })).toEqual({ code: 0, out, err: '' });
   });
 
+  it('masks a secret wherever it stands, and lists sources that are not defined', async () => {
+    const text = `variable "secret" {\n  default = "hush"\n  sensitive = true\n}\nvariable "same" { default = "so hush!" }\nbuild { sources = ["null.nobody"] }`;
+    const { code, out } = await runInMemory(['inspect', '.'], { files: { '/ws/a.pkr.hcl': text } });
+    expect(code).toBe(0);
+    expect(out).toContain('var.same: "so <sensitive>!"');
+    expect(out).toContain('sources:\n\n      null.nobody\n');
+  });
+
   it('tells programs what is in a JSON template', async () => {
     const { out } = await runInMemory(['inspect', '-machine-readable', 'old.json'], { files });
     expect(out.split('\n').filter((line) => line.includes(',template-'))).toEqual([

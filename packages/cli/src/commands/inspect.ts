@@ -29,13 +29,21 @@ export const inspect = defineCommand({
     tellProblems(context, diagnostics);
     if (json) await writeJson(context, looked);
     if (hasErrors(diagnostics)) return EXIT.failure;
-    if (!json) sayAll(context, listTemplate(value));
+    if (!json)
+      sayAll(
+        context,
+        listTemplate(value).map((said) => maskSaid(said, value)),
+      );
     return EXIT.success;
   },
 });
 
 function listTemplate(looked: Looked): readonly Said[] {
   return looked.template.language === 'hcl2' ? listHclTemplate(looked) : listLegacyTemplate(looked);
+}
+
+function maskSaid(said: Said, { mask }: Looked): Said {
+  return 'say' in said ? { say: mask(said.say) } : { ...said, data: said.data.map(mask) };
 }
 
 /** Of a template with mistakes too, so that programs find them in one place. */

@@ -16,13 +16,13 @@ function listBuilds({ builds }: Template): string {
   return `> builds:\n${builds.map(listBuild).join('')}`;
 }
 
-function listBuild({ name, description, uses, provisioners, chains }: Build, index: number): string {
+function listBuild({ name, description, sources, provisioners, chains }: Build, index: number): string {
   return [
     `\n  > ${name || `<unnamed build ${index}>`}:\n`,
     description ? `\n  > Description: ${description}\n` : '',
     '\n    sources:\n',
     ...orNone(
-      uses.map(({ filterName }) => `\n      ${filterName}\n`),
+      sources.map((source) => `\n      ${source}\n`),
       '\n      <no source>\n',
     ),
     '\n    provisioners:\n\n',

@@ -5,6 +5,7 @@ import { createStandardRegistry } from '@strata/standard';
 import { evaluateTemplate, type Template } from '@strata/template';
 import type { CliContext } from '../context';
 import { createRemoteValues } from '../function-ports/remote-values';
+import { findSecrets } from './find-secrets';
 import { type LookRequest, load } from './load';
 
 /** A template with the values that can be known without building. */
@@ -14,16 +15,30 @@ export interface Looked {
   readonly scope: Scope;
   /** Runs something that evaluates, as often as it takes until other machines have said what it asks of them. */
   settle<T>(evaluate: () => T): Promise<T>;
+  /** Takes secrets out of text, wherever they stand in it. */
+  mask(text: string): string;
 }
 
 /** Reads a template and evaluates what needs no build. Throws `Failure` when there is none. */
 export async function readTemplate(context: CliContext, request: LookRequest): Promise<Checked<Looked>> {
-  const remote = createRemoteValues(context, createSecretFilter());
+  const secrets = createSecretFilter();
+  const remote = createRemoteValues(context, secrets);
   const registry = createStandardRegistry();
   const { value: template, diagnostics } = await load(context, { ...request, remote, registry });
   const settled = <T>(evaluate: () => T) => settle(remote, evaluate);
   const { scope } = (await settled(() => evaluateTemplate(template, { registry }))).value;
-  return { value: { template, scope: { variables: NOT_YET, parent: scope }, settle: settled }, diagnostics };
+  // What was made of a secret is masked as a whole; the secrets themselves wherever they stand.
+  for (const { value, sensitive } of template.variables.values())
+    if (sensitive) for (const text of findSecrets(value)) secrets.register(text);
+  return {
+    value: {
+      template,
+      scope: { variables: NOT_YET, parent: scope },
+      settle: settled,
+      mask: (text) => secrets.mask(text),
+    },
+    diagnostics,
+  };
 }
 
 /** What only a build gives. */

@@ -39,7 +39,7 @@ export function readBuild(block: Block, sources: ReadonlyMap<string, Source>, sc
     return {
       ...(name !== undefined && { name }),
       ...(description !== undefined && { description }),
-      uses: take(readUses({ names, blocks, block }, sources, { scope: inner, build: name })),
+      ...take(readUses({ names, blocks, block }, sources, { scope: inner, build: name })),
       provisioners: getAll(blocks, 'provisioner').map((step) => take(readProvisioner(step, inner))),
       ...(errorCleanup && { errorCleanup }),
       chains: take(readChains(blocks, inner)),

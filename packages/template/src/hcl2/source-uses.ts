@@ -2,7 +2,7 @@ import { type Checked, type Diagnostic, type Range, suggest } from '@strata/diag
 import { type Block, nativeForm, type Scope } from '@strata/hcl';
 import { problem } from '../codes';
 import { collect } from '../collect';
-import type { Source, SourceUse } from '../template';
+import type { Build, Source, SourceUse } from '../template';
 import { createArguments, readArguments } from './arguments';
 import { omitAttributes, pickAttributes } from './body-parts';
 
@@ -25,7 +25,7 @@ export function readUses(
   { names, blocks, block }: UsePlaces,
   sources: ReadonlyMap<string, Source>,
   context: UseContext,
-): Checked<readonly SourceUse[]> {
+): Checked<Pick<Build, 'uses' | 'sources'>> {
   return collect((take, report) => {
     const attribute = block.body.attributes.get('sources');
     const range = attribute?.expr.range ?? block.headerRange;
@@ -37,10 +37,13 @@ export function readUses(
     const written = blocks
       .filter(({ type }) => type === 'source')
       .map((use) => take(readUse(use, sources, context)));
-    const uses = [...named, ...written];
+    const all = [...named, ...written];
     const isWrong = attribute && !names;
-    if (uses.length === 0 && !isWrong) report(getNoSource(block));
-    return uses.filter((use) => use !== undefined);
+    if (all.length === 0 && !isWrong) report(getNoSource(block));
+    return {
+      uses: all.flatMap(({ use }) => use ?? []),
+      sources: all.map(({ name, use }) => use?.filterName ?? name),
+    };
   });
 }
 
@@ -52,15 +55,24 @@ function getNoSource({ headerRange }: Block): Diagnostic {
   });
 }
 
+/** What a build names; without a use where no source of that name is defined. */
+interface Named {
+  /** `type.name`. */
+  readonly name: string;
+  readonly use?: SourceUse;
+}
+
 function getUse(
   reference: string,
   range: Range,
   sources: ReadonlyMap<string, Source>,
   { build }: UseContext,
-): Checked<SourceUse | undefined> {
-  const source = sources.get(getSourceName(reference));
-  if (!source) return { value: undefined, diagnostics: [getUndefined(reference, range, sources)] };
-  return { value: { source, ...getNames(source, source.label, build), range }, diagnostics: [] };
+): Checked<Named> {
+  const name = getSourceName(reference);
+  const source = sources.get(name);
+  if (!source) return { value: { name }, diagnostics: [getUndefined(reference, range, sources)] };
+  const use = { source, ...getNames(source, source.label, build), range };
+  return { value: { name, use }, diagnostics: [] };
 }
 
 /** `source.type.name` and `type.name` mean the same; Packer ignores the first of three words, whatever it is. */
@@ -86,20 +98,17 @@ function getNames({ type }: Source, name: string, build = ''): Pick<SourceUse, '
 
 const NAME = createArguments({ name: 'string' });
 
-function readUse(
-  block: Block,
-  sources: ReadonlyMap<string, Source>,
-  context: UseContext,
-): Checked<SourceUse | undefined> {
+function readUse(block: Block, sources: ReadonlyMap<string, Source>, context: UseContext): Checked<Named> {
   return collect((take) => {
     const reference = block.labels[0] ?? '';
-    const use = take(getUse(reference, block.labelRanges[0] ?? block.headerRange, sources, context));
+    const named = take(getUse(reference, block.labelRanges[0] ?? block.headerRange, sources, context));
     const title = `source "${reference}"`;
     const meta = { scope: context.scope, title, range: block.headerRange };
     const { name } = take(readArguments(pickAttributes(block.body, ['name']), NAME, meta));
-    if (!use) return undefined;
+    if (!named.use) return named;
     const additions = omitAttributes(block.body, ['name']);
-    if (typeof name !== 'string') return { ...use, additions, range: block.headerRange };
-    return { ...use, ...getNames(use.source, name, context.build), additions, range: block.headerRange };
+    const use = { ...named.use, additions, range: block.headerRange };
+    const own = typeof name === 'string' ? getNames(use.source, name, context.build) : {};
+    return { ...named, use: { ...use, ...own } };
   });
 }

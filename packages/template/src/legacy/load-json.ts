@@ -126,6 +126,7 @@ function readBuild(root: JsonObject, scope: Scope, { ports }: Material): Checked
     const [errorCleanup] = cleanup ? take(readStep(cleanup, context)) : [];
     return {
       uses,
+      sources: uses.map(({ filterName }) => filterName),
       provisioners: take(readProvisioners(memberOf(root, 'provisioners'), context)),
       ...(errorCleanup && { errorCleanup }),
       chains: take(readChains(memberOf(root, 'post-processors'), context)),

@@ -19,7 +19,7 @@ export async function runConsole(context: CliContext, looked: Looked): Promise<n
   const answer = async () => {
     const { value, diagnostics } = await looked.settle(() => evaluateLine(text, looked));
     tell(context, diagnostics, text);
-    if (value !== undefined && text !== '') say(context, value);
+    if (value !== undefined && text !== '') say(context, looked.mask(value));
     failed ||= hasErrors(diagnostics);
     text = '';
   };

@@ -76,11 +76,12 @@ function encodeVariable(variable: Variable) {
 }
 
 function encodeBuild(build: Build, context: BodyContext) {
-  const { name, description, uses, provisioners, errorCleanup, chains, range } = build;
+  const { name, description, sources, uses, provisioners, errorCleanup, chains, range } = build;
   return {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     range: plain(range),
+    sources,
     uses: uses.map((use) => encodeUse(use, context)),
     provisioners: provisioners.map((step) => encodeStep(step, context)),
     ...(errorCleanup && { errorCleanup: encodeStep(errorCleanup, context) }),
