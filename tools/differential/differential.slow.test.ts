@@ -1,0 +1,9 @@
+import { main } from './differential';
+
+test('areas that nobody knows are refused', async () => {
+  expect(await main(['consle'])).toBe(1);
+});
+
+test('the consoles of Packer and Strata agree, or somebody has said why not', async () => {
+  expect(await main(['console'])).toBe(0);
+}, 600_000);
