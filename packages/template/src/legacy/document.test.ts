@@ -10,8 +10,10 @@ describe('parseDocument', () => {
     expect(getPlaces(diagnostics)).toEqual(['TPL010 x.json:1:17', 'TPL010 x.json:2:1', 'TPL010 x.json:2:9']);
   });
 
-  it('takes any number of comments', () => {
-    expect(parseDocument('{"_c": 1, "_c": 2}', 'x.json').diagnostics).toEqual([]);
+  it('tells comments of one name, too, as Packer does', () => {
+    const { diagnostics } = parseDocument('{"_c": 1, "_c": 2}', 'x.json');
+    expect(getPlaces(diagnostics)).toEqual(['TPL010 x.json:1:11']);
+    expect(diagnostics[0]?.hint).toBe('Comments need names of their own: "_c1", "_c2".');
   });
 
   it('makes nothing of what is not JSON', () => {

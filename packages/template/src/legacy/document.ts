@@ -4,8 +4,8 @@ import { problem } from '../codes';
 import { collect, type Report } from '../collect';
 
 /**
- * Parses a JSON template or a file of its variables. A name given twice in an object is a problem, as in Packer, except
- * for comments (`_…`); the first one stays. Undefined when the text is not JSON: what it holds has no certain meaning.
+ * Parses a JSON template or a file of its variables. A name given twice in an object is a problem, as in Packer, be
+ * it a comment (`_…`); the first one stays. Undefined when the text is not JSON: what it holds has no certain meaning.
  */
 export function parseDocument(text: string, file: string): Checked<JsonNode | undefined> {
   const { value, diagnostics } = parseJson(text, file);
@@ -24,7 +24,7 @@ function dropFrom({ members, ...object }: JsonObject, report: Report): JsonObjec
     const name = member.name.string;
     const first = named.get(name);
     if (!first) named.set(name, { ...member, value: dropRepeated(member.value, report) });
-    else if (!name.startsWith('_')) report(getRepeated(member, first));
+    else report(getRepeated(member, first));
   }
   return { ...object, members: [...named.values()] };
 }
@@ -33,6 +33,9 @@ function getRepeated({ name }: JsonMember, first: JsonMember): Diagnostic {
   return problem('TPL010', {
     detail: `"${name.string}" is given twice in one object.`,
     subject: name.range,
+    ...(name.string.startsWith('_') && {
+      hint: `Comments need names of their own: "${name.string}1", "${name.string}2".`,
+    }),
     related: [{ label: 'given first', range: first.name.range }],
   });
 }

@@ -107,6 +107,14 @@ describe('a JSON template', () => {
     expect(step && decodeProvisioner(context, step).value?.options.inline).toEqual(['b']);
   });
 
+  it('leaves the override of a post-processor to the post-processor', async () => {
+    const { diagnostics } = await load({
+      builders: BUILDERS,
+      'post-processors': [{ type: 'vagrant', override: { virtualbox: {} } }],
+    });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TPL026']);
+  });
+
   it('keeps the place of every option', async () => {
     const { value } = await loadFiles(
       {

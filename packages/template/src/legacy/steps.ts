@@ -30,7 +30,7 @@ export function readStep(node: JsonNode, context: StepContext): Checked<readonly
   return collect((take, report) => {
     const block = take(readBlock(node, 'provisioner', context.readString));
     if (!block || node.kind !== 'object') return [];
-    report(checkNames(node, context.builders));
+    report(checkFilter(node, context.builders), checkOverride(node, context.builders));
     return [take(readProvisioner(block, context.scope))];
   });
 }
@@ -52,7 +52,8 @@ function readChainStep(node: JsonNode, context: StepContext): Checked<readonly P
   return collect((take, report) => {
     const block = take(readBlock(getLong(node), 'post-processor', context.readString));
     if (!block) return [];
-    if (node.kind === 'object') report(checkNames(node, context.builders));
+    // An "override" here is an option of the post-processor itself: vagrant has one, by the names of its providers.
+    if (node.kind === 'object') report(checkFilter(node, context.builders));
     const step = take(readPostProcessor(block as Block, context.scope));
     return [{ ...step, name: step.name ?? step.type }];
   });
@@ -73,25 +74,38 @@ export function getItems(node: JsonNode | undefined, name: string): Checked<read
   return { value: [], diagnostics: [problem('TPL011', { detail, subject: node.range })] };
 }
 
-function checkNames(node: JsonObject, builders: readonly string[]): readonly Diagnostic[] {
-  const listed = ['only', 'except'].flatMap((name) => getNames(memberOf(node, name)));
+/** Whether a step is for builders that exist. */
+function checkFilter(node: JsonObject, builders: readonly string[]): readonly Diagnostic[] {
+  const named = ['only', 'except'].flatMap((name) => getNames(memberOf(node, name)));
+  return checkNamed(named, builders);
+}
+
+function checkOverride(node: JsonObject, builders: readonly string[]): readonly Diagnostic[] {
   const override = memberOf(node, 'override');
   const keys = override?.kind === 'object' ? override.members : [];
-  const named = [...listed, ...keys.map(({ name }) => ({ name: name.string, subject: name.range }))];
+  return checkNamed(
+    keys.map(({ name }) => ({ name: name.string, subject: name.range })),
+    builders,
+  );
+}
+
+interface NamedBuilder {
+  readonly name: string;
+  readonly subject: JsonNode['range'];
+}
+
+function checkNamed(named: readonly NamedBuilder[], builders: readonly string[]): readonly Diagnostic[] {
   return named.filter(({ name }) => !builders.includes(name)).map((one) => getUnknownBuild(one, builders));
 }
 
-function getNames(node: JsonNode | undefined) {
+function getNames(node: JsonNode | undefined): readonly NamedBuilder[] {
   if (node?.kind !== 'array') return [];
   return node.items.flatMap((item) =>
     item.kind === 'string' ? [{ name: item.string, subject: item.range }] : [],
   );
 }
 
-function getUnknownBuild(
-  { name, subject }: { readonly name: string; readonly subject: JsonNode['range'] },
-  builders: readonly string[],
-): Diagnostic {
+function getUnknownBuild({ name, subject }: NamedBuilder, builders: readonly string[]): Diagnostic {
   const near = suggest(name, builders);
   return problem('TPL042', {
     detail: `There is no builder named "${name}". There are ${builders.join(', ') || 'none'}.`,
