@@ -31,8 +31,13 @@ async function* typedLines(
     typed.prompt();
   };
   ask();
-  for await (const line of typed) {
-    yield line;
-    ask();
+  try {
+    for await (const line of typed) {
+      yield line;
+      ask();
+    }
+  } finally {
+    // Whoever has heard enough lets the process end.
+    typed.close();
   }
 }

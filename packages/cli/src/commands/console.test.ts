@@ -52,6 +52,11 @@ describe('the console', () => {
     expect(err.match(/^Error:/gmu)).toHaveLength(2);
   });
 
+  it('does not wait for ever for a bracket that nobody closes', async () => {
+    const { code, out } = await ask(['[', ...Array.from({ length: 2000 }, () => '1,'), '', '7']);
+    expect({ code, last: out.trimEnd().split('\n').at(-1) }).toEqual({ code: 1, last: '7' });
+  });
+
   it('tells a mistake with its place, goes on, and fails in the end', async () => {
     const { code, out, err } = await ask(['var.nmae', '7']);
     expect({ code, out }).toEqual({ code: 1, out: '7\n' });

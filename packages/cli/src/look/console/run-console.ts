@@ -15,6 +15,7 @@ const PROMPT_INSIDE = '. ';
 export async function runConsole(context: CliContext, looked: Looked): Promise<number> {
   const { stdin } = context;
   let text = '';
+  let lines = 0;
   let failed = false;
   const answer = async () => {
     const { value, diagnostics } = await looked.settle(() => evaluateLine(text, looked));
@@ -22,19 +23,26 @@ export async function runConsole(context: CliContext, looked: Looked): Promise<n
     if (value !== undefined && text !== '') say(context, looked.mask(value));
     failed ||= hasErrors(diagnostics);
     text = '';
+    lines = 0;
   };
   for await (const line of stdin?.lines(() => (text === '' ? PROMPT : PROMPT_INSIDE)) ?? []) {
     if (text === '' && line.trim() === 'exit') return getCode(context, failed);
     const ends = line.trim() === '';
     text = text === '' ? line.trim() : ends ? text : `${text}\n${line}`;
-    if (ends || !goesOn(text, looked)) await answer();
+    lines++;
+    if (ends || !goesOn(text, lines, looked)) await answer();
   }
   if (text !== '') await answer();
   return getCode(context, failed);
 }
 
-function goesOn(text: string, { template }: Looked): boolean {
-  return template.language === 'hcl2' && isOpen(text);
+/** Each line that comes is looked at together with those before it, so a bracket that never closes must end some time. */
+const MOST_LINES = 1000;
+const MOST_CHARACTERS = 1_000_000;
+
+function goesOn(text: string, lines: number, { template }: Looked): boolean {
+  const isShort = lines < MOST_LINES && text.length < MOST_CHARACTERS;
+  return template.language === 'hcl2' && isShort && isOpen(text);
 }
 
 /** Whoever types has seen the problem; whoever pipes must hear of it. */
