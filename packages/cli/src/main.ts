@@ -39,7 +39,7 @@ function createTerminal(stream: NodeJS.WriteStream): Terminal {
     isTerminal: stream.isTTY ?? false,
     // People change the size of their windows.
     get width() {
-      return stream.columns ?? 120;
+      return stream.columns || 120;
     },
     color: (stream.isTTY ?? false) && !NO_COLOR.some((name) => process.env[name]),
     write: (text) => void stream.write(text),
