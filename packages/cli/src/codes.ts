@@ -20,4 +20,5 @@ export const problem = defineCodes({
   CLI021: 'File not in UTF-8',
   CLI022: 'File not writable',
   CLI023: 'JSON not formatted',
+  CLI024: 'Not a JSON template',
 });

@@ -35,6 +35,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./console') as typeof import('./console')).consoleCommand,
   },
   {
+    name: 'hcl2_upgrade',
+    summary: 'write a JSON template in HCL2',
+    load: () => (require('./hcl2-upgrade') as typeof import('./hcl2-upgrade')).hcl2Upgrade,
+  },
+  {
+    name: 'fix',
+    summary: 'bring a JSON template for an older Packer up to date',
+    load: () => (require('./fix') as typeof import('./fix')).fix,
+  },
+  {
     name: 'plan',
     summary: 'show what a build would do: the layers, and which of them are stored already',
     load: () => (require('./plan') as typeof import('./plan')).plan,
