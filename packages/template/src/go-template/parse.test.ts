@@ -52,6 +52,18 @@ describe('parsePieces', () => {
     },
   );
 
+  it.each(['{{ user `', '{{ "', '{{/*', '{{ x', '{{ x -}}-'])(
+    'does not get lost in a hundred thousand of %s',
+    (open) => {
+      const source = open.repeat(100_000);
+      expect(
+        parsePieces(source)
+          .map((piece) => (piece.kind === 'text' ? piece.text : piece.source))
+          .join(''),
+      ).toBe(source);
+    },
+  );
+
   it('keeps the text around actions, and what they trim', () => {
     expect(parsePieces('a {{- x -}} b{{y}}')).toEqual([
       { kind: 'text', text: 'a ' },

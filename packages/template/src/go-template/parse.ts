@@ -1,12 +1,6 @@
+import { createFindAction, type FoundAction } from './find-action';
 import type { ActionPiece, Command, Operand, Piece, Pipeline } from './pipeline';
 import { getTokens, type Token } from './scan';
-
-/**
- * Comments and strings may hold `}}`, so they are stepped over as a whole. Each letter can be read in one way only: a
- * long script with an open `{{` and many quotes would otherwise be tried in every combination.
- */
-const ACTION =
-  /\{\{(?<before>-(?=\s))?(?<inside>(?:\/\*(?:(?!\*\/)[\s\S])*\*\/|`[^`]*`|"(?:[^"\\\n]|\\.)*"|(?!-?\}\}|\/\*)[^`"])*?)(?<after>(?<=\s)-)?\}\}/gu;
 
 /** Words that steer Go's template engine: only the part that runs it can expand them. */
 const KEYWORDS = new Set(
@@ -18,26 +12,24 @@ const KEYWORDS = new Set(
 /** Cuts a string into its pieces. What is no action stays text: `{{` without an end, say. */
 export function parsePieces(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
+  const find = createFindAction(text);
   let last = 0;
-  for (const match of text.matchAll(ACTION)) {
-    if (match.index > last) pieces.push({ kind: 'text', text: text.slice(last, match.index) });
-    pieces.push(getAction(match));
-    last = match.index + match[0].length;
+  for (let start = text.indexOf('{{'); start >= 0; ) {
+    const found = find(start);
+    if (found) {
+      if (start > last) pieces.push({ kind: 'text', text: text.slice(last, start) });
+      pieces.push(getAction(text.slice(start, found.end), found));
+      last = found.end;
+    }
+    start = text.indexOf('{{', found ? last : start + 1);
   }
   if (last < text.length) pieces.push({ kind: 'text', text: text.slice(last) });
   return pieces;
 }
 
-function getAction(match: RegExpMatchArray): ActionPiece {
-  const { before, inside = '', after } = match.groups ?? {};
+function getAction(source: string, { inside, trimsBefore, trimsAfter }: FoundAction): ActionPiece {
   const pipeline = getPipeline(inside);
-  return {
-    kind: 'action',
-    source: match[0],
-    trimsBefore: before !== undefined,
-    trimsAfter: after !== undefined,
-    ...(pipeline && { pipeline }),
-  };
+  return { kind: 'action', source, trimsBefore, trimsAfter, ...(pipeline && { pipeline }) };
 }
 
 function getPipeline(inside: string): Pipeline | undefined {

@@ -5,8 +5,11 @@ import { type StepContext, writeChains, writeProvisioners } from './steps';
 import { writeText } from './text';
 
 /** The one build of a JSON template; nothing when there is nothing to build. */
-export function writeBuild(template: OldTemplate, context: StepContext): string {
-  const { sources } = context;
+export function writeBuild(
+  template: OldTemplate,
+  sources: readonly NewSource[],
+  context: StepContext,
+): string {
   if (sources.length === 0) return '';
   const { description } = template;
   const parts = [

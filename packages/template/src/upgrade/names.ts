@@ -1,4 +1,4 @@
-import { type JsonNode, memberOf } from '@strata/hcl';
+import type { JsonNode } from '@strata/hcl';
 import { parsePieces } from '../go-template/parse';
 import type { Operand, Piece } from '../go-template/pipeline';
 import type { OldTemplate } from './old-template';
@@ -19,17 +19,21 @@ export interface NewVariable {
 
 /** Every variable that the template declares or uses, by its old name. */
 export function getNewVariables(template: OldTemplate): ReadonlyMap<string, NewVariable> {
-  const olds = new Set([
-    ...(template.variables?.members ?? []).map(({ name }) => name.string),
-    ...findUsed(template.root),
-  ]);
-  const taken = new Set<string>();
-  return new Map([...olds].map((old) => [old, getNewVariable(old, template, taken)]));
+  const { variables, sensitive, root } = template;
+  const given = new Map((variables?.members ?? []).map(({ name, value }) => [name.string, value]));
+  const olds = new Set([...given.keys(), ...findUsed(root)]);
+  const taken: TakenNames = new Map();
+  return new Map([...olds].map((old) => [old, getNewVariable(old, { given, sensitive }, taken)]));
 }
 
-function getNewVariable(old: string, { variables, sensitive }: OldTemplate, taken: Set<string>): NewVariable {
-  const given = variables && memberOf(variables, old);
-  const value = given?.kind === 'null' ? undefined : given;
+interface Declared {
+  readonly given: ReadonlyMap<string, JsonNode>;
+  readonly sensitive: ReadonlySet<string>;
+}
+
+function getNewVariable(old: string, { given, sensitive }: Declared, taken: TakenNames): NewVariable {
+  const declared = given.get(old);
+  const value = declared?.kind === 'null' ? undefined : declared;
   const text = getText(value);
   const kind = text !== undefined && callsFunctions(text) ? 'local' : 'var';
   return {
@@ -46,11 +50,16 @@ function getWanted(old: string, kind: NewVariable['kind']): string {
   return kind === 'local' && old === 'timestamp' ? 'timestamp_variable' : toIdentifier(old);
 }
 
+/** Names that are taken, each with the last number that stands behind it somewhere. */
+export type TakenNames = Map<string, number>;
+
 /** A name that nobody has yet: the given one, or with a number behind it. */
-export function takeName(wanted: string, taken: Set<string>): string {
+export function takeName(wanted: string, taken: TakenNames): string {
   let name = wanted;
-  for (let count = 2; taken.has(name); count++) name = `${wanted}_${count}`;
-  taken.add(name);
+  let count = taken.get(wanted) ?? 1;
+  while (taken.has(name)) name = `${wanted}_${++count}`;
+  taken.set(wanted, count);
+  taken.set(name, taken.get(name) ?? 1);
   return name;
 }
 

@@ -27,7 +27,8 @@ export function toIdentifier(name: string): string {
   return isIdentifier(plain) ? plain : `_${plain}`;
 }
 
-/** Sorted by code points, as Packer sorts what it has in maps. */
+/** Sorted by their bytes, as Packer sorts what it has in maps. */
 export function sortNames<T>(items: readonly T[], getName: (item: T) => string): readonly T[] {
-  return [...items].sort((a, b) => Buffer.compare(Buffer.from(getName(a)), Buffer.from(getName(b))));
+  const named = items.map((item) => ({ item, bytes: Buffer.from(getName(item)) }));
+  return named.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ item }) => item);
 }

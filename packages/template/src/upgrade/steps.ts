@@ -1,7 +1,7 @@
 import { type JsonNode, type JsonObject, memberOf } from '@strata/hcl';
 import type { BlockSchema, PartRegistry } from '@strata/sdk';
 import { writeBody } from './body';
-import { type NewSource, renameIn } from './builders';
+import { getFilterNames, getLocalNames, type SourcesByName } from './builders';
 import { getText, type OldPart, type OldTemplate } from './old-template';
 import { quote } from './quote';
 import { type Scribe, takeNotes } from './scribe';
@@ -9,7 +9,7 @@ import { writeValue } from './value';
 
 /** What the steps of a build refer to. */
 export interface StepContext {
-  readonly sources: readonly NewSource[];
+  readonly byName: SourcesByName;
   readonly scribe: Scribe;
   readonly registry: PartRegistry;
 }
@@ -71,14 +71,14 @@ function getGiven(body: JsonObject, context: StepContext): Readonly<Record<strin
   return Object.fromEntries([...lists, ...overrides]);
 }
 
-function writeNames(items: readonly JsonNode[], { sources }: StepContext): string {
-  const names = items.flatMap((item) => getText(item) ?? []);
-  return `[${renameIn(sources, names, false).map(quote).join(', ')}]`;
+function writeNames(items: readonly JsonNode[], { byName }: StepContext): string {
+  const names = items.flatMap((item) => getText(item) ?? []).flatMap((old) => getFilterNames(old, byName));
+  return `[${names.map(quote).join(', ')}]`;
 }
 
-function writeOverride({ members }: JsonObject, { sources, scribe }: StepContext): string {
+function writeOverride({ members }: JsonObject, { byName, scribe }: StepContext): string {
   const lines = members.flatMap(({ name, value }) =>
-    renameIn(sources, [name.string], true).map((key) => `${quote(key)} = ${writeValue(value, scribe)}\n`),
+    getLocalNames(name.string, byName).map((key) => `${quote(key)} = ${writeValue(value, scribe)}\n`),
   );
   return `{\n${lines.join('')}}`;
 }

@@ -5,7 +5,7 @@ import { problem } from '../codes';
 import { parseDocument } from '../legacy/document';
 import { ANNOTATIONS } from './annotations';
 import { writeBuild } from './build';
-import { getSources } from './builders';
+import { getSources, groupByOldName } from './builders';
 import { writeImages, writeSecrets } from './data';
 import { getNewVariables } from './names';
 import { readOldTemplate } from './old-template';
@@ -50,7 +50,7 @@ function writeTemplate(root: JsonObject, { registry, annotations }: UpgradeOptio
   const images = writeImages(getSources(template.builders), scribe);
   const { sources } = images;
   const written = writeSources(sources, scribe, registry);
-  const build = writeBuild(template, { sources, scribe, registry });
+  const build = writeBuild(template, sources, { byName: groupByOldName(sources), scribe, registry });
   const annotate = (name: keyof typeof ANNOTATIONS, block: string) =>
     block !== '' && annotations
       ? `${ANNOTATIONS[name]}${block.replace(/^\n/u, '')}`

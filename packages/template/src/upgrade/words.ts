@@ -1,4 +1,4 @@
-import type { AwsSecret, Scribe } from './scribe';
+import type { Scribe } from './scribe';
 
 /**
  * What a function of the old language becomes, as text between the quotes of an HCL string. Arguments are such text
@@ -69,9 +69,10 @@ function keep(name: string, instead: string): Word {
 
 function getNumber(
   { name, key }: { readonly name: string; readonly key: string | undefined },
-  secrets: AwsSecret[],
+  secrets: Scribe['secrets'],
 ): number {
-  const known = secrets.findIndex((one) => one.name === name && one.key === key);
-  if (known >= 0) return known + 1;
-  return secrets.push({ name, ...(key !== undefined && { key }) });
+  const id = JSON.stringify([name, key]);
+  const secret = secrets.get(id) ?? { number: secrets.size + 1, name, ...(key !== undefined && { key }) };
+  secrets.set(id, secret);
+  return secret.number;
 }
