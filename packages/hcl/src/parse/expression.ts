@@ -4,13 +4,27 @@ import { parseBinary } from './binary';
 import { enter, leave } from './nesting';
 import { attempt, between, isLost, type Parser, peek, peekKind, rangeOf, read, reportFirst } from './parser';
 import { placeholder } from './placeholder';
+import { isPlain, parseQuotedTemplate } from './template';
 
 /** Any expression. After a mistake there is still an expression, of unknown value. */
 export function parseExpression(parser: Parser): Expression {
+  if (isLoneText(parser)) return parseQuotedTemplate(parser);
   if (!enter(parser)) return placeholder(rangeOf(parser, peek(parser)));
   const expr = parseConditional(parser);
   leave(parser);
   return expr;
+}
+
+/**
+ * Whether a text in quotes is the whole expression, as nearly every second one is: nothing needs to look for steps and
+ * operators behind it.
+ */
+function isLoneText(parser: Parser): boolean {
+  const open = peek(parser);
+  if (!isPlain(parser, open)) return false;
+  const after = parser.tokens.kinds[open + 3];
+  if (after === Kind.newline) return parser.newlines;
+  return after === Kind.comma || after === Kind.closeBracket || after === Kind.closeParen;
 }
 
 function parseConditional(parser: Parser): Expression {

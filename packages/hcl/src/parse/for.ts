@@ -40,11 +40,16 @@ export function parseFor(parser: Parser, open: Token): Expression {
   const closeRange = rangeOf(parser, readClosing(parser, openRange, closing));
   const range = between(openRange, closeRange);
   validateKind(parser, clauses, { makesObject: closing === Kind.closeBrace, range });
-  const { ellipsis, ...rest } = clauses;
+  const { keyName, valueName, collection, key, value, condition } = clauses;
   return {
     kind: 'for',
-    ...rest,
-    group: ellipsis !== undefined,
+    keyName,
+    valueName,
+    collection,
+    key,
+    value,
+    condition,
+    group: clauses.ellipsis !== undefined,
     openRange,
     closeRange,
     range,

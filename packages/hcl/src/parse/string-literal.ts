@@ -14,7 +14,7 @@ export function unescapeToken(parser: Parser, token: Token): string {
   const quoted = kindOf(parser, token) === Kind.quotedText;
   const raw = textOf(parser, token);
   // An escaped opening of a sequence is a token of its own.
-  if (!raw.includes('\\') && raw[2] !== '{') return raw;
+  if (!raw.includes('\\') && !raw.startsWith('{', 2)) return raw;
   const at = parser.locations.cursor(token);
   return raw.replace(quoted ? quotedPieces : plainPieces, (piece, offset: number) =>
     unescapePiece(piece, (detail) => report(parser, 'HCL022', { detail, subject: at(offset, piece.length) })),

@@ -18,7 +18,7 @@ export function parseQuotedTemplate(parser: Parser): Expression {
 }
 
 /** One text in quotes. Nearly all strings are, so they are spared the list of parts. */
-function isPlain({ tokens: { kinds } }: Parser, open: Token): boolean {
+export function isPlain({ tokens: { kinds } }: Parser, open: Token): boolean {
   if (kinds[open] !== Kind.openQuote) return false;
   return kinds[open + 1] === Kind.quotedText && kinds[open + 2] === Kind.closeQuote;
 }

@@ -1,11 +1,11 @@
+import { asciiUnits, charactersBetween, tableOf } from './units';
+
 const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 
 /** Where the identifier that starts at `offset` ends; `offset` itself when none starts there. */
 export function identifierEnd(text: string, offset: number): number {
   let end = offset;
-  if (isLetter(text.charCodeAt(end)))
-    do end++;
-    while (isNamePart(text.charCodeAt(end)));
+  if (isLetter(text.charCodeAt(end))) end = namePartsEnd(text, end + 1);
   // Only Unicode's tables tell whether a character beyond ASCII goes on.
   return text.charCodeAt(end) > 0x7f ? matchEnd(identifier, text, offset) : end;
 }
@@ -15,8 +15,19 @@ export function isLetter(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || unit === 0x5f;
 }
 
-function isNamePart(unit: number): boolean {
-  return isLetter(unit) || isDigit(unit) || unit === 0x2d;
+const letters = `${charactersBetween('a', 'z')}${charactersBetween('A', 'Z')}_`;
+
+/** What a name may go on with, of ASCII. */
+const nameParts = tableOf(`${letters}${charactersBetween('0', '9')}-`);
+
+function namePartsEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit >= asciiUnits || nameParts[unit] === 0) break;
+    at++;
+  }
+  return at;
 }
 
 /** As HCL scans numbers: `1.2.3` and `1e5e5` are one token, found invalid later; a final dot is not part of it. */

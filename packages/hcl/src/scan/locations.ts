@@ -18,8 +18,10 @@ export function locateTokens(tokens: TokenList, file: string): Locations {
   const { starts, ends, count } = tokens;
   const stretches = findStretches(tokens);
   let latest = 0;
+  const { firsts } = stretches;
   const position = (token: number, offset: number): Position => {
-    latest = findStretch(stretches, token, latest);
+    if (token < firsts[latest]! || token >= firsts[latest + 1]!)
+      latest = findStretch(stretches, token, latest);
     return {
       line: stretches.lines[latest]!,
       column: offset - stretches.columnOrigins[latest]!,
@@ -38,13 +40,12 @@ export function locateTokens(tokens: TokenList, file: string): Locations {
   };
 }
 
-/** The stretch that a token is in: mostly the latest one, or the one after it. */
+/** The stretch that a token is in: mostly the one after the latest. */
 function findStretch({ firsts }: Stretches, token: number, latest: number): number {
-  for (let at = latest; at <= latest + 1; at++) {
-    if (firsts[at]! <= token && !(firsts[at + 1]! <= token)) return at;
-  }
+  const next = latest + 1;
+  if (next + 1 < firsts.length && firsts[next]! <= token && token < firsts[next + 1]!) return next;
   let low = 0;
-  let high = firsts.length - 1;
+  let high = firsts.length - 2;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (firsts[middle]! <= token) low = middle;

@@ -8,7 +8,7 @@ import {
   numberEnd,
 } from './characters';
 import { quotedMode, type ScanState, take } from './state';
-import { longer, singles } from './symbols';
+import { type LongerSymbol, longer, singles } from './symbols';
 import { Kind } from './token';
 
 const heredocOpening = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
@@ -114,14 +114,17 @@ function closeBrace(state: ScanState, length: number): void {
 }
 
 function scanOperator(state: ScanState, unit: number): void {
-  for (const [text, kind] of longer[unit]!) {
-    if (state.text.startsWith(text, state.offset)) {
-      take(state, kind, state.offset + text.length);
-      return;
-    }
+  const found = findLonger(state, unit);
+  if (found) take(state, found.kind, state.offset + found.text.length);
+  else take(state, singles[unit] === 0 ? Kind.invalid : (singles[unit] as Kind), state.offset + 1);
+}
+
+function findLonger({ text, offset }: ScanState, unit: number): LongerSymbol | undefined {
+  const second = text.charCodeAt(offset + 1);
+  for (const symbol of longer[unit]!) {
+    if (symbol.second === second && text.startsWith(symbol.text, offset)) return symbol;
   }
-  const kind = singles[unit] as Kind;
-  take(state, kind === 0 ? Kind.invalid : kind, state.offset + 1);
+  return undefined;
 }
 
 /** A comment to the end of the line holds the line break too. */

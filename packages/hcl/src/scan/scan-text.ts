@@ -1,6 +1,7 @@
 import { characterLength, isLoneSurrogate, lineBreakLength } from './characters';
 import { type HeredocMode, mainMode, type ScanState, take } from './state';
 import { Kind } from './token';
+import { asciiUnits, tableOf } from './units';
 
 const mark = {
   newline: 0x0a,
@@ -143,12 +144,13 @@ function quotedEnd(text: string, offset: number): number {
   return at;
 }
 
+const quotedStops = tableOf('\\"$%\n\r');
+
 function plainEndInQuotes(text: string, offset: number): number {
   let at = offset;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
-    if (unit === mark.backslash || unit === mark.quote || unit === mark.dollar) break;
-    if (unit === mark.percent || unit === mark.newline || unit === mark.return) break;
+    if (unit < asciiUnits && quotedStops[unit] === 1) break;
     at++;
   }
   return at;

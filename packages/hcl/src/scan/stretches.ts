@@ -7,35 +7,31 @@ import type { TokenList } from './token-list';
  * offsets. Columns, by stretch.
  */
 export interface Stretches {
-  /** The first token of each. */
-  readonly firsts: readonly number[];
-  readonly lines: readonly number[];
+  /** The first token of each, and behind them a number above all tokens. */
+  readonly firsts: Int32Array;
+  readonly lines: Int32Array;
   /** What to take off an offset to have its column, and its byte. */
-  readonly columnOrigins: readonly number[];
-  readonly byteOrigins: readonly number[];
+  readonly columnOrigins: Int32Array;
+  readonly byteOrigins: Int32Array;
 }
 
 /** Bytes of the mark that a file may start with. */
 const markBytes = 3;
 
-/** Goes over all tokens once; a stretch ends with its line, or with a character that is not one byte. */
+/** Goes over all tokens; a stretch ends with its line, or with a character that is not one byte. */
 export function findStretches(tokens: TokenList): Stretches {
   const { text, kinds, starts, ends, count } = tokens;
   const ascii = !beyondAscii.test(text);
-  const firsts: number[] = [];
-  const lines: number[] = [];
-  const columnOrigins: number[] = [];
-  const byteOrigins: number[] = [];
-  const begin = (first: number, offset: number, { line, column, byte }: Point) => {
-    firsts.push(first);
-    lines.push(line);
-    columnOrigins.push(offset - column);
-    byteOrigins.push(offset - byte);
-  };
+  const most = 1 + countUneven(tokens, ascii);
+  const firsts = new Int32Array(most + 1);
+  const lines = new Int32Array(most);
+  const columnOrigins = new Int32Array(most);
+  const byteOrigins = new Int32Array(most);
   const marked = text.charCodeAt(0) === 0xfeff;
   const point: Point = { line: 1, column: 1, byte: marked ? markBytes : 0 };
-  begin(0, marked ? 1 : 0, point);
   let offset = marked ? 1 : 0;
+  let stretch = 0;
+  begin(0);
   for (let token = 0; token < count; token++) {
     if (!isUneven(kinds[token]!, ascii)) continue;
     const start = starts[token]!;
@@ -47,9 +43,24 @@ export function findStretches(tokens: TokenList): Stretches {
       point.column = 1;
       point.byte += offset - start;
     } else advance(point, text.slice(start, offset));
-    begin(token + 1, offset, point);
+    begin(token + 1);
   }
+  firsts[stretch] = count + 1;
   return { firsts, lines, columnOrigins, byteOrigins };
+
+  function begin(first: number): void {
+    firsts[stretch] = first;
+    lines[stretch] = point.line;
+    columnOrigins[stretch] = offset - point.column;
+    byteOrigins[stretch] = offset - point.byte;
+    stretch++;
+  }
+}
+
+function countUneven({ kinds, count }: TokenList, ascii: boolean): number {
+  let uneven = 0;
+  for (let token = 0; token < count; token++) if (isUneven(kinds[token]!, ascii)) uneven++;
+  return uneven;
 }
 
 /** Whether a token may hold line breaks, or characters that are more or less than a column and a byte each. */

@@ -1,7 +1,5 @@
 import { Kind } from './token';
-
-/** Units of ASCII, by which the tables of this file are asked. */
-const asciiUnits = 128;
+import { asciiUnits } from './units';
 
 type Symbols = readonly (readonly [string, Kind])[];
 
@@ -33,6 +31,13 @@ export const singles = kindsByUnit([
   ['|', Kind.bitwiseOr],
 ]);
 
+/** A symbol of several characters. Its second unit tells it from nearly everything else. */
+export interface LongerSymbol {
+  readonly text: string;
+  readonly second: number;
+  readonly kind: Kind;
+}
+
 /** Longer symbols, by the unit of their first character. */
 export const longer = groupedByUnit([
   ['...', Kind.ellipsis],
@@ -52,7 +57,9 @@ function kindsByUnit(symbols: Symbols): Uint8Array {
   return kinds;
 }
 
-function groupedByUnit(symbols: Symbols): readonly Symbols[] {
-  const startsWith = (unit: number) => symbols.filter(([symbol]) => symbol.charCodeAt(0) === unit);
-  return Array.from({ length: asciiUnits }, (_, unit) => startsWith(unit));
+function groupedByUnit(symbols: Symbols): readonly (readonly LongerSymbol[])[] {
+  const all = symbols.map(([text, kind]) => ({ text, second: text.charCodeAt(1), kind }));
+  return Array.from({ length: asciiUnits }, (_, unit) =>
+    all.filter(({ text }) => text.charCodeAt(0) === unit),
+  );
 }
