@@ -25,3 +25,9 @@ test('the name itself is never suggested', () => {
 test('near names come nearest first, each once', () => {
   expect(getNearNames('usr/bim', ['usr/bin', 'usr/sbin', 'usr/bin', 'etc'])).toEqual(['usr/bin', 'usr/sbin']);
 });
+
+it('does not guess among more names than anybody looks through', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, i) => `name-${i}`);
+  expect(suggest('nmae-7', names(500))).toBe('name-7');
+  expect(suggest('nmae-7', names(501))).toBeUndefined();
+});

@@ -110,6 +110,7 @@ export const problem = defineCodes({
   HCL404: 'Extraneous dynamic content block',
   HCL405: 'Unsupported dynamic block argument',
   HCL406: 'Missing dynamic block argument',
+  HCL407: 'Too many dynamic blocks',
 
   HCL500: 'Missing JSON value',
   HCL501: 'Missing array element value',

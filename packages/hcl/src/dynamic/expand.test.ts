@@ -104,3 +104,14 @@ test.each([
 ])('%s is a problem', (_, source, problem) => {
   expect(expand(source).problems).toEqual([problem]);
 });
+
+test('dynamic blocks in dynamic blocks make no more than memory holds', () => {
+  const rings = Array.from({ length: 3 }, () => 'dynamic "a" {\nfor_each = many\ncontent {\n').join('');
+  const { value } = parseHcl(`${rings}${'}\n}\n'.repeat(3)}`, 'test.hcl');
+  const many = Value.list(
+    Type.number,
+    Array.from({ length: 500 }, (_, i) => Value.number(i)),
+  );
+  const { diagnostics } = expandDynamic(value, { variables: new Map([['many', many]]) });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['HCL407']);
+});

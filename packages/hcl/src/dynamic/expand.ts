@@ -11,7 +11,12 @@ export interface Expansion {
   /** Names of the iterators around, with what they stand for. */
   readonly iterators: ReadonlyMap<string, Value>;
   readonly diagnostics: Diagnostic[];
+  /** Blocks that may still be made: a few nested ones over a thousand elements each would fill any memory. */
+  readonly budget: { blocks: number };
 }
+
+/** Nobody's template has as many; they are made in a moment. */
+export const mostBlocks = 10_000;
 
 /**
  * Replaces `dynamic` blocks, at any depth, by the blocks they stand for. Expressions in them have their iterator bound,
@@ -19,7 +24,12 @@ export interface Expansion {
  */
 export function expandDynamic(body: Body, scope: Scope): Checked<Body> {
   const diagnostics: Diagnostic[] = [];
-  const value = expandBody(body, { scope, iterators: new Map(), diagnostics });
+  const value = expandBody(body, {
+    scope,
+    iterators: new Map(),
+    diagnostics,
+    budget: { blocks: mostBlocks },
+  });
   return { value, diagnostics };
 }
 

@@ -8,7 +8,7 @@ import { Type } from '../types/type';
 import { marked } from '../values/mark';
 import { Value } from '../values/value';
 import { bind } from './bind';
-import { type Expansion, expandBody } from './expand';
+import { type Expansion, expandBody, mostBlocks } from './expand';
 import { readSpecification, type Specification } from './specification';
 
 /** The blocks that a `dynamic` block stands for. */
@@ -20,9 +20,20 @@ export function generateBlocks(block: Block, expansion: Expansion): readonly Blo
   const elements = elementsOf(collection);
   if (elements === undefined) return [uncertainBlock(specification, block, expansion)];
   return elements.flatMap(([key, value]) => {
+    if (!spendBlock(expansion, block)) return [];
     const inner = withIterator(expansion, specification.iterator, [key, marked(value, collection)]);
     return generateBlock(specification, block, inner) ?? [];
   });
+}
+
+/** Takes one block from the budget; false when there was none, which is told the first time. */
+function spendBlock({ budget, diagnostics }: Expansion, { headerRange }: Block): boolean {
+  const left = budget.blocks--;
+  if (left === 0) {
+    const detail = `Dynamic blocks may make up to ${mostBlocks / 1000} thousand blocks in all.`;
+    diagnostics.push(problem('HCL407', { detail, subject: headerRange }));
+  }
+  return left > 0;
 }
 
 /** The collection, known or not; undefined after a problem. */

@@ -16,8 +16,8 @@ export interface Context {
   readonly budget: { rounds: number };
 }
 
-/** Ten seconds at most, on any machine. */
-export const mostRounds = 2_000_000;
+/** About a second of loops over small values. */
+export const mostRounds = 300_000;
 
 /** Evaluates one kind of expression. */
 export type Evaluator<K extends Expression['kind']> = (
@@ -51,7 +51,7 @@ export function spendRounds(context: Context, rounds: number, subject: Range): b
   const left = before - rounds;
   context.budget.rounds = left;
   if (before >= 0 && left < 0) {
-    const detail = `This expression takes more than ${mostRounds / 1_000_000} million rounds of its loops.`;
+    const detail = `This expression takes more than ${mostRounds / 1_000} thousand rounds of its loops.`;
     report(context, 'HCL131', { detail, subject });
   }
   return left >= 0;

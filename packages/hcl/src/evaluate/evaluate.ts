@@ -3,7 +3,7 @@ import { evaluateJson } from '../json/evaluate';
 import type { Expression } from '../syntax/ast';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
-import { maxWeight, weigh } from '../values/weight';
+import { maxParts, maxWeight, weigh } from '../values/weight';
 import { evaluateBinary } from './binary';
 import { evaluateCall } from './call';
 import { evaluateConditional } from './conditional';
@@ -71,7 +71,7 @@ export function evaluateIn(expr: Expression, context: Context): Value {
 function limited(value: Value, { range }: Expression, context: Context): Value {
   if (weigh(value) <= maxWeight) return value;
   report(context, 'HCL130', {
-    detail: `The value of this expression is too large: written out it would have more than ${maxWeight >> 20} million characters, or ${maxWeight >> 24} million parts.`,
+    detail: `The value of this expression is too large: written out it would have more than ${maxWeight >> 20} million characters, or ${maxParts >> 10} thousand parts.`,
     subject: range,
   });
   return Value.unknown(Type.dynamic);

@@ -7,6 +7,7 @@ import { createFunctions } from './registry';
 
 const texts = {
   big: 'x'.repeat(1e6),
+  part: 'x'.repeat(2e5),
   lines: '\n'.repeat(1e6),
   rows: `a\n${'1\n'.repeat(1e6)}`,
   commas: ','.repeat(1e7),
@@ -60,7 +61,7 @@ describe('a call that would fill the memory or take for ever is refused', () => 
     ['fileset(".", big)', 'HCL304', 'up to 10000 characters'],
     ['rsadecrypt(bytes, "-----BEGIN RSA PRIVATE KEY-----${bytes}")', 'HCL304', 'it is no RSA private key'],
     ['cidrhost("${big}/8", 1)', 'HCL304', 'invalid CIDR expression'],
-    ['max(split("", big)...)', 'HCL304', 'a number is required'],
+    ['max(split("", part)...)', 'HCL304', 'a number is required'],
   ])('%s', (source, code, reason) => {
     const [problem, ...others] = problemsOf(source);
     expect(others).toEqual([]);
@@ -86,8 +87,8 @@ describe('a call that is only large gets its result', () => {
     'textencodebase64(big, "UTF-16LE")',
     'yamlencode([for i in range(10): big])',
     'sha512(big)',
-    'sort(split("", big))',
-    'distinct(split("", big))',
+    'sort(split("", part))',
+    'distinct(split("", part))',
     'csvdecode("a\\n${"1\\n"}")',
   ])('%s', (source) => {
     expect(problemsOf(source)).toEqual([]);

@@ -2,12 +2,12 @@ import type { Value } from './value';
 
 const known = new WeakMap<Value, number>();
 
-/** What one value in another costs, in units of text. */
-export const leastWeight = 16;
+/** What one value in another costs, in units of text: about as long as a function takes for one of each. */
+export const leastWeight = 64;
 
 /**
- * How much there would be to write out: characters, and 16 for each value. Parts that are used twice count twice, though
- * they are in memory once: that is how a few doubling locals would outgrow any machine. Asked for again it costs nothing.
+ * How much there would be to write out: characters, and a price for each value. Parts that are used twice count twice,
+ * though they are in memory once: that is how a few doubling locals would outgrow any machine. Asked again, it is known.
  */
 export function weigh(value: Value): number {
   if (value.kind === 'string') return leastWeight + value.string.length;
@@ -27,5 +27,8 @@ function partsOf(
   return 'elements' in value ? value.elements.entries() : value.entries.entries();
 }
 
-/** 64 Mi units: a text of 64 million characters, or four million small values. */
-export const maxWeight = 1 << 26;
+/** A text of 16 million characters. */
+export const maxWeight = 1 << 24;
+
+/** As many small values weigh the same. */
+export const maxParts = maxWeight / leastWeight;

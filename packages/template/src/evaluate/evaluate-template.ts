@@ -40,13 +40,12 @@ export function evaluateTemplate(values: Values, context: EvaluateContext): Chec
   return collect((take, report) => {
     const nodes = getNodes(values);
     const needs = getAllNeeds(nodes);
-    const { nodes: order, rings } = getOrder(needs);
+    const { nodes: order, rings, stuck } = getOrder(needs);
     report(rings.map((ring) => getRing(ring, nodes)));
     const base = {
       roots: getFixedRoots(values.paths, values.variables),
       functions: context.functions ?? createFunctions(values.ports),
     };
-    const stuck = new Set(rings.flat());
     const results = new Map<NodeKey, DataResult>();
     for (const key of order)
       results.set(

@@ -47,16 +47,21 @@ function getStepName(step: Traversal['steps'][number]): string {
   return step.key.kind === 'string' ? step.key.string : '';
 }
 
+/** Below a local or a data source with its name there is nothing, so all the others need not be looked at. */
 function getBelow(key: NodeKey, known: Known): readonly NodeKey[] {
+  const depth = key.split('.').length;
+  if (depth >= (key.startsWith('local') ? 2 : 3)) return [];
   return [...known.keys()].filter((other) => other.startsWith(`${key}.`));
 }
 
 function getNothing(key: NodeKey, { root, range }: Traversal, known: Iterable<NodeKey>): Diagnostic {
-  const near = suggest(
-    key,
-    [...known].filter((other) => other.startsWith(`${root}.`)),
-  );
+  const near = suggest(key, namesUnder(root, known));
   const what = root === 'local' ? 'local value' : 'data source';
   const detail = `The template defines no ${what} "${key.slice(root.length + 1)}".`;
   return problem('TPL022', { detail, subject: range, ...(near && { hint: `Did you mean ${near}?` }) });
+}
+
+/** One after the other: whoever asks may have enough after a few. */
+function* namesUnder(root: string, known: Iterable<NodeKey>): Generator<NodeKey> {
+  for (const key of known) if (key.startsWith(`${root}.`)) yield key;
 }

@@ -27,6 +27,21 @@ describe('getOrder', () => {
   });
 
   it('ignores needs that are no nodes', () => {
-    expect(order({ a: ['nothing'] })).toEqual({ nodes: ['a'], rings: [] });
+    expect(order({ a: ['nothing'] })).toEqual({ nodes: ['a'], rings: [], stuck: new Set() });
+  });
+
+  it('tells nodes of rings from those that only lead to one', () => {
+    const { stuck } = order({ x: ['a'], a: ['b', 'd'], b: ['c'], c: ['b'], d: ['a'] });
+    expect([...stuck].sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it.each([
+    ['a chain', (i: number) => [`n${i + 1}`], 0],
+    ['a ring', (i: number) => [`n${(i + 1) % 20_000}`], 1],
+    ['rings in rings', (i: number) => [`n${i + 1}`, 'n0'], 20],
+  ])('orders %s of twenty thousand nodes', (_, needsOf, rings) => {
+    const needs = new Map(Array.from({ length: 20_000 }, (_, i) => [`n${i}`, needsOf(i)]));
+    const result = getOrder(needs);
+    expect([result.nodes.length, result.rings.length]).toEqual([20_000, rings]);
   });
 });

@@ -64,6 +64,28 @@ describe('parsePieces', () => {
     },
   );
 
+  it.each([
+    ['openings', '{{'],
+    ['openings before a string that does not end', '{{"'],
+    ['openings before escapes', '{{\\"'],
+    ['openings before raw strings', '{{`'],
+    ['openings before comments', '{{/*'],
+    ['endings that trim nothing', '{{-}}'],
+  ])('goes through 100,000 %s once', (_, piece) => {
+    const source = piece.repeat(100_000);
+    expect(
+      parsePieces(source)
+        .map((one) => (one.kind === 'text' ? one.text : one.source))
+        .join(''),
+    ).toBe(source);
+  });
+
+  it('reads pipelines in pipelines as far as anybody writes them', () => {
+    const nested = (depth: number) => parsePieces(`{{ ${'('.repeat(depth)}upper${')'.repeat(depth)} }}`)[0];
+    expect(nested(50)).toHaveProperty('pipeline');
+    expect(nested(20_000)).not.toHaveProperty('pipeline');
+  });
+
   it('keeps the text around actions, and what they trim', () => {
     expect(parsePieces('a {{- x -}} b{{y}}')).toEqual([
       { kind: 'text', text: 'a ' },

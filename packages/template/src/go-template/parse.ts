@@ -1,4 +1,4 @@
-import { createFindAction, type FoundAction } from './find-action';
+import { type FoundAction, findActions } from './find-actions';
 import type { ActionPiece, Command, Operand, Piece, Pipeline } from './pipeline';
 import { getTokens, type Token } from './scan';
 
@@ -12,22 +12,17 @@ const KEYWORDS = new Set(
 /** Cuts a string into its pieces. What is no action stays text: `{{` without an end, say. */
 export function parsePieces(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
-  const find = createFindAction(text);
   let last = 0;
-  for (let start = text.indexOf('{{'); start >= 0; ) {
-    const found = find(start);
-    if (found) {
-      if (start > last) pieces.push({ kind: 'text', text: text.slice(last, start) });
-      pieces.push(getAction(text.slice(start, found.end), found));
-      last = found.end;
-    }
-    start = text.indexOf('{{', found ? last : start + 1);
+  for (const action of findActions(text)) {
+    if (action.index > last) pieces.push({ kind: 'text', text: text.slice(last, action.index) });
+    pieces.push(getAction(action));
+    last = action.index + action.source.length;
   }
   if (last < text.length) pieces.push({ kind: 'text', text: text.slice(last) });
   return pieces;
 }
 
-function getAction(source: string, { inside, trimsBefore, trimsAfter }: FoundAction): ActionPiece {
+function getAction({ inside, source, trimsBefore, trimsAfter }: FoundAction): ActionPiece {
   const pipeline = getPipeline(inside);
   return { kind: 'action', source, trimsBefore, trimsAfter, ...(pipeline && { pipeline }) };
 }
@@ -36,7 +31,7 @@ function getPipeline(inside: string): Pipeline | undefined {
   if (/^\s*\/\*[\s\S]*\*\/\s*$/u.test(inside)) return [];
   const tokens = getTokens(inside);
   if (!tokens || tokens.length === 0) return undefined;
-  const parsed = readPipeline(tokens, 0);
+  const parsed = readPipeline(tokens, 0, 0);
   return parsed && parsed.next === tokens.length ? parsed.pipeline : undefined;
 }
 
@@ -45,8 +40,12 @@ interface Read {
   readonly next: number;
 }
 
+/** Pipelines in pipelines: nobody writes three. */
+const deepest = 100;
+
 /** Reads up to the end or to the parenthesis that closes; undefined when it makes no sense. */
-function readPipeline(tokens: readonly Token[], start: number): Read | undefined {
+function readPipeline(tokens: readonly Token[], start: number, depth: number): Read | undefined {
+  if (depth > deepest) return undefined;
   const commands: Operand[][] = [[]];
   let next = start;
   for (; next < tokens.length && !isMark(tokens[next], ')'); next++) {
@@ -54,7 +53,7 @@ function readPipeline(tokens: readonly Token[], start: number): Read | undefined
       commands.push([]);
       continue;
     }
-    const read = readOperand(tokens, next);
+    const read = readOperand(tokens, next, depth);
     if (!read) return undefined;
     commands.at(-1)?.push(read.operand);
     next = read.last;
@@ -62,14 +61,18 @@ function readPipeline(tokens: readonly Token[], start: number): Read | undefined
   return commands.every(isCommand) ? { pipeline: commands, next } : undefined;
 }
 
-function readOperand(tokens: readonly Token[], at: number): { operand: Operand; last: number } | undefined {
+function readOperand(
+  tokens: readonly Token[],
+  at: number,
+  depth: number,
+): { operand: Operand; last: number } | undefined {
   const token = tokens[at];
   if (!token) return undefined;
   if (!isMark(token, '(')) {
     const operand = getOperand(token);
     return operand && { operand, last: at };
   }
-  const inner = readPipeline(tokens, at + 1);
+  const inner = readPipeline(tokens, at + 1, depth + 1);
   if (!inner || !isMark(tokens[inner.next], ')')) return undefined;
   return { operand: { kind: 'pipeline', pipeline: inner.pipeline }, last: inner.next };
 }

@@ -14,7 +14,7 @@ const mostCost = 14;
 const mostBytes = 72;
 const saltBytes = 16;
 /** Rounds of a loop that one of the key schedule is worth: two hashes of cost 14, or 32 of cost 10, fill an evaluation. */
-const roundsEach = 60;
+const roundsEach = 9;
 
 export const createBcrypt = ({ random }: Pick<FunctionPorts, 'random'>) =>
   define({
