@@ -33,13 +33,13 @@ export function buildTemplate(
   const builder: Builder = { parser, parts: melded, endRange, next: 0 };
   const only = melded.length === 1 ? melded[0] : undefined;
   if (only?.kind === 'value') return { kind: 'wrap', expr: only.expr, range };
-  const built: Expression[] = [];
+  const built: Expression[] = [buildPart(builder)];
   while (builder.next < melded.length) built.push(buildPart(builder));
   return { kind: 'template', parts: built, range };
 }
 
 function meldTexts(parts: readonly TemplatePart[]): readonly TemplatePart[] {
-  if (parts.length === 1) return parts;
+  if (!parts.some((part, index) => part.kind === 'text' && parts[index + 1]?.kind === 'text')) return parts;
   const melded: TemplatePart[] = [];
   let pieces: TextPart[] = [];
   const flush = () => {

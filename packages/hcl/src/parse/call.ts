@@ -34,7 +34,9 @@ export function parseCall(parser: Parser, name: Token): Expression {
   const closeRange = close === undefined ? callee.openRange : rangeOf(parser, close);
   return {
     kind: 'call',
-    ...callee,
+    name: callee.name,
+    nameRange: callee.nameRange,
+    openRange: callee.openRange,
     args,
     expandFinal,
     closeRange,

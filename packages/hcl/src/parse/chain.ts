@@ -10,6 +10,12 @@ export interface Chain {
   levels: number;
 }
 
+/** Adds a step. Most references have one: a list that is made of it takes no room for more. */
+export function addStep(chain: Chain, step: TraversalStep): void {
+  if (chain.steps.length === 0) chain.steps = [step];
+  else chain.steps.push(step);
+}
+
 /** Ends the steps so far: what comes next is a step from this expression. */
 export function wrapChain(chain: Chain, wrap: (source: Expression) => Expression): void {
   chain.source = wrap(expressionOf(chain));
@@ -19,7 +25,7 @@ export function wrapChain(chain: Chain, wrap: (source: Expression) => Expression
 
 /** The expression that a chain makes. Steps from a name are part of the reference. */
 export function expressionOf({ source, steps }: Chain): Expression {
-  const last = steps.at(-1);
+  const last = steps[steps.length - 1];
   if (last === undefined) return source;
   const range: Range = between(source.range, last.range);
   if (source.kind !== 'traversal') return { kind: 'relative', source, steps, range };

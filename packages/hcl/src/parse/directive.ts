@@ -3,7 +3,7 @@ import type { HclCode } from '../codes';
 import { Kind } from '../scan/token';
 import { quote } from '../text/quote';
 import { parseExpression } from './expression';
-import { parseForNames } from './for-names';
+import { type ForNameProblems, parseForNames } from './for-names';
 import { readSequenceEnd, type Surroundings } from './interpolation';
 import {
   between,
@@ -56,13 +56,16 @@ function rangeSoFar(parser: Parser, { opening }: Surroundings) {
   return between(opening, rangeOf(parser, peek(parser)));
 }
 
+const nameProblems: ForNameProblems = {
+  first: "For directive requires variable name after 'for'.",
+  second: 'For directive requires value variable name after comma.',
+  in: "For directive requires 'in' keyword after names.",
+};
+
 function parseFor(parser: Parser, around: Surroundings): TemplatePart | undefined {
-  const names = parseForNames(parser, {
-    first: "For directive requires variable name after 'for'.",
-    second: 'For directive requires value variable name after comma.',
-    in: "For directive requires 'in' keyword after names.",
-    tell: (detail, subject) => reportFirst(parser, 'HCL063', { detail, subject }),
-  });
+  const names = parseForNames(parser, nameProblems, (detail, subject) =>
+    reportFirst(parser, 'HCL063', { detail, subject }),
+  );
   if (names === undefined) return undefined;
   const collection = parseExpression(parser);
   return { kind: 'for', ...names, collection, range: rangeSoFar(parser, around) };

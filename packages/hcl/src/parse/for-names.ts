@@ -12,12 +12,15 @@ export interface ForNameProblems {
   readonly first: string;
   readonly second: string;
   readonly in: string;
-  readonly tell: (detail: string, subject: Range) => void;
 }
 
 /** `v in` or `k, v in`, as in expressions and in directives. */
-export function parseForNames(parser: Parser, problems: ForNameProblems): ForNames | undefined {
-  const tell = (detail: string) => void problems.tell(detail, rangeOf(parser, peek(parser)));
+export function parseForNames(
+  parser: Parser,
+  problems: ForNameProblems,
+  report: (detail: string, subject: Range) => void,
+): ForNames | undefined {
+  const tell = (detail: string) => void report(detail, rangeOf(parser, peek(parser)));
   if (peekKind(parser) !== Kind.identifier) return tell(problems.first);
   const first = textOf(parser, read(parser));
   let second: string | undefined;

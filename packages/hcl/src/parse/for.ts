@@ -2,7 +2,7 @@ import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression, ForExpression } from '../syntax/ast';
 import { parseExpression } from './expression';
-import { parseForNames } from './for-names';
+import { type ForNameProblems, type ForNames, parseForNames } from './for-names';
 import {
   attempt,
   between,
@@ -22,9 +22,13 @@ import { recoverTo } from './recovery';
 
 /** What a `for` says between its brackets. */
 interface Clauses {
-  readonly keyName: string | undefined;
-  readonly valueName: string;
+  readonly names: ForNames;
   readonly collection: Expression;
+  readonly result: Result;
+}
+
+/** What a `for` makes of each element. */
+interface Result {
   readonly key: Expression | undefined;
   readonly value: Expression;
   readonly ellipsis: Token | undefined;
@@ -39,17 +43,17 @@ export function parseFor(parser: Parser, open: Token): Expression {
   if (clauses === undefined) return abandonFor(parser, openRange, closing);
   const closeRange = rangeOf(parser, readClosing(parser, openRange, closing));
   const range = between(openRange, closeRange);
-  validateKind(parser, clauses, { makesObject: closing === Kind.closeBrace, range });
-  const { keyName, valueName, collection, key, value, condition } = clauses;
+  validateKind(parser, clauses.result, { makesObject: closing === Kind.closeBrace, range });
+  const { names, collection, result } = clauses;
   return {
     kind: 'for',
-    keyName,
-    valueName,
+    keyName: names.keyName,
+    valueName: names.valueName,
     collection,
-    key,
-    value,
-    condition,
-    group: clauses.ellipsis !== undefined,
+    key: result.key,
+    value: result.value,
+    condition: result.condition,
+    group: result.ellipsis !== undefined,
     openRange,
     closeRange,
     range,
@@ -62,7 +66,7 @@ function abandonFor(parser: Parser, open: Range, closing: Kind): Expression {
 
 function parseClauses(parser: Parser, open: Range): Clauses | undefined {
   read(parser);
-  const names = parseForNames(parser, { ...nameProblems, tell: (detail) => reportFor(parser, open, detail) });
+  const names = parseForNames(parser, nameProblems, (detail) => reportFor(parser, open, detail));
   if (names === undefined) return undefined;
   const collection = attempt(parser, parseExpression);
   if (collection.lost) return undefined;
@@ -72,16 +76,16 @@ function parseClauses(parser: Parser, open: Range): Clauses | undefined {
   }
   read(parser);
   const result = parseResult(parser);
-  return result && { ...names, collection: collection.result, ...result };
+  return result && { names, collection: collection.result, result };
 }
 
-const nameProblems = {
+const nameProblems: ForNameProblems = {
   first: "For expression requires variable name after 'for'.",
   second: 'For expression requires value variable name after comma.',
   in: "For expression requires the 'in' keyword after its name declarations.",
 };
 
-function parseResult(parser: Parser): Pick<Clauses, 'key' | 'value' | 'ellipsis' | 'condition'> | undefined {
+function parseResult(parser: Parser): Result | undefined {
   const first = attempt(parser, parseExpression);
   let second: typeof first | undefined;
   if (peekKind(parser) === Kind.fatArrow) {
@@ -119,7 +123,7 @@ function reportFor(parser: Parser, open: Range, detail: string): void {
 
 function validateKind(
   parser: Parser,
-  { key, value, ellipsis }: Clauses,
+  { key, value, ellipsis }: Result,
   { makesObject, range }: { readonly makesObject: boolean; readonly range: Range },
 ): void {
   const tell = (detail: string, subject: Range) =>

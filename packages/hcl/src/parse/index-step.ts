@@ -2,7 +2,7 @@ import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { ElementExpression, Expression } from '../syntax/ast';
 import type { Value } from '../values/value';
-import { type Chain, wrapChain } from './chain';
+import { addStep, type Chain, wrapChain } from './chain';
 import { parseExpression } from './expression';
 import { enter, leave } from './nesting';
 import {
@@ -31,7 +31,7 @@ export function parseIndex(parser: Parser, chain: Chain): void {
   }
   const { key, bracket } = withNewlines(parser, false, () => parseKey(parser, open));
   const constant = constantKey(key);
-  if (constant !== undefined) chain.steps.push({ kind: 'index', key: constant, range: bracket });
+  if (constant !== undefined) addStep(chain, { kind: 'index', key: constant, range: bracket });
   else wrapChain(chain, (source) => indexOf(source, key, { open, bracket }));
 }
 

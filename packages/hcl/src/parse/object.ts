@@ -11,6 +11,7 @@ import {
   peekKind,
   peekWord,
   rangeOf,
+  rangeTo,
   read,
   reportFirst,
   type Token,
@@ -27,7 +28,7 @@ export function parseObject(parser: Parser): Expression {
   const openRange = rangeOf(parser, open);
   const items: ObjectItem[] = [];
   const close = withNewlines(parser, true, () => parseItems(parser, items, openRange));
-  return { kind: 'object', items, openRange, range: between(openRange, rangeOf(parser, close)) };
+  return { kind: 'object', items, openRange, range: rangeTo(openRange, parser, close) };
 }
 
 function parseItems(parser: Parser, items: ObjectItem[], open: Range): Token {

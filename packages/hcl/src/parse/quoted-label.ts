@@ -1,6 +1,6 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
-import { between, kindOf, type Parser, previous, rangeOf, read, report, type Token } from './parser';
+import { between, kindOf, type Parser, previous, rangeOf, rangeTo, read, report, type Token } from './parser';
 import { recoverTo } from './recovery';
 import { unescapeToken } from './string-literal';
 
@@ -12,7 +12,7 @@ export function parseQuotedLabel(parser: Parser): { readonly text: string; reado
     const token = read(parser);
     switch (kindOf(parser, token)) {
       case Kind.closeQuote:
-        return { text, range: between(open, rangeOf(parser, token)) };
+        return { text, range: rangeTo(open, parser, token) };
       case Kind.quotedText:
         text += unescapeToken(parser, token);
         break;

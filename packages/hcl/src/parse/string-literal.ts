@@ -1,3 +1,4 @@
+import type { Cursor } from '../scan/point';
 import { Kind } from '../scan/token';
 import { quote } from '../text/quote';
 import { kindOf, type Parser, report, type Token, textOf } from './parser';
@@ -15,9 +16,12 @@ export function unescapeToken(parser: Parser, token: Token): string {
   const raw = textOf(parser, token);
   // An escaped opening of a sequence is a token of its own.
   if (!raw.includes('\\') && !raw.startsWith('{', 2)) return raw;
-  const at = parser.locations.cursor(token);
+  let at: Cursor | undefined;
   return raw.replace(quoted ? quotedPieces : plainPieces, (piece, offset: number) =>
-    unescapePiece(piece, (detail) => report(parser, 'HCL022', { detail, subject: at(offset, piece.length) })),
+    unescapePiece(piece, (detail) => {
+      at ??= parser.locations.cursor(token);
+      report(parser, 'HCL022', { detail, subject: at(offset, piece.length) });
+    }),
   );
 }
 

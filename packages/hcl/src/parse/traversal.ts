@@ -3,7 +3,7 @@ import { Kind } from '../scan/token';
 import type { Expression, TraversalStep } from '../syntax/ast';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
-import { type Chain, expressionOf, wrapChain } from './chain';
+import { addStep, type Chain, expressionOf, wrapChain } from './chain';
 import { parseIndex } from './index-step';
 import { isTooDeep } from './nesting';
 import { numberOf } from './number';
@@ -50,10 +50,10 @@ function parseDot(parser: Parser, chain: Chain): void {
   const dot = read(parser);
   switch (kindOf(parser, peek(parser))) {
     case Kind.identifier:
-      chain.steps.push(attributeStep(parser, dot));
+      addStep(chain, attributeStep(parser, dot));
       break;
     case Kind.number:
-      chain.steps.push(parseLegacyIndex(parser, dot, chainedIndexes));
+      addStep(chain, parseLegacyIndex(parser, dot, chainedIndexes));
       break;
     case Kind.star:
       wrapChain(chain, (source) => parseAttributeSplat(parser, source, rangeOf(parser, dot)));

@@ -11,6 +11,7 @@ import {
   peekKind,
   peekWord,
   rangeOf,
+  rangeTo,
   read,
   reportFirst,
   type Token,
@@ -26,7 +27,7 @@ export function parseTuple(parser: Parser): Expression {
     const openRange = rangeOf(parser, open);
     const items: Expression[] = [];
     const close = parseItems(parser, items, openRange);
-    return { kind: 'tuple', items, openRange, range: between(openRange, rangeOf(parser, close)) };
+    return { kind: 'tuple', items, openRange, range: rangeTo(openRange, parser, close) };
   });
 }
 

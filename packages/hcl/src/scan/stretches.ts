@@ -38,7 +38,7 @@ export function findStretches(tokens: TokenList): Stretches {
     point.column += start - offset;
     point.byte += start - offset;
     offset = ends[token]!;
-    if (kinds[token] === Kind.newline) {
+    if (kinds[token] === Kind.newline || (ascii && isLineComment(tokens, token))) {
       point.line++;
       point.column = 1;
       point.byte += offset - start;
@@ -55,6 +55,11 @@ export function findStretches(tokens: TokenList): Stretches {
     byteOrigins[stretch] = offset - point.byte;
     stretch++;
   }
+}
+
+/** Whether a token is a comment up to the end of its line, which holds the line break. */
+function isLineComment({ text, kinds, ends }: TokenList, token: number): boolean {
+  return kinds[token] === Kind.comment && text.charCodeAt(ends[token]! - 1) === 0x0a;
 }
 
 function countUneven({ kinds, count }: TokenList, ascii: boolean): number {
