@@ -1,7 +1,7 @@
 import { evaluate } from '../evaluate/evaluate';
 import { parseExpression } from '../parse/parse';
 import { emptyPorts } from '../testing/ports';
-import { createDefaultFunctions, createFunctions } from './registry';
+import { createDefaultFunctions, createFunctions } from './create';
 
 /** All functions of Packer 1.16, by its documentation. */
 const names =

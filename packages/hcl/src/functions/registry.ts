@@ -22,7 +22,6 @@ import { values } from './collections/values';
 import { zipmap } from './collections/zipmap';
 import { can } from './control/can';
 import { convertFunction } from './control/convert';
-import { createEnv } from './control/env';
 import { tryFunction } from './control/try';
 import { base64decode, base64encode } from './encoding/base64';
 import { base64gzip } from './encoding/base64gzip';
@@ -192,9 +191,4 @@ export function createFunctions(ports: FunctionPorts): ReadonlyMap<string, HclFu
   const functions = new Map<string, HclFunction>([...Object.entries(pure), ...made, ...legacy]);
   const inTemplates = new Map([...functions, ['templatefile', templatefileInside] as const]);
   return functions.set('templatefile', createTemplatefile(ports, inTemplates));
-}
-
-/** The functions that the default of a variable may call: `env` alone. */
-export function createDefaultFunctions(ports: FunctionPorts): ReadonlyMap<string, HclFunction> {
-  return new Map([['env', createEnv(ports)]]);
 }

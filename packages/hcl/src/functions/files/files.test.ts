@@ -3,8 +3,8 @@ import { parseExpression } from '../../parse/parse';
 import { describe as show } from '../../testing/golden-value';
 import { emptyPorts } from '../../testing/ports';
 import { Value } from '../../values/value';
+import { createDefaultFunctions, createFunctions } from '../create';
 import type { FunctionPorts } from '../ports';
-import { createDefaultFunctions, createFunctions } from '../registry';
 
 const texts: Readonly<Record<string, string | Uint8Array>> = {
   '/project/motd': 'hello\n',

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { evaluate } from '../../evaluate/evaluate';
 import type { Scope } from '../../evaluate/scope';
+import { createDefaultFunctions, createFunctions } from '../../functions/create';
 import type { FunctionPorts } from '../../functions/ports';
-import { createDefaultFunctions, createFunctions } from '../../functions/registry';
 import { parseHcl } from '../../parse/parse';
 import { references } from '../../references';
 import type { Attribute, Body } from '../../syntax/ast';
