@@ -1,11 +1,16 @@
+import { inspectSuite } from '../../packages/cli/src/testing/inspect-suite';
 import { tablesLeftOut } from '../../packages/hcl/src/testing/exceptions';
 import { judge, type Verdict } from '../../packages/hcl/src/testing/judge';
 import { isSharedPresent, upstreamCases } from '../../packages/hcl/src/testing/shared';
-import { allSuites } from '../../packages/hcl/src/testing/suites';
+import { measures, type Suite } from '../../packages/hcl/src/testing/suite';
+import { allSuites as languageSuites } from '../../packages/hcl/src/testing/suites';
 import { formatFigures, getFigures } from './figures';
 import { findGaps } from './gaps';
 import { formatExceptions, formatLeftOut, formatProblems } from './lists';
 import { formatTable } from './table';
+
+/** The language by itself, and the values that a command shows of whole templates. */
+const allSuites: readonly Suite[] = [...languageSuites, inspectSuite];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -15,15 +20,15 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
  */
 export async function main(names: readonly string[]): Promise<number> {
   if (!isSharedPresent()) {
-    say(
-      `Left out, all ${allSuites.length} suites: their data is not part of the repository (../shared/conformance/hcl).`,
-    );
+    const titles = Object.values(measures).map(({ title }) => `  ${title}`);
+    say(`Left out, as ../shared/conformance/hcl is not here:\n${titles.join('\n')}`);
     return 0;
   }
   const chosen = allSuites.filter(
     ({ name }) => names.length === 0 || names.some((part) => name.includes(part)),
   );
-  const verdicts = chosen.map(judge);
+  const verdicts: Verdict[] = [];
+  for (const suite of chosen) verdicts.push(await judge(suite));
   const gaps = names.length === 0 ? findGaps(allSuites.map(({ name }) => name)) : [];
   say(formatTable(verdicts));
   say(formatExceptions(verdicts));

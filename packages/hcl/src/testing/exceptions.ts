@@ -20,11 +20,15 @@ const { exceptions, notApplicable } = JSON.parse(
   readFileSync(join(__dirname, 'exceptions.json'), 'utf8'),
 ) as { readonly exceptions: readonly Exception[]; readonly notApplicable: readonly NotApplicable[] };
 
-/** The reasons of a suite by the name of the case: exceptions, and cases that do not apply. */
-export function reasonsFor(suite: string): {
+/** What is written down of a suite, by the name of the case. */
+export interface Reasons {
+  /** Why it fails. */
   readonly exceptions: ReadonlyMap<string, string>;
+  /** Why it does not apply. */
   readonly notApplicable: ReadonlyMap<string, string>;
-} {
+}
+
+export function reasonsFor(suite: string): Reasons {
   const byCase = (list: readonly (Exception | NotApplicable)[]) =>
     new Map(
       list

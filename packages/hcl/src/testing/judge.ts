@@ -1,4 +1,4 @@
-import { reasonsFor } from './exceptions';
+import { type Reasons, reasonsFor } from './exceptions';
 import type { Measure, Outcome, Suite } from './suite';
 
 /** How the cases of a suite came out. */
@@ -20,9 +20,9 @@ export interface Verdict {
 }
 
 /** Runs a suite and holds it against what is written down of it. */
-export function judge(suite: Suite): Verdict {
-  const { exceptions, notApplicable } = reasonsFor(suite.name);
-  const outcomes = withDistinctNames(suite.run());
+export async function judge(suite: Suite, reasons: Reasons = reasonsFor(suite.name)): Promise<Verdict> {
+  const { exceptions, notApplicable } = reasons;
+  const outcomes = withDistinctNames(await suite.run());
   const leftOut = new Map<string, number>();
   const applying = outcomes.filter(({ name, leftOut: reason = notApplicable.get(name) }) => {
     if (reason !== undefined) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);

@@ -43,7 +43,7 @@ export interface Suite {
   /** Of upstream's tables their own name: `hclsyntax/TestVariables`. */
   readonly name: string;
   readonly measure: Measure;
-  run(): readonly Outcome[];
+  run(): readonly Outcome[] | Promise<readonly Outcome[]>;
 }
 
 /** What a case is compared by; its name is the table's own or its place in the table. */

@@ -2,6 +2,9 @@ import { judge } from './judge';
 import { isSharedPresent } from './shared';
 import type { Suite } from './suite';
 
+/** Thousands of cases, on a machine that has other things to do. */
+const longestMilliseconds = 300_000;
+
 /** A test for each suite. Golden data that is not at hand is said to be missing by name. */
 export function testSuites(title: string, suites: readonly Suite[]): void {
   describe(title, () => {
@@ -9,11 +12,15 @@ export function testSuites(title: string, suites: readonly Suite[]): void {
       test.todo('left out: the folder ../shared/conformance/hcl is not here');
       return;
     }
-    test.each(suites.map((suite) => [suite.name, suite] as const))('%s', (_, suite) => {
-      const { surprises, stale, applying } = judge(suite);
-      expect(surprises).toEqual([]);
-      expect(stale).toEqual([]);
-      expect(applying).toBeGreaterThan(0);
-    });
+    test.each(suites.map((suite) => [suite.name, suite] as const))(
+      '%s',
+      async (_, suite) => {
+        const { surprises, stale, applying } = await judge(suite);
+        expect(surprises).toEqual([]);
+        expect(stale).toEqual([]);
+        expect(applying).toBeGreaterThan(0);
+      },
+      longestMilliseconds,
+    );
   });
 }

@@ -7,7 +7,7 @@ import { Value } from '../../values/value';
 import { describe } from '../golden-value';
 import { emptyPorts } from '../ports';
 import { corpusFiles, goldenLines } from '../shared';
-import { type Suite, tableSuite } from '../suite';
+import { type Outcome, type Suite, tableSuite } from '../suite';
 import { absent } from './corpus';
 
 interface Line {
@@ -22,7 +22,7 @@ const format = (text: string) => formatHcl(text, 'test').value;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
-function formatCorpus(): ReturnType<Suite['run']> {
+function formatCorpus(): readonly Outcome[] {
   return goldenLines<Line>('corpus-fmt.jsonl.gz').map(({ file, sha256, out }) => {
     const source = corpusFiles().get(file);
     if (source === undefined) return { name: file, got: '', want: '', leftOut: absent };

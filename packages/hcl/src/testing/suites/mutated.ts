@@ -2,7 +2,7 @@ import type { Diagnostic } from '@strata/diagnostics';
 import { parseHcl } from '../../parse/parse';
 import { goldenDiagnostic } from '../golden-diagnostic';
 import { goldenLines } from '../shared';
-import { type Comparison, dataText, type Measure, type Suite } from '../suite';
+import { type Comparison, dataText, type Measure, type Outcome, type Suite } from '../suite';
 
 interface GoldenProblem {
   readonly summary: string;
@@ -44,7 +44,7 @@ function withoutPlace(diagnostics: readonly GoldenProblem[]): unknown {
 }
 
 /** A crash is an exception here, and a hang stops the run. */
-function tryParse({ from, src }: Line): ReturnType<Suite['run']>[number] {
+function tryParse({ from, src }: Line): Outcome {
   try {
     parseHcl(src, 't.pkr.hcl');
     return { name: from, got: 'read', want: 'read' };
