@@ -6,10 +6,10 @@ import { parseExpression } from './expression';
 import { type ForNameProblems, parseForNames } from './for-names';
 import { readSequenceEnd, type Surroundings } from './interpolation';
 import {
-  between,
   kindOf,
   type Parser,
   peek,
+  rangeFrom,
   rangeOf,
   read,
   reportFirst,
@@ -53,7 +53,7 @@ function parsePart(parser: Parser, keyword: Token, around: Surroundings): Templa
 }
 
 function rangeSoFar(parser: Parser, { opening }: Surroundings) {
-  return between(opening, rangeOf(parser, peek(parser)));
+  return rangeFrom(parser, opening, peek(parser));
 }
 
 const nameProblems: ForNameProblems = {
@@ -76,7 +76,7 @@ function reportMissingKeyword(parser: Parser, token: Token, { opening }: Surroun
   reportFirst(parser, 'HCL062', {
     detail: 'A template directive keyword ("if", "for", etc) is expected at the beginning of a %{ sequence.',
     subject,
-    context: between(opening, subject),
+    context: rangeFrom(parser, opening, token),
   });
 }
 
@@ -90,7 +90,7 @@ function reportUnknownKeyword(parser: Parser, token: Token, { opening }: Surroun
   reportFirst(parser, 'HCL064', {
     detail: `${quote(given)} is not a valid template control keyword.${advice}`,
     subject,
-    context: between(opening, subject),
+    context: rangeFrom(parser, opening, token),
   });
 }
 
@@ -110,7 +110,7 @@ function readEnd(parser: Parser, part: TemplatePart, { start }: Surroundings): b
   reportFirst(parser, extraCharacters[part.kind] as HclCode, {
     detail: 'Expected a closing brace to end the sequence, but found extra characters.',
     subject,
-    context: between(start, subject),
+    context: rangeFrom(parser, start, close),
   });
   recoverTo(parser, Kind.closeSequence);
   return false;

@@ -2,10 +2,10 @@ import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import { parseExpression } from './expression';
 import {
-  between,
   kindOf,
   type Parser,
   peek,
+  rangeFrom,
   rangeOf,
   read,
   reportFirst,
@@ -19,9 +19,9 @@ import type { Sequence } from './template-parts';
 /** Where a sequence stands. */
 export interface Surroundings {
   /** Its `${` or `%{`. */
-  readonly opening: Range;
+  readonly opening: Token;
   /** Where the template starts. */
-  readonly start: Range;
+  readonly start: Token;
   /** What closes the template. */
   readonly end: Kind;
 }
@@ -48,19 +48,19 @@ export function readSequenceEnd(parser: Parser): boolean {
 function reportBadEnd(parser: Parser, close: Token, { start, end }: Surroundings): void {
   const kind = kindOf(parser, close);
   if (kind === Kind.end) {
-    reportUnclosed(parser, start, 'file');
+    reportUnclosed(parser, rangeOf(parser, start), 'file');
     return;
   }
   const inQuotes = end === Kind.closeQuote && (kind === Kind.closeQuote || kind === Kind.openQuote);
   if (inQuotes) {
-    reportUnclosed(parser, start, 'quoted template');
+    reportUnclosed(parser, rangeOf(parser, start), 'quoted template');
     return;
   }
   const subject = rangeOf(parser, close);
   reportFirst(parser, 'HCL061', {
     detail: kind === Kind.colon ? unexpectedColon : extraCharacters,
     subject,
-    context: between(start, subject),
+    context: rangeFrom(parser, start, close),
   });
 }
 

@@ -5,11 +5,11 @@ import { trimEnd, trimStart } from '../text/space';
 import { parseDirective } from './directive';
 import { parseInterpolation } from './interpolation';
 import {
-  between,
   kindOf,
   type Parser,
   peek,
   previous,
+  rangeFrom,
   rangeOf,
   read,
   reportFirst,
@@ -71,23 +71,25 @@ export interface Sequence {
 export function parseTemplateParts(parser: Parser, end: Kind): TemplateParts {
   const parts: TemplatePart[] = [];
   const open = previous(parser);
-  const start = rangeOf(parser, peek(parser));
+  const start = peek(parser);
   let trimNext = false;
   let previousKind: Kind | undefined;
   for (;;) {
     const token = read(parser);
     const kind = kindOf(parser, token);
-    if (kind === end) return finish(parts, start, rangeOf(parser, token));
+    if (kind === end) return finish(parser, parts, { start, endRange: rangeOf(parser, token) });
     if (kind === Kind.quotedText || kind === Kind.plainText) {
       parts.push(parseText(parser, token, trimNext));
       trimNext = false;
     } else if (kind === Kind.openInterpolation || kind === Kind.openDirective) {
       if (isText(previousKind) && trims(parser, token)) trimPrevious(parts);
       const parse = kind === Kind.openInterpolation ? parseInterpolation : parseDirective;
-      const { part, trimsNext } = parse(parser, { opening: rangeOf(parser, token), start, end });
+      const { part, trimsNext } = parse(parser, { opening: token, start, end });
       if (part !== undefined) parts.push(part);
       trimNext = trimsNext;
-    } else return finish(parts, start, abandonTemplate(parser, { token, open, start, end }));
+    } else {
+      return finish(parser, parts, { start, endRange: abandonTemplate(parser, { token, open, start, end }) });
+    }
     previousKind = kind;
   }
 }
@@ -124,7 +126,7 @@ interface Abandoned {
   readonly token: Token;
   /** What the template opens with; something else for a file that is one template. */
   readonly open: Token;
-  readonly start: Range;
+  readonly start: Token;
   readonly end: Kind;
 }
 
@@ -133,14 +135,19 @@ function abandonTemplate(parser: Parser, at: Abandoned): Range {
   reportFirst(parser, 'HCL023', {
     detail: 'No closing marker was found for the string.',
     subject,
-    context: between(at.start, subject),
+    context: rangeFrom(parser, at.start, at.token),
     ...(at.end === Kind.closeHeredoc && adviseHeredoc(parser, at.open)),
   });
   return rangeOf(parser, recoverTo(parser, at.end));
 }
 
 /** An empty template is an empty text, so that it has a value and a place: just behind it, as upstream. */
-function finish(parts: TemplatePart[], start: Range, endRange: Range): TemplateParts {
+function finish(
+  parser: Parser,
+  parts: TemplatePart[],
+  { start, endRange }: { readonly start: Token; readonly endRange: Range },
+): TemplateParts {
   if (parts.length === 0) parts.push({ kind: 'text', text: '', start: endRange.end, end: endRange.end });
-  return { parts, range: between(start, endRange), endRange };
+  const range = { file: endRange.file, start: parser.locations.start(start), end: endRange.end };
+  return { parts, range, endRange };
 }
