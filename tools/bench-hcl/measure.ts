@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
+import type { Rounds } from './parsers';
 
 const bytesPerMegabyte = 1e6;
 
 /** Milliseconds of each of so many runs, after some that warm up. */
 export async function measure(
-  { warm, runs }: { readonly warm: number; readonly runs: number },
+  { warm, runs }: Rounds,
   work: () => Promise<unknown> | unknown,
 ): Promise<readonly number[]> {
   for (let round = 0; round < warm; round++) await work();
@@ -24,8 +25,4 @@ export function throughput(bytes: number, milliseconds: readonly number[]): read
 
 export function countBytes(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-}
-
-export function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
