@@ -1,5 +1,5 @@
 import type { Check, Finding } from './check';
-import { findGrowth } from './growth';
+import { type Alive, findGrowth } from './growth';
 import type { Input } from './input';
 import { languageChecks } from './language-checks';
 import { loadCheck } from './load-check';
@@ -29,11 +29,11 @@ export async function examine(input: Input): Promise<readonly Finding[]> {
 export const growthSuffix = ' of a longer text';
 
 /** Whether work grows faster than the text, by each check. */
-export async function examineGrowth(input: Input): Promise<readonly Finding[]> {
+export async function examineGrowth(input: Input, alive: Alive): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const check of checks) {
     if (!check.languages.includes(input.language)) continue;
-    const problem = await findGrowth(check, input);
+    const problem = await findGrowth(check, input, alive);
     if (problem !== undefined) findings.push({ check: `${check.name}${growthSuffix}`, problem });
   }
   return findings;

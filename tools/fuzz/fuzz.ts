@@ -33,7 +33,11 @@ export async function main(args: readonly string[]): Promise<number> {
       .join(', ')}`,
   );
   const shown = differentOnes(found).slice(0, mostShown);
-  for (const one of shown) say(await describe(one, chooseInput(sources, told.seed, one.index), told));
+  for (const one of shown) {
+    const input = chooseInput(sources, told.seed, one.index);
+    say(describe(one, told));
+    say(`  ${input.language}: ${JSON.stringify(await shorten(one, input))}`);
+  }
   say(found.length === 0 ? 'Nothing was found.' : `${found.length} findings, ${shown.length} of them shown.`);
   return found.length === 0 ? 0 : 1;
 }
@@ -95,16 +99,15 @@ function differentOnes(found: readonly Found[]): readonly Found[] {
   return [...new Map(found.map((one) => [signatureOf(one), one])).values()];
 }
 
-/** A finding with the shortest input that has it, and the command that shows it again. */
-async function describe(one: Found, input: Input, { seed, corpus }: FuzzArguments): Promise<string> {
-  const text = await shorten(one, input);
+/** A finding, and the command that shows it again. */
+function describe(one: Found, { seed, corpus }: FuzzArguments): string {
   return [
     `\n${one.finding.check}: ${one.finding.problem}`,
-    `  ${input.language}: ${JSON.stringify(text)}`,
     `  npm run fuzz -- --seed ${seed} --from ${one.index} --inputs 1 --growth-every 1${corpus ? '' : ' --no-corpus'}`,
   ].join('\n');
 }
 
+/** The shortest input that has the finding too. */
 async function shorten(one: Found, input: Input): Promise<string> {
   const asker = createAsker();
   const signature = signatureOf(one);

@@ -31,8 +31,7 @@ async function runRange({
     note(index);
     const findings = [...(await examine(input))];
     if (index % growthEvery === 0) {
-      note(index);
-      findings.push(...(await examineGrowth(input)));
+      findings.push(...(await examineGrowth(input, () => note(index))));
     }
     if (findings.length > 0) say({ kind: 'found', index, findings });
   }
@@ -42,7 +41,7 @@ async function runRange({
 /** Answers one question after the other until it is ended. */
 function answer(): void {
   parentPort?.on('message', async ({ input, growth }: Question) => {
-    const findings = growth ? await examineGrowth(input) : await examine(input);
+    const findings = growth ? await examineGrowth(input, () => {}) : await examine(input);
     say({ kind: 'found', index: 0, findings });
   });
 }

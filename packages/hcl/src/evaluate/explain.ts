@@ -26,28 +26,45 @@ export function noteOrigins(context: Context, expr: Expression, from: number): v
 
 /** The problems with the values that the failing expressions worked on. */
 export function explain(diagnostics: readonly Diagnostic[], origins: Origins): Diagnostic[] {
+  const known: Names = new Map();
   return diagnostics.map((diagnostic) => {
     const origin = origins.get(diagnostic);
-    const values = origin ? getValues(origin) : [];
+    const values = origin ? getValues(origin, known) : [];
     return values.length > 0 ? { ...diagnostic, values } : diagnostic;
   });
 }
 
 type NamedValue = NonNullable<Diagnostic['values']>[number];
 
+/** The names in an expression with where each stands first. A long text has them looked for once, not for each problem. */
+type Names = Map<Expression, ReadonlyMap<string, Traversal>>;
+
 /** More would hide the problem. */
 const MOST_VALUES = 6;
+/** Names that are looked up for one problem: most of those in a text with many problems mean nothing. */
+const MOST_NAMES = 30;
 
-function getValues({ expr, context }: Origin): readonly NamedValue[] {
-  const values = new Map<string, string>();
+function getValues({ expr, context }: Origin, known: Names): readonly NamedValue[] {
+  const names = known.get(expr) ?? getNames(expr);
+  known.set(expr, names);
+  const values: NamedValue[] = [];
+  for (const [name, traversal] of names) {
+    const value = lookUp(traversal, context);
+    const text = value && describe(value);
+    if (text !== undefined) values.push({ name, text });
+    if (values.length === MOST_VALUES) break;
+  }
+  return values;
+}
+
+function getNames(expr: Expression): ReadonlyMap<string, Traversal> {
+  const names = new Map<string, Traversal>();
   for (const traversal of references(expr)) {
     const name = nameOf(traversal);
-    const value = name !== undefined && !values.has(name) ? lookUp(traversal, context) : undefined;
-    const text = value && describe(value);
-    if (name !== undefined && text !== undefined) values.set(name, text);
-    if (values.size === MOST_VALUES) break;
+    if (name !== undefined && !names.has(name)) names.set(name, traversal);
+    if (names.size === MOST_NAMES) break;
   }
-  return [...values].map(([name, text]) => ({ name, text }));
+  return names;
 }
 
 /** As the template writes it; undefined where an index makes it long. */

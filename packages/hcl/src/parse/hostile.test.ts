@@ -51,6 +51,13 @@ describe('a source that is made to hurt gets a diagnostic', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['HCL005']);
   });
 
+  test('a text with a problem in each of its parts', () => {
+    const source = parseTemplate('${null}'.repeat(many), 'hostile').value;
+    const { diagnostics } = evaluate(source, { functions });
+    expect(diagnostics).toHaveLength(many);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['HCL112']));
+  });
+
   test('locals that double', () => {
     let value: Value = Value.string('lol');
     for (let i = 0; i < 60; i++) {
