@@ -1,9 +1,12 @@
 export { problem as codes } from './codes';
 export * from './communicator';
+export * from './communicator-fields';
 export * from './error-code';
+export * from './machine';
 export * from './parts';
 export * from './ports';
 export * from './reporter';
+export * from './resources';
 export * from './schema';
 export * from './secret';
 export * from './secret-filter';

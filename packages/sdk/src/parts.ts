@@ -4,7 +4,7 @@ import type { Reporter } from './reporter';
 import type { BlockSchema, OptionsOf } from './schema';
 
 /** What identifies a part and says what it takes. Definitions are cheap to load; the work is behind `load`. */
-interface Definition<Kind extends string, S extends BlockSchema> {
+export interface Definition<Kind extends string, S extends BlockSchema> {
   readonly kind: Kind;
   /** The word in the template: `shell`, `rootfs`. */
   readonly type: string;
@@ -180,6 +180,8 @@ export interface Artifact {
   readonly description: string;
   /** Absent for artifacts that are not layers. */
   readonly image?: ImageFacts;
+  /** Packer's `Destroy`: gives up what the artifact stands for, when nobody keeps it. @default its files are removed */
+  readonly remove?: () => Promise<void>;
 }
 
 export interface PostProcessContext extends PartContext {

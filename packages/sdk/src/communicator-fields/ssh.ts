@@ -1,0 +1,145 @@
+import { defineSchema } from '../schema';
+
+/** Packer's SSH fields, as every builder of machines takes them. Source: Packer's documentation, "SSH communicator". */
+export const sshFields = defineSchema({
+  options: {
+    ssh_host: {
+      type: 'string',
+      affects: 'run',
+      doc: "Name or address of the machine. By default the builder's.",
+    },
+    ssh_port: { type: 'number', affects: 'run', default: 22, doc: 'Port of the SSH server.' },
+    ssh_username: { type: 'string', affects: 'run', doc: 'User to log in as.' },
+    ssh_password: {
+      type: 'string',
+      affects: 'run',
+      secret: true,
+      doc: 'Password; also the answer to keyboard-interactive questions.',
+    },
+    ssh_private_key_file: {
+      type: 'string',
+      affects: 'run',
+      path: 'file',
+      doc: 'File of the private key to log in with. `~` is the home folder.',
+    },
+    ssh_certificate_file: {
+      type: 'string',
+      affects: 'run',
+      path: 'file',
+      doc: 'File of a signed certificate of that key.',
+    },
+    ssh_keypair_name: { type: 'string', affects: 'run', doc: 'Name of a key pair that the cloud knows.' },
+    temporary_key_pair_name: {
+      type: 'string',
+      affects: 'run',
+      doc: 'Name of the key pair made for this build.',
+    },
+    temporary_key_pair_type: {
+      type: 'string',
+      affects: 'run',
+      allowed: ['rsa', 'dsa', 'ecdsa', 'ed25519'],
+      doc: 'Kind of the key pair made for this build.',
+    },
+    temporary_key_pair_bits: { type: 'number', affects: 'run', doc: 'Size of that key.' },
+    ssh_agent_auth: {
+      type: 'bool',
+      affects: 'run',
+      default: false,
+      doc: 'Log in with the keys of the agent at `SSH_AUTH_SOCK`.',
+    },
+    ssh_disable_agent_forwarding: {
+      type: 'bool',
+      affects: 'run',
+      default: false,
+      doc: 'Keeps the agent from the machine. By default it can be reached from there.',
+    },
+    ssh_pty: { type: 'bool', affects: 'run', default: false, doc: 'Gives every command a terminal.' },
+    ssh_timeout: {
+      type: 'duration',
+      affects: 'run',
+      doc: 'How long to wait until the machine answers. By default 5m, without end when `ssh_handshake_attempts` is set.',
+    },
+    ssh_wait_timeout: { type: 'duration', affects: 'run', doc: 'Old name of `ssh_timeout`.' },
+    ssh_handshake_attempts: {
+      type: 'number',
+      affects: 'run',
+      doc: 'How many refused logins are tried again. By default 10, without end when `ssh_timeout` is set.',
+    },
+    ssh_keep_alive_interval: {
+      type: 'duration',
+      affects: 'run',
+      default: 5_000,
+      doc: 'Time between signs of life; negative for none.',
+    },
+    ssh_read_write_timeout: {
+      type: 'duration',
+      affects: 'run',
+      doc: 'How long a silent connection is waited for. By default without end.',
+    },
+    ssh_file_transfer_method: {
+      type: 'string',
+      affects: 'run',
+      default: 'scp',
+      allowed: ['scp', 'sftp'],
+      doc: 'Way of uploads that templates ask for; the quickest that the machine has is taken.',
+    },
+    ssh_clear_authorized_keys: {
+      type: 'bool',
+      affects: 'result',
+      default: false,
+      doc: "Removes this build's key from `authorized_keys` in the end.",
+    },
+    ssh_ciphers: { type: { list: 'string' }, affects: 'run', doc: 'Ciphers to offer, the best first.' },
+    ssh_key_exchange_algorithms: {
+      type: { list: 'string' },
+      affects: 'run',
+      doc: 'Key exchange algorithms to offer, the best first.',
+    },
+    ssh_host_keys: {
+      type: { list: 'string' },
+      affects: 'run',
+      doc: 'Public keys of the machine (`ssh-ed25519 AAAA…`); no other is accepted. By default the first that is seen.',
+    },
+    ssh_bastion_host: { type: 'string', affects: 'run', doc: 'Host that the machine is reached through.' },
+    ssh_bastion_port: { type: 'number', affects: 'run', default: 22, doc: 'Its port.' },
+    ssh_bastion_username: { type: 'string', affects: 'run', doc: 'User to log in there.' },
+    ssh_bastion_password: { type: 'string', affects: 'run', secret: true, doc: 'Password there.' },
+    ssh_bastion_interactive: {
+      type: 'bool',
+      affects: 'run',
+      default: false,
+      doc: 'Answers keyboard-interactive questions there with the password.',
+    },
+    ssh_bastion_agent_auth: { type: 'bool', affects: 'run', default: false, doc: 'Uses the agent there.' },
+    ssh_bastion_private_key_file: {
+      type: 'string',
+      affects: 'run',
+      path: 'file',
+      doc: 'Private key there. By default `ssh_private_key_file`.',
+    },
+    ssh_bastion_certificate_file: {
+      type: 'string',
+      affects: 'run',
+      path: 'file',
+      doc: 'Certificate of that key.',
+    },
+    ssh_proxy_host: {
+      type: 'string',
+      affects: 'run',
+      doc: 'SOCKS5 proxy that the machine is reached through.',
+    },
+    ssh_proxy_port: { type: 'number', affects: 'run', default: 1_080, doc: 'Its port.' },
+    ssh_proxy_username: { type: 'string', affects: 'run', doc: 'User of the proxy.' },
+    ssh_proxy_password: { type: 'string', affects: 'run', secret: true, doc: 'Password of the proxy.' },
+    ssh_local_tunnels: {
+      type: { list: 'string' },
+      affects: 'run',
+      doc: 'Ports of this machine that lead out of the machine: `port:host:hostport`.',
+    },
+    ssh_remote_tunnels: {
+      type: { list: 'string' },
+      affects: 'run',
+      doc: 'Ports of the machine that lead out of this one: `port:host:hostport`.',
+    },
+  },
+});

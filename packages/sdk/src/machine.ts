@@ -1,0 +1,85 @@
+import type { Communicator } from './communicator';
+import type { CommunicatorOptions } from './communicator-fields';
+import type { Artifact, Definition, PartContext } from './parts';
+import type { ResourceKind, Resources } from './resources';
+import type { BlockSchema, OptionsOf } from './schema';
+import type { Text } from './secret';
+
+/** What a running builder of machines may use. */
+export interface MachineContext extends PartContext {
+  /** Marks everything that is made outside the process: Packer's `PackerRunUUID` with the build. */
+  readonly buildId: string;
+  /** The source's label. */
+  readonly buildName: string;
+  /** Packer's `-force`: what an earlier build left in the way is replaced. */
+  readonly force: boolean;
+  /** Packer's `-debug`: keys that were made are left in files, for people to log in with. */
+  readonly debug: boolean;
+  readonly resources: Resources;
+  /**
+   * Runs one step of the builder: shows it, pauses before it with `-debug`, and asks whether to try it again with
+   * `-on-error=ask`. A step that may be tried again begins from nothing.
+   */
+  step<T>(name: string, run: () => Promise<T>): Promise<T>;
+}
+
+/** What a builder tells about its machine: `build.ID`, `build.Host` and what else templates may read, by name. */
+export type MachineFacts = Readonly<Record<string, Text>>;
+
+/** A machine that can be reached. */
+export interface Reachable {
+  readonly communicator: Communicator;
+  readonly facts: MachineFacts;
+}
+
+export interface MachineBuilder<S extends BlockSchema = BlockSchema> {
+  /**
+   * Makes a machine, has it provisioned once, and turns it into an artifact; undefined when the options want none.
+   *
+   * @param provision runs the template's provisioners; its rejection must be passed on
+   * @throws Failure with diagnostics
+   */
+  build(
+    context: MachineContext,
+    options: OptionsOf<S>,
+    provision: (machine: Reachable) => Promise<void>,
+  ): Promise<Artifact | undefined>;
+}
+
+/** A builder that works on one live machine, as all of Packer's do. */
+export interface MachineBuilderDefinition<S extends BlockSchema = BlockSchema>
+  extends Definition<'builder', S> {
+  readonly builds: 'machine';
+  /** Names of `build.` that this builder has beside the common ones (`ID`, `Host`, `Port`, `User`, …). */
+  readonly facts: readonly string[];
+  /** All kinds of things it makes outside, so that `strata sweep` knows them. */
+  readonly resources: readonly ResourceKind[];
+  load(): Promise<MachineBuilder<S>>;
+}
+
+/** Where a machine answers, and what its builder made to get in. What the options say comes first. */
+export interface MachineAddress {
+  readonly host?: string;
+  /** @default the communicator's own */
+  readonly port?: number;
+  readonly username?: string;
+  readonly password?: Text;
+  /** In OpenSSH's or PEM form. */
+  readonly privateKey?: Text;
+  /** Public keys of the machine, as `ssh-keyscan` prints them after the name; when given, no other is accepted. */
+  readonly hostKeys?: readonly string[];
+}
+
+/** A machine that answered. */
+export interface Connection {
+  readonly communicator: Communicator;
+  /** Lets go of the machine; doing so twice is no error. */
+  close(): Promise<void>;
+}
+
+/** Waits until a machine answers, by the communicator that its source names. */
+export type ConnectMachine = (
+  context: PartContext,
+  options: CommunicatorOptions,
+  address: MachineAddress,
+) => Promise<Connection>;
