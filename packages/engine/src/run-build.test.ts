@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
+import type { RemoteValues } from '@strata/hcl';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
-import { createSecretFilter } from '@strata/sdk';
+import { createSecretFilter, type PostProcessorDefinition } from '@strata/sdk';
 import { createTestPorts, type TestPorts } from '@strata/sdk/testing';
 import { problem } from './codes';
 import { type BuildEvent, createEmitter } from './events';
@@ -24,7 +25,7 @@ interface World {
   build(plan: BuildPlan, force?: boolean): ReturnType<typeof runBuild>;
 }
 
-function createWorld(): World {
+function createWorld(remote?: RemoteValues): World {
   const ports = createTestPorts();
   const builder = createMemoryBuilder();
   const events: BuildEvent[] = [];
@@ -37,7 +38,13 @@ function createWorld(): World {
       postProcessors: new Map(),
       dataSources: new Map(),
     },
-    functions: undefined as never,
+    functions: {
+      files: { read: () => undefined, kind: () => undefined, list: () => [] },
+      clock: ports.clock,
+      home: '/home/user',
+      random: (length) => new Uint8Array(length),
+      ...(remote && { remote }),
+    },
     workspace: undefined as never,
     emit: createEmitter(
       () => ports.clock.now(),
@@ -251,5 +258,44 @@ describe('a build', () => {
     expect(result.outcome).toBe('failed');
     expect(result.image?.layers).toHaveLength(2);
     expect(result.diagnostics.map(({ code }) => code)).toEqual(['ENG005', 'ENG011']);
+  });
+
+  it('waits for what another machine keeps when it reads the options that speak of the build', async () => {
+    const answers = new Map<string, string>();
+    const remote: RemoteValues = {
+      find: ({ name }) => {
+        const text = answers.get(name);
+        return text === undefined ? undefined : { text };
+      },
+      fetch: async () => {
+        const isNew = !answers.has('where');
+        answers.set('where', 'there');
+        return isNew;
+      },
+      hide: () => {},
+    };
+    const world = createWorld(remote);
+    const given: unknown[] = [];
+    const part: PostProcessorDefinition = {
+      kind: 'post-processor',
+      type: 'test',
+      version: '1',
+      doc: '',
+      schema: { options: {} },
+      load: async () => ({
+        postProcess: async (_context, artifact, options) => {
+          given.push(options);
+          return { artifact, input: 'keep' };
+        },
+      }),
+    };
+    const decode = ({ ID }: Readonly<Record<string, string>>) => {
+      const answer = remote.find({ service: 'consul', name: 'where' });
+      return { value: { answer, hasId: ID !== undefined }, diagnostics: [] };
+    };
+    const plan = createPlan(world.builder, []);
+    const step = { part, label: 'a', options: {}, keepInputArtifact: undefined, range: plan.range };
+    await world.build({ ...plan, chains: [[{ ...step, late: { names: ['x'], decode } }]] });
+    expect(given).toEqual([{ answer: { text: 'there' }, hasId: true }]);
   });
 });

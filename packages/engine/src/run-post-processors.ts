@@ -1,4 +1,5 @@
 import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
+import { settle } from '@strata/hcl';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
 import type { Artifact, ImageFacts, LayerContext } from '@strata/sdk';
 import { chainId } from './chain-id';
@@ -42,7 +43,7 @@ async function runOne(
   const { context, plan, run } = request;
   context.reporter.say(`Running post-processor: ${step.label}`);
   try {
-    const options = getOptions(step, request);
+    const options = await getOptions(step, request);
     const part = await step.part.load();
     const names = { buildName: plan.buildName, builderType: plan.builder.type, runId: run.runId };
     return await part.postProcess({ ...context, ...names }, artifact, options);
@@ -58,12 +59,13 @@ async function runOne(
 }
 
 /** Options that speak of the build (`build.ID`) are whole only now. */
-function getOptions({ late, options }: PostProcessorPlan, { image, run }: PostProcessRequest) {
+async function getOptions({ late, options }: PostProcessorPlan, { image, run }: PostProcessRequest) {
   if (!late) return options;
-  const { value, diagnostics } = late.decode({
+  const buildValues = {
     ID: chainId(image.layers.map((layer) => layer.diffId)),
     PackerRunUUID: run.runId,
-  });
+  };
+  const { value, diagnostics } = await settle(run.functions.remote, () => late.decode(buildValues));
   if (hasErrors(diagnostics)) throw new Failure(diagnostics);
   return value;
 }
