@@ -28,10 +28,20 @@ export async function openLayer(workshop: Workshop, open: OpenLayerRequest): Pro
   if (isSound && opened.status === 'fulfilled') return opened.value;
   if (opened.status === 'fulfilled') await opened.value.discard();
   const problems = isSound ? [opened] : [tried, whole];
-  for (const problem of problems) if (problem.status === 'rejected') throw problem.reason;
+  for (const problem of problems) if (problem.status === 'rejected') await explain(workshop, open, problem);
   const { ports, reporter, signal } = open.context;
   await store.layerDirectories(diffIds, signal, createActivities(reporter, ports.clock));
   return openDraft(workshop, open);
+}
+
+/** A trial that was remembered may no longer be true, and that says more than what it led to. */
+async function explain(
+  workshop: Workshop,
+  { context }: OpenLayerRequest,
+  { reason }: PromiseRejectedResult,
+): Promise<never> {
+  if (!context.signal.aborted) await workshop.retryNamespace();
+  throw reason;
 }
 
 async function openDraft(workshop: Workshop, open: OpenLayerRequest): Promise<OpenLayer> {

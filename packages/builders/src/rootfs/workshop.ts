@@ -1,5 +1,5 @@
 import type { AptProxy, AptView, Downloads, Namespace, ProxySettings, Store } from '@strata/layers';
-import { findNamespace, prepareNamespace } from '@strata/layers/namespace';
+import { findNamespace, forgetTrial, prepareNamespace } from '@strata/layers/namespace';
 import { openStore } from '@strata/layers/store';
 import type { Environment, LayerContext } from '@strata/sdk';
 
@@ -10,8 +10,10 @@ export interface Workshop {
   /** `PATH`, with the folders of system programs that users of Debian do not have in theirs. */
   readonly searchPath: string;
   readonly proxies: ProxySettings;
-  /** Found by trying when first needed: a build that hits every layer needs none. */
+  /** Found by trying, now or in an earlier build, when first needed: a build that hits every layer needs none. */
   getNamespace(): Promise<Namespace>;
+  /** Tries now, whatever was remembered, and throws what this machine refuses: where something failed meanwhile. */
+  retryNamespace(): Promise<void>;
   /** The same without waiting for its trial. What is done in it counts only when the trial went well. */
   getUntried(): Namespace;
   /** Started when first needed. */
@@ -39,7 +41,9 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
   const { variables } = ports.environment;
   const searchPath = [variables.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
   const getDownloads = onceNow(() => openDownloads(places.downloads, variables));
-  const getNamespace = once(() => findNamespace({ searchPath, directory: places.store }));
+  const findHere = () =>
+    findNamespace({ searchPath, directory: places.store, memory: store.context.layout.trial });
+  const getNamespace = once(findHere);
   const getUntried = onceNow(() => prepareNamespace(searchPath));
   const store = await openStore({
     directory: places.store,
@@ -60,6 +64,10 @@ async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<
       return loadDownloads().getProxySettings(variables);
     },
     getNamespace,
+    retryNamespace: async () => {
+      await forgetTrial(store.context.layout.trial);
+      await findHere();
+    },
     getUntried,
     getProxy: once(() => loadApt().startAptProxy({ downloads: getDownloads(), searchPath })),
     aptViews: new Map(),

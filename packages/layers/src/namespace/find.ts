@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
+import { describeCircumstances } from './circumstances';
 import { type Account, type IdRange, layOutIds, parseSubordinateIds } from './id-maps';
 import type { IdMapping } from './map-ids';
+import { isRemembered, remember } from './memory';
 import type { Namespace, Tools } from './namespace';
 import { tryNamespace } from './probe';
 import { explainRefusal, missingRange } from './refusal';
@@ -16,6 +18,11 @@ export interface NamespaceRequest {
   readonly searchPath: string;
   /** A folder that may be written, on the file system of the layers: overlays are tried there. */
   readonly directory: string;
+  /**
+   * File that remembers a trial that went well. It is not tried again while nothing changes that its answer is known to
+   * depend on; whoever then meets a refusal calls `forgetTrial` and asks again, to be told why. @default always tried
+   */
+  readonly memory?: string;
 }
 
 /**
@@ -24,10 +31,14 @@ export interface NamespaceRequest {
  *
  * @throws Failure with what is missing and how to get it
  */
-export async function findNamespace(request: NamespaceRequest): Promise<Namespace> {
-  const namespace = prepareNamespace(request.searchPath);
-  const refusal = await tryNamespace(namespace, request.directory);
+export async function findNamespace({ searchPath, directory, memory }: NamespaceRequest): Promise<Namespace> {
+  const setup = prepareSetup(searchPath);
+  const namespace = createNamespace(setup);
+  const circumstances = memory === undefined ? '' : describeCircumstances(setup, directory);
+  if (memory !== undefined && isRemembered(memory, circumstances)) return namespace;
+  const refusal = await tryNamespace(namespace, directory);
   if (refusal !== undefined) throw new Failure(explainRefusal(refusal, namespace.mode));
+  if (memory !== undefined) await remember(memory, circumstances);
   return namespace;
 }
 
@@ -37,12 +48,16 @@ export async function findNamespace(request: NamespaceRequest): Promise<Namespac
  * @throws Failure when tools or ids for it are missing
  */
 export function prepareNamespace(searchPath: string): Namespace {
+  return createNamespace(prepareSetup(searchPath));
+}
+
+function prepareSetup(searchPath: string): SpawnSetup {
   const account = getAccount();
   const mode = account.uid === 0 ? 'root' : 'user';
   const tools = findTools(mode, searchPath);
   if ('code' in tools) throw new Failure(tools);
   const mapping = mode === 'user' ? getMapping(account, tools) : undefined;
-  return createNamespace({ tools, searchPath, ...(mapping === undefined ? {} : { mapping }) });
+  return { tools, searchPath, ...(mapping === undefined ? {} : { mapping }) };
 }
 
 function createNamespace(setup: SpawnSetup): Namespace {

@@ -1,4 +1,5 @@
 export { findNamespace, type NamespaceRequest, prepareNamespace } from './find';
+export { forgetTrial } from './memory';
 export type {
   Namespace,
   NamespaceCommand,

@@ -13,7 +13,7 @@ export interface Refusal {
  * Does once what every build does: an overlay, a removed file, a replaced folder, a fresh /proc. Each step says its
  * name before it begins.
  */
-const trial = `
+export const trial = `
 set -e
 cd "$1"
 trap 'cd /; umount -n "$1/merged" "$1/proc" 2>/dev/null || :; rm -rf "$1"' EXIT

@@ -20,6 +20,8 @@ export interface Layout {
   readonly pins: string;
   readonly used: string;
   readonly tmp: string;
+  /** Remembers that namespaces were tried here and work. */
+  readonly trial: string;
 }
 
 /** The digits of a diffId or digest. */
@@ -40,6 +42,7 @@ export function getLayout(directory: string): Layout {
     pins: join(directory, 'pins'),
     used: join(directory, 'used'),
     tmp: join(directory, 'tmp'),
+    trial: join(directory, 'trial.json'),
   };
 }
 

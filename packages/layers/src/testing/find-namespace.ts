@@ -1,8 +1,13 @@
-/* Says, as JSON, which namespace is found with the folder given: its mode, or the diagnostics. */
+/* Says, as JSON, which namespace is found with the folder given (and a file that remembers trials): its mode, or the diagnostics. */
 import { Failure } from '@strata/diagnostics';
 import { findNamespace } from '../namespace';
 
-const request = { searchPath: process.env.PATH ?? '', directory: process.argv[2] as string };
+const [, , directory = '', memory] = process.argv;
+const request = {
+  searchPath: process.env.PATH ?? '',
+  directory,
+  ...(memory === undefined ? {} : { memory }),
+};
 
 async function find(): Promise<object> {
   try {
