@@ -1,4 +1,5 @@
 import type { Communicator } from './communicator';
+import type { MachineBuilderDefinition } from './machine';
 import type { Ports } from './ports';
 import type { Reporter } from './reporter';
 import type { BlockSchema, OptionsOf } from './schema';
@@ -166,8 +167,10 @@ export interface LayerBuilderDefinition<S extends BlockSchema = BlockSchema>
   load(): Promise<LayerBuilder<S>>;
 }
 
-/** Builders of live machines (`qemu`, `amazon-ebs`) join this union with the engine's issue. */
-export type BuilderDefinition<S extends BlockSchema = BlockSchema> = LayerBuilderDefinition<S>;
+/** How an image comes about: as a stack of layers, or by working on a live machine. `builds` tells which. */
+export type BuilderDefinition<S extends BlockSchema = BlockSchema> =
+  | LayerBuilderDefinition<S>
+  | MachineBuilderDefinition<S>;
 
 /* Post-processors */
 
@@ -192,11 +195,17 @@ export interface PostProcessContext extends PartContext {
 }
 
 export interface PostProcessor<S extends BlockSchema = BlockSchema> {
-  postProcess(
-    context: PostProcessContext,
-    artifact: Artifact,
-    options: OptionsOf<S>,
-  ): Promise<{ readonly artifact: Artifact; readonly input: 'keep' | 'discard' }>;
+  postProcess(context: PostProcessContext, artifact: Artifact, options: OptionsOf<S>): Promise<PostProcessed>;
+}
+
+/** What a post-processor gives on. */
+export interface PostProcessed {
+  readonly artifact: Artifact;
+  /**
+   * What becomes of the artifact that it was given when the template says nothing: Packer's `keep_input_artifact`.
+   * `must-keep` also against the template: the new artifact is made of the old one's files.
+   */
+  readonly input: 'keep' | 'must-keep' | 'discard';
 }
 
 export interface PostProcessorDefinition<S extends BlockSchema = BlockSchema>

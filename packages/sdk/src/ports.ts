@@ -5,7 +5,15 @@ export interface Ports {
   readonly clock: Clock;
   readonly http: Http;
   readonly environment: Environment;
+  /** Absent when nobody sits there to answer: under Nx, in a pipeline. */
+  readonly ask?: Ask;
 }
+
+/**
+ * Shows a question and waits for a line. Questions come one after the other, however many ask. Rejects when the signal is
+ * aborted or the input ends.
+ */
+export type Ask = (question: string, signal: AbortSignal) => Promise<string>;
 
 export interface FileStat {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other';
@@ -38,6 +46,8 @@ export interface Files {
    * be there. A holder that dies holds nothing any more.
    */
   hold(path: string, signal: AbortSignal): Promise<AsyncDisposable>;
+  /** Adds to the end of a file; the text is on the disk when this is over, whatever happens to the machine then. */
+  append(path: string, text: string): Promise<void>;
   /** Removes a file or an empty place; nothing there is no error. */
   remove(path: string): Promise<void>;
 }

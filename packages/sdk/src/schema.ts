@@ -55,10 +55,14 @@ export interface NestedBlock {
   readonly required?: boolean;
 }
 
-/** Says what is wrong with options that are each right by themselves; `at` finds where an option stands. */
+/**
+ * Says what is wrong with options that are each right by themselves; `at` finds where an option stands, `write` puts an
+ * option and its value as the template at hand writes them: `mode = "0640"`, in JSON `"mode": "0640"`.
+ */
 export type OptionRule = (
   options: Readonly<Record<string, unknown>>,
   at: (option?: string) => Range | undefined,
+  write: (option: string, value: string) => string,
 ) => readonly Diagnostic[];
 
 export type ValueOf<T extends OptionType> = T extends 'string'

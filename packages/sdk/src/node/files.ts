@@ -33,6 +33,7 @@ export function createFiles(): Files {
     write,
     sink,
     hold,
+    append,
     remove,
   };
 }
@@ -62,6 +63,21 @@ async function listEntries(path: string): Promise<readonly FileEntry[]> {
 /** UTF-16, which strings are compared by, orders characters beyond its first plane differently. */
 function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+async function append(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const isNew = (await statOrNothing(path)) === undefined;
+  await using file = await open(path, 'a', 0o600);
+  await file.appendFile(text);
+  await file.datasync();
+  // A new file is on the disk only when the folder that names it is.
+  if (isNew) await syncFolder(dirname(path));
+}
+
+async function syncFolder(path: string): Promise<void> {
+  await using folder = await open(path, 'r');
+  await folder.sync();
 }
 
 /** A reader, or a crash, meets the old file or the new one, never a half: written beside it, flushed, renamed. */

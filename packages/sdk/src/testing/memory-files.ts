@@ -34,6 +34,10 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
     write: async (path, content) => void entries.set(path, Buffer.from(content as string)),
     sink: (path) => createSink((content) => void entries.set(path, content)),
     hold: createHolds(),
+    append: async (path, text) => {
+      const before = entries.has(path) ? await read(path) : Buffer.alloc(0);
+      entries.set(path, Buffer.concat([before, Buffer.from(text)]));
+    },
     remove: async (path) => void entries.delete(path),
   };
 }
