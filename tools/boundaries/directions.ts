@@ -24,12 +24,16 @@ export const directions: Readonly<Record<string, readonly string[]>> = {
 export const outside = {
   /** `process.env`, the clock, `console`, `process.exit`. */
   world: [/^packages\/sdk\/src\/node\//, /^packages\/cli\//, /^packages\/nx\//],
-  /** node:fs, node:child_process and the like. Layers are about nothing else, and so is the builder that makes them. */
+  /**
+   * node:fs, node:child_process and the like. Layers are about nothing else, and so are the builder that makes them and
+   * the communicator that speaks over sockets.
+   */
   system: [
     /^packages\/sdk\/src\/node\//,
     /^packages\/cli\//,
     /^packages\/nx\//,
     /^packages\/layers\//,
+    /^packages\/communicators\/src\/ssh\//,
     /^packages\/builders\/src\/rootfs\//,
   ],
 };

@@ -31,6 +31,18 @@ export const needs: readonly Need[] = [
     purpose: 'test',
   },
   {
+    package: 'openssh-server',
+    provides: '/usr/sbin/sshd',
+    why: 'is the machine that is reached over SSH',
+    purpose: 'test',
+  },
+  {
+    package: 'busybox',
+    provides: 'busybox',
+    why: 'stands for small machines, whose programs know few options',
+    purpose: 'test',
+  },
+  {
     package: 'mkosi',
     provides: 'mkosi',
     why: 'is what the cold build is measured against',
