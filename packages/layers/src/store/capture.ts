@@ -40,16 +40,31 @@ const compressionLevel = '-1';
 /** The tar of a layer, from its tree in overlay form. */
 export async function* readTreeTar(store: StoreContext, request: TreeRequest): AsyncGenerator<Buffer> {
   const namespace = await store.getNamespace();
-  const command: NamespaceCommand = {
-    command: 'sh',
-    args: ['-c', `set -eu\n${request.prepare ?? ''}\nexec tar "$@"`, 'sh', ...tarArguments],
-    cwd: request.cwd,
-    env: { PATH: store.searchPath, LC_ALL: 'C', TZ: 'UTC0' },
-    ...(request.signal && { signal: request.signal }),
-  };
   const refuse = (message: string) => toolFailed(store.layout.directory, 'tar', message);
-  const bytes = runFilter(() => namespace.spawn(command), undefined, refuse);
-  yield* writeTar(toLayerTar(readTar(bytes), request.latest ?? Number.POSITIVE_INFINITY));
+  const bytes = runFilter(() => namespace.spawn(getTarCommand(store, request)), undefined, refuse);
+  yield* formLayer(bytes, request);
+}
+
+/** What prints the tar of a tree as it lies there. */
+export function getTarCommand(
+  store: StoreContext,
+  { prepare = '', cwd, signal }: TreeRequest,
+): NamespaceCommand {
+  return {
+    command: 'sh',
+    args: ['-c', `set -eu\n${prepare}\nexec tar "$@"`, 'sh', ...tarArguments],
+    cwd,
+    env: { PATH: store.searchPath, LC_ALL: 'C', TZ: 'UTC0' },
+    ...(signal && { signal }),
+  };
+}
+
+/** The tar of a layer, from the one that the tool printed. */
+export function formLayer(
+  bytes: Bytes,
+  { latest = Number.POSITIVE_INFINITY }: Pick<TreeRequest, 'latest'>,
+): AsyncGenerator<Buffer> {
+  return writeTar(toLayerTar(readTar(bytes), latest));
 }
 
 /** A compressed tar in the making. */

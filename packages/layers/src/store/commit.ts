@@ -1,14 +1,14 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { LayerRecord, StartActivity } from '@strata/sdk';
 import { sourceDateEpoch } from '../source-date-epoch';
-import { readTreeTar, writeBlob } from './capture';
-import { cleanTree } from './clean';
+import { writeBlob } from './capture';
+import { makeCleanScript } from './clean';
 import type { StoreContext } from './context';
 import { type Draft, discardDraft } from './draft';
+import { packTree } from './pack-tree';
 import { publish } from './publish';
 import type { StoredLayer } from './record';
 import { assertSpace } from './space';
-import { readTreeState } from './tree-state';
 
 export interface CommitOptions {
   /** False keeps every file and time as they are: for layers that others have made. @default true */
@@ -45,18 +45,16 @@ async function captureDraft(store: StoreContext, draft: Draft, options: CommitOp
   const { normalize = true, signal } = options;
   const { directory } = store.layout;
   using activity = options.startActivity?.({ label: 'reading the layer', unit: 'bytes' });
-  const tree = normalize
-    ? await cleanTree(store, draft.upper, signal)
-    : await readTreeState(store, relative(directory, draft.upper));
-  await assertSpace(directory, tree.bytes * expectedRatio, 'Storing the layer');
-  const tar = readTreeTar(store, {
+  await using packed = await packTree(store, {
     cwd: draft.upper,
-    ...(normalize && { latest: sourceDateEpoch }),
+    ...(normalize && { prepare: makeCleanScript(), latest: sourceDateEpoch }),
     ...(signal && { signal }),
   });
-  activity?.set({ label: 'packing the layer', total: tree.bytes });
+  const { state, tar } = packed;
+  await assertSpace(directory, state.bytes * expectedRatio, 'Storing the layer');
+  activity?.set({ label: 'packing the layer', total: state.bytes });
   const layer = await writeBlob(store, tar, { path: getDraftBlob(draft), activity });
-  return { ...layer, tree: tree.digest };
+  return { ...layer, tree: state.digest };
 }
 
 function getDraftBlob(draft: Draft): string {
