@@ -7,8 +7,6 @@ export const problem = defineCodes({
   PRV003: 'Connection lost',
   PRV004: 'Conflicting options',
   PRV005: 'Missing option',
-  PRV006: 'Invalid environment variable',
-  PRV007: 'Unknown placeholder',
   PRV008: 'Invalid option',
   PRV009: 'Path not found in the source',
   PRV010: 'Files could not be copied',

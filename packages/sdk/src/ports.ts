@@ -37,8 +37,11 @@ export interface Files {
   listEntries(path: string): Promise<readonly FileEntry[]>;
   readLink(path: string): Promise<string>;
   stream(path: string): NodeJS.ReadableStream;
-  /** Writes a file whole or not at all; makes the folders above it. */
-  write(path: string, content: string | Buffer): Promise<void>;
+  /**
+   * Writes a file whole or not at all; makes the folders above it. One that is replaced keeps its rights; a new one gets
+   * `mode`, permission bits that it has from the beginning.
+   */
+  write(path: string, content: string | Buffer, mode?: number): Promise<void>;
   /** Writes a file as its content comes; makes the folders above it. For content too large for `write`. */
   sink(path: string): NodeJS.WritableStream;
   /**
@@ -95,4 +98,6 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
+  /** In Node's words: `linux`, `darwin`, `win32`. */
+  readonly platform: NodeJS.Platform;
 }

@@ -186,7 +186,7 @@ test.each([
     ['"rw" must be three or four octal digits.', 'destination is empty.'],
   ],
 ])('%j gives %j', (options, messages) => {
-  expect(fileRules.flatMap((rule) => rule(options, () => undefined)).map(({ detail }) => detail)).toEqual(
-    messages,
-  );
+  const write = (option: string, value: string) => `${option} = ${value}`;
+  const told = fileRules.flatMap((rule) => rule(options, () => undefined, write));
+  expect(told.map(({ detail }) => detail)).toEqual(messages);
 });

@@ -1,6 +1,5 @@
-import type { OptionRule } from '@strata/sdk';
+import { type OptionRule, where } from '@strata/sdk';
 import { problem } from '../codes';
-import { where } from '../where';
 
 const KINDS = ['source', 'sources', 'content'] as const;
 
@@ -31,10 +30,11 @@ const downloadHasNoContent: OptionRule = ({ direction, content, mode }, at) => {
   );
 };
 
-const modeIsOctal: OptionRule = ({ mode }, at) => {
+const modeIsOctal: OptionRule = ({ mode }, at, write) => {
   if (typeof mode !== 'string' || mode === '<unknown>' || /^[0-7]{3,4}$/.test(mode)) return [];
   const detail = `"${mode}" must be three or four octal digits.`;
-  return [problem('PRV008', { detail, hint: 'For example: mode = "0640"', ...where(at('mode')) })];
+  const hint = `For example: ${write('mode', '"0640"')}`;
+  return [problem('PRV008', { detail, hint, ...where(at('mode')) })];
 };
 
 const destinationIsGiven: OptionRule = ({ destination }, at) => {

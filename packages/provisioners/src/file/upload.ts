@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
-import { type ProvisionContext, reveal, type Text } from '@strata/sdk';
+import { findLocalFile, type LocalFile, type ProvisionContext, reveal, type Text } from '@strata/sdk';
 import { countBytes, createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
-import { findLocalFile, type LocalFile } from '../local-file';
 import type { FileOptions } from './schema';
 
 /** Sends the content or every source. All sources are looked for before the first one is sent. */

@@ -166,7 +166,7 @@ test.each([
   [{ destination: 'opt' }, ['destination is a path of the image and begins with "/"; it is "opt".']],
   [{ paths: ['/a/../../b'] }, ['"/a/../../b" in paths holds ".." or a line end.']],
 ])('%j gives %j', (options, messages) => {
-  expect(
-    imageCopyRules.flatMap((rule) => rule(options, () => undefined)).map(({ detail }) => detail),
-  ).toEqual(messages);
+  const write = (option: string, value: string) => `${option} = ${value}`;
+  const told = imageCopyRules.flatMap((rule) => rule(options, () => undefined, write));
+  expect(told.map(({ detail }) => detail)).toEqual(messages);
 });

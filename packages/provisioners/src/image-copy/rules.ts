@@ -1,6 +1,5 @@
-import type { OptionRule } from '@strata/sdk';
+import { type OptionRule, where } from '@strata/sdk';
 import { problem } from '../codes';
-import { where } from '../where';
 
 const sourceOrPaths: OptionRule = ({ source, paths }, at) => {
   if (source === undefined || paths === undefined) return [];

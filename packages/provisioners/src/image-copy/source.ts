@@ -1,8 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import type { InputReference, ProvisionContext } from '@strata/sdk';
+import { followLinks, type InputReference, type ProvisionContext } from '@strata/sdk';
 import { problem } from '../codes';
-import { followLinks } from '../local-file';
 
 /** A source of files, shown in the machine. */
 export interface Source {

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { Failure } from '@strata/diagnostics';
 import {
   ConnectionError,
+  fillPlaceholders,
   type ProvisionContext,
   type Provisioner,
   type RemoteCommand,
   type RemoteExit,
 } from '@strata/sdk';
-import { problem } from '../codes';
 import {
   type CommandEnvironment,
+  createOutputTail,
   getCommandEnvironment,
-  getEnvironmentFile,
   getVariables,
-  type Variable,
-} from './environment';
-import { renderCommand } from './execute-command';
+  type ScriptVariable,
+} from '@strata/sdk/scripts';
+import { problem } from '../codes';
+import { getEnvironmentFile } from './environment';
 import { getScriptFailure } from './failure';
-import { createOutputTail } from './output-tail';
 import { retryConnection } from './retry';
 import type { ShellOptions, shellSchema } from './schema';
 import { readScripts, type Script } from './scripts';
@@ -43,7 +43,7 @@ async function provision(context: ProvisionContext, options: ShellOptions): Prom
 interface Run {
   readonly context: ProvisionContext;
   readonly options: ShellOptions;
-  readonly variables: readonly Variable[];
+  readonly variables: readonly ScriptVariable[];
   /** In the machine; absent without `use_env_var_file`. */
   readonly environmentFile: string | undefined;
 }
@@ -100,7 +100,7 @@ function getCommand({ options, variables, environmentFile }: Run, path: string) 
   const { text, env }: CommandEnvironment = environmentFile
     ? { text: '', env: {} }
     : getCommandEnvironment(variables, options.env_var_format);
-  const command = renderCommand(template, { Path: path, Vars: text, EnvVarFile: environmentFile ?? '' });
+  const command = fillPlaceholders(template, { Path: path, Vars: text, EnvVarFile: environmentFile ?? '' });
   return { command, env };
 }
 

@@ -1,9 +1,11 @@
 import { Secret } from '@strata/sdk';
 import { shellRules } from './rules';
 
+const write = (option: string, value: string) => `${option} = ${value}`;
+
 const check = (options: Readonly<Record<string, unknown>>) =>
   shellRules
-    .flatMap((rule) => rule(options, () => undefined))
+    .flatMap((rule) => rule(options, () => undefined, write))
     .map(({ code, detail }) => `${code}: ${detail}`);
 
 test.each([
@@ -21,28 +23,28 @@ test.each([
 });
 
 test.each([
-  [{}, 'PRV005: There is nothing to run: give one of inline, script and scripts.'],
-  [{ inline: [] }, 'PRV005: inline is empty: there is nothing to run.'],
+  [{}, 'SDK006: There is nothing to run: give one of inline, script and scripts.'],
+  [{ inline: [] }, 'SDK006: inline is empty: there is nothing to run.'],
   [
     { inline: ['a'], script: 'b' },
-    'PRV004: Give only one of inline, script and scripts; inline and script are given.',
+    'SDK005: Give only one of inline, script and scripts; inline and script are given.',
   ],
   [
     { inline: ['a'], environment_vars: ['9=x'] },
-    'PRV006: "9=…" is not of the form NAME=value with a name of letters, digits and underscores.',
+    'SDK007: "9=…" is not of the form NAME=value with a name of letters, digits and underscores.',
   ],
   [
     { inline: ['a'], environment_vars: [new Secret('hunter2')] },
-    'PRV006: An entry without "=" is not of the form NAME=value with a name of letters, digits and underscores.',
+    'SDK007: An entry without "=" is not of the form NAME=value with a name of letters, digits and underscores.',
   ],
-  [{ inline: ['a'], env: { 'a-b': 'x' } }, 'PRV006: "a-b" is not a name of letters, digits and underscores.'],
+  [{ inline: ['a'], env: { 'a-b': 'x' } }, 'SDK007: "a-b" is not a name of letters, digits and underscores.'],
   [
     { inline: ['a'], env_var_format: '%s' },
-    'PRV008: "%s" must hold %s twice, first for the name, then for the value, and %% for a percent sign.',
+    'SDK009: "%s" must hold %s twice, first for the name, then for the value, and %% for a percent sign.',
   ],
   [
     { inline: ['a'], execute_command: new Secret('{{.Script}}') },
-    'PRV007: {{.Script}} has no meaning in execute_command; there are {{.Path}}, {{.Vars}}, {{.EnvVarFile}}.',
+    'SDK008: {{.Script}} has no meaning in execute_command; there are {{.Path}}, {{.Vars}}, {{.EnvVarFile}}.',
   ],
 ])('%j is refused', (options, message) => {
   expect(check(options)).toEqual([message]);

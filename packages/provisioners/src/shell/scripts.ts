@@ -1,5 +1,4 @@
-import { reveal } from '@strata/sdk';
-import { findLocalFile, type LocalContext } from '../local-file';
+import { findLocalFile, type LocalContext, reveal } from '@strata/sdk';
 import type { ShellOptions } from './schema';
 
 /** A script ready to be sent. */

@@ -318,9 +318,9 @@ test('missing scripts are all named, with the path tried and the near name, befo
     { files },
   );
   expect(problems.map(({ code, detail }) => [code, detail])).toEqual([
-    ['PRV001', '"scripts/stup.sh" is not there; /ws/scripts/stup.sh was tried.'],
-    ['PRV001', '"none.sh" is not there; /ws/none.sh was tried.'],
-    ['PRV001', '"folder" must be a file; /ws/folder is a directory.'],
+    ['SDK004', '"scripts/stup.sh" is not there; /ws/scripts/stup.sh was tried.'],
+    ['SDK004', '"none.sh" is not there; /ws/none.sh was tried.'],
+    ['SDK004', '"folder" must be a file; /ws/folder is a directory.'],
   ]);
   expect(problems[0]!.hint).toBe('Did you mean "scripts/setup.sh"?');
   expect(communicator.uploads).toEqual([]);

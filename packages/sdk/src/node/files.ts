@@ -81,12 +81,12 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** A reader, or a crash, meets the old file or the new one, never a half: written beside it, flushed, renamed. */
-async function write(path: string, content: string | Buffer): Promise<void> {
+async function write(path: string, content: string | Buffer, mode?: number): Promise<void> {
   const target = await followLink(path);
   await mkdir(dirname(target), { recursive: true });
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
-    await writeFlushed(draft, content, await statOrNothing(target));
+    await writeFlushed(draft, content, { mode, replaced: await statOrNothing(target) });
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
@@ -113,9 +113,19 @@ async function statOrNothing(path: string): Promise<Stats | undefined> {
   }
 }
 
+/** What decides the rights of a file that is written. */
+interface Rights {
+  readonly mode: number | undefined;
+  readonly replaced: Stats | undefined;
+}
+
 /** Who replaces a file changes neither who may read it, at no moment, nor, as root, whose it is. */
-async function writeFlushed(path: string, content: string | Buffer, replaced?: Stats): Promise<void> {
-  await using file = await open(path, 'wx', replaced && replaced.mode & permissionBits);
+async function writeFlushed(
+  path: string,
+  content: string | Buffer,
+  { mode, replaced }: Rights,
+): Promise<void> {
+  await using file = await open(path, 'wx', replaced ? replaced.mode & permissionBits : mode);
   if (replaced) await takeRights(file, replaced);
   await file.writeFile(content);
   await file.sync();

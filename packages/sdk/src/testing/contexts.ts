@@ -17,7 +17,7 @@ export function createTestPorts(files: Readonly<Record<string, MemoryEntry>> = {
     clock: createFakeClock(),
     processes: { run: ({ command }) => refuse(`the program ${command}`) },
     http: { get: (url) => refuse(url) },
-    environment: { variables: {}, cwd: '/ws', home: '/home/test' },
+    environment: { variables: {}, cwd: '/ws', home: '/home/test', platform: 'linux' },
   };
 }
 

@@ -31,6 +31,13 @@ describe.each(['node', 'memory'])('files (%s)', (kind) => {
 
   const codeOf = (run: Promise<unknown>) => run.then(() => undefined, getErrorCode);
 
+  test('that are new have the mode that they are given', async () => {
+    await files.write(`${root}/script`, 'x', 0o700);
+    expect(await files.stat(`${root}/script`)).toMatchObject({ mode: 0o700, size: 1 });
+    await files.write(`${root}/file`, 'other', 0o600);
+    expect(await files.stat(`${root}/file`)).toMatchObject({ mode: 0o644, size: 5 });
+  });
+
   test('are read, through links too', async () => {
     expect(await files.readText(`${root}/file`)).toBe('text');
     expect(await files.readText(`${root}/link`)).toBe('text');

@@ -31,7 +31,14 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
     listEntries: async (path) => getEntries(entries, path),
     readLink: async (path) => getLink(entries, path),
     stream: (path) => Readable.from(readLate(() => read(path))),
-    write: async (path, content) => void entries.set(path, Buffer.from(content as string)),
+    write: async (path, content, mode) => {
+      const written = Buffer.from(content as string);
+      const replaced = getStat(entries, path)?.mode;
+      entries.set(
+        path,
+        mode === undefined ? written : { mode: replaced ?? mode, content: written.toString() },
+      );
+    },
     sink: (path) => createSink((content) => void entries.set(path, content)),
     hold: createHolds(),
     append: async (path, text) => {

@@ -1,7 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type Diagnostic, Failure, suggest } from '@strata/diagnostics';
-import type { FileStat, PartContext, Ports } from '@strata/sdk';
 import { problem } from './codes';
+import type { PartContext } from './parts';
+import type { FileStat, Ports } from './ports';
 
 export type LocalContext = Pick<PartContext, 'ports' | 'baseDirectory'>;
 
@@ -35,7 +36,7 @@ async function look(context: LocalContext, given: string, wanted: Wanted): Promi
   if (!found) return getMissing(context, given, path);
   const { stat } = found;
   if (wanted === 'file' && stat.kind !== 'file') {
-    return problem('PRV001', { detail: `"${given}" must be a file; ${path} is a ${stat.kind}.` });
+    return problem('SDK004', { detail: `"${given}" must be a file; ${path} is a ${stat.kind}.` });
   }
   return { given, path: given.endsWith('/') ? `${path}/` : path, stat };
 }
@@ -61,7 +62,7 @@ async function getMissing({ ports }: LocalContext, given: string, path: string):
   const names = await ports.files.list(dirname(path)).catch(() => []);
   const near = suggest(basename(path), names);
   const detail = `"${given}" is not there; ${path} was tried.`;
-  return problem('PRV001', {
+  return problem('SDK004', {
     detail,
     hint: near
       ? `Did you mean "${given.slice(0, given.length - basename(given).length)}${near}"?`

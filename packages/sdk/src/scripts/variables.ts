@@ -1,0 +1,42 @@
+import { reveal, Secret, type Text } from '../secret';
+
+/** An environment variable of a script. */
+export interface ScriptVariable {
+  readonly name: string;
+  readonly value: Text;
+}
+
+/** The options of every part that runs scripts which give their environment. */
+export interface VariableOptions {
+  /** Each `NAME=value`. */
+  readonly environment_vars: readonly Text[] | undefined;
+  readonly env: Readonly<Record<string, Text>> | undefined;
+}
+
+/** The part of a context that scripts see. */
+export interface BuildNames {
+  readonly buildName: string;
+  readonly builderType: string;
+}
+
+/** The scripts' environment by name: Packer's own variables, `environment_vars`, `env`, the later winning. */
+export function getVariables(
+  options: VariableOptions,
+  { buildName, builderType }: BuildNames,
+): readonly ScriptVariable[] {
+  const all = new Map<string, Text>([
+    ['PACKER_BUILD_NAME', buildName],
+    ['PACKER_BUILDER_TYPE', builderType],
+    ...(options.environment_vars ?? []).map(splitVariable),
+    ...Object.entries(options.env ?? {}),
+  ]);
+  const names = [...all.keys()].sort();
+  return names.map((name) => ({ name, value: all.get(name) as Text }));
+}
+
+function splitVariable(text: Text): [string, Text] {
+  const whole = reveal(text);
+  const at = whole.indexOf('=');
+  const value = whole.slice(at + 1);
+  return [whole.slice(0, at), typeof text === 'string' ? value : new Secret(value)];
+}
