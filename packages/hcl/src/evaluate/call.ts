@@ -6,7 +6,7 @@ import type { CallExpression, Expression } from '../syntax/ast';
 import { quote } from '../text/quote';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
-import { addAll, type Context, type Evaluator, report } from './context';
+import { addAll, type Context, dropRepeated, type Evaluator, report } from './context';
 import { evaluateIn } from './evaluate';
 import { expandFinal } from './expand-final';
 import type { Scope } from './scope';
@@ -32,7 +32,7 @@ function callFunction(
       expr,
       evaluate: (arg) => {
         const inner: Context = { ...context, diagnostics: [] };
-        return { value: evaluateIn(arg, inner), diagnostics: inner.diagnostics };
+        return { value: evaluateIn(arg, inner), diagnostics: dropRepeated(inner.diagnostics) };
       },
     });
     addAll(context, diagnostics);

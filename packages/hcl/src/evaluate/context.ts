@@ -32,12 +32,20 @@ export interface Report {
   readonly hint?: string;
 }
 
-/** Tells a problem; one that a loop meets again at the same place in the same words is told once. */
+/**
+ * Notes a problem. One that a loop meets again at the same place in the same words is noted as the same object: whoever
+ * asks whether something went wrong meanwhile still sees it, and `dropRepeated` leaves it to be told once.
+ */
 export function report({ diagnostics }: Context, code: HclCode, particulars: Report): void {
   const { detail, subject } = particulars;
   const last = diagnostics.at(-1);
-  if (last?.code === code && last.detail === detail && last.subject === subject) return;
-  diagnostics.push(problem(code, particulars));
+  const isRepeated = last?.code === code && last.detail === detail && last.subject === subject;
+  diagnostics.push(isRepeated ? last : problem(code, particulars));
+}
+
+/** The problems without those that a loop met again. */
+export function dropRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter((diagnostic, at) => diagnostic !== diagnostics[at - 1]);
 }
 
 /** Takes one round of a loop from the budget; false when there was none, which is told the first time. */

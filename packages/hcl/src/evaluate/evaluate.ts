@@ -7,7 +7,7 @@ import { maxParts, maxWeight, weigh } from '../values/weight';
 import { evaluateBinary } from './binary';
 import { evaluateCall } from './call';
 import { evaluateConditional } from './conditional';
-import { type Context, type Evaluator, mostRounds, report, withVariables } from './context';
+import { type Context, dropRepeated, type Evaluator, mostRounds, report, withVariables } from './context';
 import { explain, noteOrigins, type Origins } from './explain';
 import { evaluateFor } from './for';
 import { getIndex } from './index-value';
@@ -28,7 +28,10 @@ export function evaluate(expr: Expression, scope: Scope): Checked<Value> {
   const origins: Origins = new WeakMap();
   const budget = { rounds: mostRounds };
   const value = evaluateIn(expr, { scope, elements: new Map(), diagnostics, origins, budget });
-  return { value, diagnostics: diagnostics.length > 0 ? explain(diagnostics, origins) : diagnostics };
+  return {
+    value,
+    diagnostics: diagnostics.length > 0 ? explain(dropRepeated(diagnostics), origins) : diagnostics,
+  };
 }
 
 const evaluators: { readonly [K in Expression['kind']]: Evaluator<K> } = {

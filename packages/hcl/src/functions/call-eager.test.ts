@@ -30,3 +30,12 @@ test('of what is no secret the reason is told', () => {
     'Invalid value for "number" parameter: cannot parse "hunter2" as a base 10 integer.',
   ]);
 });
+
+test.each([
+  ['[for a in [1, 2] : format({}, {})]', 'format'],
+  ['[for a in [1, 2] : zipmap(0.5, [a])]', 'keys'],
+])('%s tells once that an argument does not fit, and calls nothing without it', (source, parameter) => {
+  const problems = problemsOf(source);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(`Invalid value for "${parameter}" parameter`);
+});
