@@ -3,16 +3,17 @@ import { createRootfsDefinition } from './definition';
 import type { RootfsSchema } from './schema';
 
 const definition = createRootfsDefinition({ connect: () => ({}) as Communicator });
+const write = (option: string, value: string) => `${option} = ${value}`;
 type Options = OptionsOf<RootfsSchema>;
 const bootstrap = { distribution: 'debian', suite: 'bookworm', variant: 'minbase', architecture: 'amd64' };
 const foundation = (options: object) => definition.foundation(options as Options);
 const codes = (options: object) =>
   (definition.schema.rules ?? [])
-    .flatMap((rule) => rule(options as Record<string, unknown>, () => undefined))
+    .flatMap((rule) => rule(options as Record<string, unknown>, () => undefined, write))
     .map(({ code }) => code);
 const bootstrapCodes = (options: object) =>
   definition.schema.blocks.bootstrap.schema.rules
-    .flatMap((rule) => rule(options as Record<string, unknown>, () => undefined))
+    .flatMap((rule) => rule(options as Record<string, unknown>, () => undefined, write))
     .map(({ code }) => code);
 
 const image = { kind: 'image', project: 'golden' };

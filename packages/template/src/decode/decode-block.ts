@@ -3,6 +3,7 @@ import { type Body, type BodyShape, contentOf, expandDynamic } from '@strata/hcl
 import type { BlockSchema } from '@strata/sdk';
 import { collect, createReport } from '../collect';
 import { explainNames } from '../evaluate/explain-names';
+import { getSpelling } from '../spelling';
 import type { ExpandText } from './coerce';
 import { decodeOptions } from './decode-options';
 import { type BlockInstance, readInstances } from './nested-blocks';
@@ -21,7 +22,7 @@ export interface Decoded {
 
 const asIs: ExpandText = (text) => ({ text });
 
-const DEFAULTS = { expand: asIs, cutsAtCommas: false, alsoTakes: [], meant: new Set<string>() };
+const DEFAULTS = { expand: asIs, isLegacy: false, alsoTakes: [], meant: new Set<string>() };
 
 /** Reads a block's body by a schema. With problems the options are partial: a placeholder stands for what was wrong. */
 export function decodeBlock(body: Body, schema: BlockSchema, context: DecodeContext): Checked<Decoded> {
@@ -32,7 +33,7 @@ export function decodeBlock(body: Body, schema: BlockSchema, context: DecodeCont
     const options = decodeBody(body, schema, walk);
     return { options, unknown, ranges };
   });
-  return { value, diagnostics: explainNames(diagnostics, body, context.scope) };
+  return { value, diagnostics: explainNames(diagnostics, body, context) };
 }
 
 /** Rules compare options, so they wait until each is right by itself. */
@@ -84,8 +85,9 @@ function checkRules(
 ): readonly Diagnostic[] {
   const at = (option?: string): Range | undefined =>
     option === undefined ? walk.range : (walk.ranges.get(walk.path + option) ?? walk.range);
+  const write = getSpelling(walk.range, walk.isLegacy).option;
   const unknown = new Set(walk.unknown.map((path) => walk.ranges.get(path)));
   return rules
-    .flatMap((rule) => rule(options, at))
+    .flatMap((rule) => rule(options, at, write))
     .filter(({ subject }) => !subject || !unknown.has(subject));
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors, type Range, suggest } from '@strata/diagnos
 import { type Attribute, type Body, evaluate } from '@strata/hcl';
 import type { BlockSchema, OptionSpec } from '@strata/sdk';
 import { problem } from '../codes';
+import { getSpelling, type Spelling } from '../spelling';
 import { type Complaint, coerce } from './coerce';
 import { getPlaceholder } from './placeholder';
 import { capitalize, type Walk } from './walk';
@@ -28,20 +29,28 @@ function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): un
   walk.report(diagnostics);
   if (hasErrors(diagnostics)) return getPlaceholder(spec.type);
   if (value.kind === 'null') return undefined;
-  const coerced = coerce(value, spec, walk);
+  const coerced = coerce(value, spec, { expand: walk.expand, cutsAtCommas: walk.isLegacy });
   if (!coerced.known) walk.unknown.push(path);
   const named = `Option "${attribute.name}" of ${walk.title}`;
-  walk.report(coerced.complaints.map((complaint) => getDiagnostic(complaint, named, subject)));
+  const spelling = getSpelling(subject, walk.isLegacy);
+  walk.report(coerced.complaints.map((complaint) => getDiagnostic(complaint, { named, subject, spelling })));
   if (coerced.known && coerced.complaints.length === 0)
     walk.report(checkAllowed(coerced.value, spec, named, subject));
   return coerced.value;
 }
 
-function getDiagnostic(complaint: Complaint, named: string, subject: Range): Diagnostic {
+interface Place {
+  /** `Option "inline" of provisioner "shell"`. */
+  readonly named: string;
+  readonly subject: Range;
+  readonly spelling: Spelling;
+}
+
+function getDiagnostic(complaint: Complaint, { named, subject, spelling }: Place): Diagnostic {
   const { code, detail } = complaint;
   const hint =
     code === 'TPL036'
-      ? 'Use the value in an option made for secrets (such as "env" of shell), or drop "sensitive".'
+      ? `Use the value in an option made for secrets (such as "env" of shell), or ${spelling.notSensitive}.`
       : complaint.hint;
   return problem(code, { detail: `${named}: ${detail}`, subject, ...(hint && { hint }) });
 }

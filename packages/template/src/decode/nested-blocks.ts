@@ -2,6 +2,7 @@ import { hasErrors, type Range } from '@strata/diagnostics';
 import { type Attribute, type Body, evaluate } from '@strata/hcl';
 import type { NestedBlock } from '@strata/sdk';
 import { problem } from '../codes';
+import { getSpelling } from '../spelling';
 import { getBodies } from './body-of';
 import { capitalize, type Walk } from './walk';
 
@@ -49,8 +50,9 @@ function getFound(body: Body, type: string, walk: Walk): readonly Found[] {
 function getGiven(attribute: Attribute, walk: Walk): readonly Found[] {
   const bodies = getBodies(attribute.expr) ?? getEvaluated(attribute, walk);
   if (bodies) return bodies.map((body) => ({ body, range: attribute.nameRange }));
-  const detail = `"${attribute.name}" of ${walk.title} is a block: write ${attribute.name} { … } without "=".`;
-  walk.report(problem('TPL034', { detail, subject: attribute.expr.range }));
+  const subject = attribute.expr.range;
+  const what = getSpelling(subject, walk.isLegacy).isBlock(attribute.name);
+  walk.report(problem('TPL034', { detail: `"${attribute.name}" of ${walk.title} ${what}.`, subject }));
   return [];
 }
 
@@ -64,12 +66,14 @@ function getEvaluated({ name, expr }: Attribute, walk: Walk): readonly Body[] | 
 
 function reportMissing(type: string, { doc }: NestedBlock, walk: Walk): void {
   if (walk.meant.has(type)) return;
-  const detail = `${capitalize(walk.title)} needs a ${type} block${doc ? `: ${doc}` : '.'}`;
+  const block = getSpelling(walk.range, walk.isLegacy).block(type);
+  const detail = `${capitalize(walk.title)} needs a ${block}${doc ? `: ${doc}` : '.'}`;
   walk.report(problem('TPL013', { detail, subject: walk.range }));
 }
 
 function reportSecond(type: string, [first, second]: readonly Found[], walk: Walk): void {
   if (!first || !second) return;
-  const detail = `${capitalize(walk.title)} takes one ${type} block; the first is on line ${first.range.start.line}.`;
+  const block = getSpelling(second.range, walk.isLegacy).block(type);
+  const detail = `${capitalize(walk.title)} takes one ${block}; the first is on line ${first.range.start.line}.`;
   walk.report(problem('TPL012', { detail, subject: second.range }));
 }

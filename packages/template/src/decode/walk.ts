@@ -12,8 +12,8 @@ export interface DecodeContext {
   readonly range: Range;
   /** Packer's second language; left out for the blocks of the language itself. */
   readonly expand?: ExpandText;
-  /** Whether a string is cut at its commas where a list of strings is wanted. @default false */
-  readonly cutsAtCommas?: boolean;
+  /** Whether it is a legacy JSON template: strings are cut at commas for lists, and problems speak its words. @default false */
+  readonly isLegacy?: boolean;
   /** Names that the block takes beside the schema's: the language reads them. */
   readonly alsoTakes?: readonly string[];
 }

@@ -121,7 +121,7 @@ function checkSequential({ type, name, range }: DataBlock, needs: readonly NodeK
 
 function evaluateLocal({ expr, sensitive }: Local, scope: Scope): Checked<DataResult> {
   const { value, diagnostics } = evaluate(expr, scope);
-  const explained = explainNames(diagnostics, expr, scope);
+  const explained = explainNames(diagnostics, expr, { scope });
   return { value: { value: sensitive ? Value.sensitive(value) : value }, diagnostics: explained };
 }
 

@@ -1,6 +1,8 @@
 import { type Diagnostic, type Range, suggest } from '@strata/diagnostics';
 import { type Body, type Expression, references, type Scope, type Traversal } from '@strata/hcl';
 import { problem } from '../codes';
+import type { DecodeContext } from '../decode/walk';
+import { getSpelling } from '../spelling';
 
 /** What the language says of a name that is not there; it does not know what names are for. */
 const NOT_THERE = new Set(['HCL100', 'HCL103']);
@@ -20,14 +22,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 export function explainNames(
   diagnostics: readonly Diagnostic[],
   node: Expression | Body,
-  scope: Scope,
+  place: Pick<DecodeContext, 'scope' | 'isLegacy'>,
 ): readonly Diagnostic[] {
   if (!diagnostics.some(({ code }) => NOT_THERE.has(code))) return diagnostics;
   const all = references(node);
   return diagnostics.map((one) => {
     if (!NOT_THERE.has(one.code)) return one;
     const meant = all.find(({ range }) => one.subject && contains(range, one.subject));
-    return (meant && explain(meant, one, scope)) ?? one;
+    return (meant && explain(meant, one, place)) ?? one;
   });
 }
 
@@ -36,23 +38,27 @@ function contains(outer: Range, inner: Range): boolean {
   return file === inner.file && start.byte <= inner.start.byte && inner.end.byte <= end.byte;
 }
 
-function explain(traversal: Traversal, { code }: Diagnostic, scope: Scope): Diagnostic | undefined {
+function explain(
+  traversal: Traversal,
+  { code }: Diagnostic,
+  { scope, isLegacy }: Pick<DecodeContext, 'scope' | 'isLegacy'>,
+): Diagnostic | undefined {
   const { root, steps, range } = traversal;
   if (code === 'HCL100') return Object.hasOwn(ELSEWHERE, root) ? getElsewhere(traversal) : undefined;
   const [first] = steps;
   const declared = root === 'var' ? getNames(scope) : undefined;
   if (!declared || first?.kind !== 'attribute' || declared.includes(first.name)) return undefined;
-  return getUndeclared(first.name, declared, range);
+  const near = suggest(first.name, declared);
+  const { variable, declaration } = getSpelling(range, isLegacy);
+  return problem('TPL018', {
+    detail: `The template declares no variable "${first.name}".`,
+    subject: range,
+    hint: near ? `Did you mean ${variable(near)}?` : `Declare it: ${declaration(first.name)}`,
+  });
 }
 
 function getElsewhere({ root, range }: Traversal): Diagnostic {
   return problem('TPL047', { detail: `There is no "${root}" here. ${ELSEWHERE[root]}`, subject: range });
-}
-
-function getUndeclared(name: string, declared: readonly string[], subject: Range): Diagnostic {
-  const near = suggest(name, declared);
-  const hint = near ? `Did you mean var.${near}?` : `Declare it: variable "${name}" { type = string }`;
-  return problem('TPL018', { detail: `The template declares no variable "${name}".`, subject, hint });
 }
 
 function getNames(scope: Scope): readonly string[] {

@@ -35,19 +35,7 @@ export function readArguments(
   return collect((take, report) => {
     const { options, unknown, ranges } = take(decodeBlock(body, schema, context));
     for (const name of unknown) report(getNotKnown(name, context, ranges.get(name)));
-    report(checkLists(body, schema, context));
     return Object.fromEntries(Object.entries(options).filter(([name]) => !unknown.includes(name)));
-  });
-}
-
-/** Parts take a text for a list and cut it at its commas; the language does not. */
-function checkLists(body: Body, schema: BlockSchema, { scope, title }: DecodeContext): readonly Diagnostic[] {
-  return [...body.attributes.values()].flatMap(({ name, expr }) => {
-    const { type } = schema.options[name] ?? {};
-    const isList = typeof type === 'object' && 'list' in type;
-    if (!isList || evaluate(expr, scope).value.kind !== 'string') return [];
-    const detail = `"${name}" of ${title} is a list: write ${name} = ["…"].`;
-    return [problem('TPL011', { detail, subject: expr.range })];
   });
 }
 

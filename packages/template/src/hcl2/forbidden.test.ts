@@ -228,7 +228,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'in a build': [
     ['its own name', build('name = build.name'), '4:10', 'the rest is known only while the build runs'],
-    ['sources that are no list', `${SOURCE}build {\n  sources = "rootfs.base"\n}`, '3:13', 'is a list'],
+    [
+      'sources that are no list',
+      `${SOURCE}build {\n  sources = "rootfs.base"\n}`,
+      '3:13',
+      'takes a list of strings',
+    ],
     [
       'a source of four words',
       `${SOURCE}build {\n  sources = ["a.b.rootfs.base"]\n}`,
@@ -254,7 +259,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   'in a step': [
     ['only and except', provisioner('only = ["a"]\n    except = ["b"]'), '7:5', 'not both'],
-    ['only as a text', provisioner('only = "rootfs.base"'), '6:12', 'is a list'],
+    ['only as a text', provisioner('only = "rootfs.base"'), '6:12', 'takes a list of strings'],
     [
       'source in its meta-arguments',
       provisioner('only = [source.name]'),

@@ -107,6 +107,33 @@ describe('a JSON template', () => {
     expect(step && decodeProvisioner(context, step).value?.options.inline).toEqual(['b']);
   });
 
+  it.each([
+    ['a name', 'a', ['a']],
+    ['a list', ['a', 'b'], ['a', 'b']],
+    ['a number', 7, ['7']],
+    ['a list of numbers', [7], ['7']],
+    ['an empty object', {}, []],
+  ])('reads %s as the builders of a provisioner', async (_, only, expected) => {
+    const builders = ['a', 'b', '7'].map((name) => ({ type: 'rootfs', name }));
+    const { value, diagnostics } = await load({ builders, provisioners: [{ type: 'file', only }] });
+    expect(diagnostics).toEqual([]);
+    expect(value.builds[0]?.provisioners[0]?.only).toEqual(expected);
+  });
+
+  it.each([
+    ['a name that no builder has', { provisioners: [{ type: 'file', only: 'x' }] }, ['TPL042']],
+    ['an empty name', { provisioners: [{ type: 'file', except: '' }] }, ['TPL042']],
+    ['an object', { provisioners: [{ type: 'file', only: { rootfs: 1 } }] }, ['TPL034']],
+    [
+      'a name alone, of a post-processor',
+      { 'post-processors': [{ type: 'manifest', only: 'rootfs' }] },
+      ['TPL034'],
+    ],
+  ])('refuses for builders: %s', async (_, more, expected) => {
+    const { diagnostics } = await load({ builders: BUILDERS, ...more });
+    expect(diagnostics.map(({ code }) => code)).toEqual(expected);
+  });
+
   it('leaves the override of a post-processor to the post-processor', async () => {
     const { diagnostics } = await load({
       builders: BUILDERS,
@@ -230,5 +257,62 @@ describe('a mistake in a JSON template', () => {
   ])('is told at its place: %s', async (_, text, expected) => {
     const { diagnostics } = await loadFiles({ 'image.json': text }, { path: 'image.json' });
     expect(getPlaces(diagnostics)).toEqual(expected);
+  });
+});
+
+describe('a problem of a JSON template speaks of JSON', () => {
+  const tell = async (json: object) => {
+    const { value, diagnostics } = await load(json);
+    const context = getContext(value);
+    const steps = context.build.provisioners.flatMap((step) => decodeProvisioner(context, step).diagnostics);
+    const all = [...diagnostics, ...decodeSource(context).diagnostics, ...steps];
+    return all.map(({ code, detail, hint }) => `${code} ${hint ?? detail}`);
+  };
+
+  it.each<readonly [string, object, string]>([
+    [
+      'a block that is a text',
+      { builders: [{ type: 'rootfs', bootstrap: 'sid' }] },
+      'TPL034 "bootstrap" of builder "rootfs" is an object: write "bootstrap": { … }.',
+    ],
+    [
+      'a block that is there twice',
+      { builders: [{ type: 'rootfs', name: 'a', bootstrap: [{ suite: 'trixie' }, { suite: 'trixie' }] }] },
+      'TPL012 Builder "rootfs" named "a" takes one "bootstrap" object; the first is on line 1.',
+    ],
+    [
+      'a variable that nobody declares',
+      { builders: BUILDERS, provisioners: [{ type: 'shell', inline: ['{{user `a`}}'] }] },
+      'TPL018 Declare it: "variables": { "a": "" }',
+    ],
+    [
+      'a variable that is misspelt',
+      {
+        variables: { suite: '' },
+        builders: BUILDERS,
+        provisioners: [{ type: 'shell', inline: ['{{user `suit`}}'] }],
+      },
+      'TPL018 Did you mean {{user `suite`}}?',
+    ],
+    [
+      'a secret where it would be shown',
+      {
+        variables: { a: 'hush' },
+        'sensitive-variables': ['a'],
+        builders: BUILDERS,
+        provisioners: [{ type: 'shell', inline: ['{{user `a`}}'] }],
+      },
+      'TPL036 Use the value in an option made for secrets (such as "env" of shell), or take the variable out of "sensitive-variables".',
+    ],
+    [
+      'an override that is no object of objects',
+      {
+        builders: BUILDERS,
+        provisioners: [{ type: 'shell', inline: ['a'], override: { rootfs: 'b' } }],
+      },
+      'TPL011 "override" of provisioner "shell" is an object of objects: { "BUILDER_NAME": { "OPTION": VALUE } }.',
+    ],
+  ])('about %s', async (_, json, expected) => {
+    expect(await tell(json)).toEqual([expected]);
   });
 });

@@ -6,6 +6,7 @@ import { readPostProcessor, readProvisioner } from '../hcl2/step-blocks';
 import type { PostProcessor, Provisioner } from '../template';
 import { readBlock } from './blocks';
 import type { StringReader } from './to-expression';
+import { withWholeFilters } from './whole-filters';
 
 /** How steps of a JSON template are read. */
 export interface StepContext {
@@ -28,9 +29,10 @@ export function readProvisioners(
 /** Reads one provisioner; also the `error-cleanup-provisioner`. */
 export function readStep(node: JsonNode, context: StepContext): Checked<readonly Provisioner[]> {
   return collect((take, report) => {
-    const block = take(readBlock(node, 'provisioner', context.readString));
-    if (!block || node.kind !== 'object') return [];
-    report(checkFilter(node, context.builders), checkOverride(node, context.builders));
+    const whole = withWholeFilters(node);
+    const block = take(readBlock(whole, 'provisioner', context.readString));
+    if (!block || whole.kind !== 'object') return [];
+    report(checkFilter(whole, context.builders), checkOverride(whole, context.builders));
     return [take(readProvisioner(block, context.scope))];
   });
 }

@@ -9,6 +9,7 @@ import type { Evaluation } from '../evaluate/evaluate-template';
 import { explainNames } from '../evaluate/explain-names';
 import { createExpand } from '../go-template/expand';
 import { POST_PROCESSOR_ARGUMENTS, PROVISIONER_ARGUMENTS } from '../hcl2/step-blocks';
+import { getSpelling } from '../spelling';
 import type { Build, PostProcessor, Provisioner, SourceUse, Template } from '../template';
 import { getBuildRoot } from './build-values';
 import { mergeBodies } from './merge-bodies';
@@ -31,10 +32,17 @@ export function decodeSource(context: UseContext): Checked<Decoded | undefined> 
   if (!definition) return { value: undefined, diagnostics: [] };
   return collect((take) => {
     const body = additions ? take(mergeBodies(source, additions, definition.schema)) : source.body;
-    const title = `source "${source.type}" "${source.label}"`;
+    const title = getSourceTitle(context);
     const place = { title, range: additions ? range : source.range };
     return take(decode(body, definition.schema, { ...place, context, scope: getSourceScope(context) }));
   });
+}
+
+function getSourceTitle({ template, use: { source } }: UseContext): string {
+  const name = source.label === source.type ? '' : ` named "${source.label}"`;
+  return template.language === 'json'
+    ? `builder "${source.type}"${name}`
+    : `source "${source.type}" "${source.label}"`;
 }
 
 /** A provisioner's options for one use, overrides applied. */
@@ -76,7 +84,7 @@ function decode(body: Body, schema: BlockSchema, { context, ...place }: Place): 
   const { template, use } = context;
   const now = () => template.ports.clock.now();
   const expand = createExpand({ scope: place.scope, buildName: use.source.label, now });
-  return decodeBlock(body, schema, { ...place, expand, cutsAtCommas: template.language === 'json' });
+  return decodeBlock(body, schema, { ...place, expand, isLegacy: template.language === 'json' });
 }
 
 /* Scopes */
@@ -97,12 +105,14 @@ function getStepScope(context: UseContext): Scope {
 function applyOverride({ override, body, type }: Provisioner, context: UseContext): Checked<Body> {
   if (!override) return { value: body, diagnostics: [] };
   return collect((_, report) => {
-    const { value, diagnostics } = evaluate(override, getStepScope(context));
-    report(explainNames(diagnostics, override, getStepScope(context)));
+    const isLegacy = context.template.language === 'json';
+    const scope = getStepScope(context);
+    const { value, diagnostics } = evaluate(override, scope);
+    report(explainNames(diagnostics, override, { scope, isLegacy }));
     if (hasErrors(diagnostics)) return body;
     const own = isMapping(value) ? value.entries.get(context.use.name) : undefined;
     if (!isMapping(value) || (own && !isMapping(own))) {
-      report(getNoOverride(type, override.range));
+      report(getNoOverride(type, override.range, isLegacy));
       return body;
     }
     return own ? replaceAttributes(body, own.entries, override.range) : body;
@@ -113,9 +123,10 @@ function isMapping(value: Value): value is Value & { readonly kind: 'map' | 'obj
   return value.kind === 'map' || value.kind === 'object';
 }
 
-function getNoOverride(type: string, subject: Range): Diagnostic {
+function getNoOverride(type: string, subject: Range, isLegacy: boolean): Diagnostic {
+  const { override } = getSpelling(subject, isLegacy);
   return problem('TPL011', {
-    detail: `"override" of provisioner "${type}" is an object of objects: { SOURCE_NAME = { OPTION = VALUE } }.`,
+    detail: `"override" of provisioner "${type}" is an object of objects: ${override}.`,
     subject,
   });
 }
