@@ -1,2 +1,4 @@
+export { artificeDefinition } from './artifice/definition';
+export { checksumDefinition } from './checksum/definition';
 export { problem as codes } from './codes';
 export { manifestDefinition } from './manifest/definition';

@@ -1,6 +1,6 @@
 import { createRootfsDefinition } from '@strata/builders';
 import { connectSandbox } from '@strata/communicators';
-import { manifestDefinition } from '@strata/post-processors';
+import { artificeDefinition, checksumDefinition, manifestDefinition } from '@strata/post-processors';
 import { fileDefinition, imageCopyDefinition, shellDefinition } from '@strata/provisioners';
 import type { PartRegistry } from '@strata/sdk';
 import { strataImageDefinition, strataOutputDefinition } from './data-sources';
@@ -10,7 +10,7 @@ export function createStandardRegistry(): PartRegistry {
   return {
     builders: byType([createRootfsDefinition({ connect: connectSandbox })]),
     provisioners: byType([shellDefinition, fileDefinition, imageCopyDefinition]),
-    postProcessors: byType([manifestDefinition]),
+    postProcessors: byType([artificeDefinition, checksumDefinition, manifestDefinition]),
     dataSources: byType([strataImageDefinition, strataOutputDefinition]),
   };
 }

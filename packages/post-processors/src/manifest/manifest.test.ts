@@ -51,7 +51,7 @@ test('a build is written with the keys, order and form of Packer', async () => {
   ],
   "last_run_uuid": "run-1"
 }`);
-  expect(result).toEqual({ artifact, input: 'keep' });
+  expect(result).toEqual({ artifact, input: 'must-keep' });
 });
 
 test('paths and the time can be left out', async () => {

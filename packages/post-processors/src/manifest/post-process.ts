@@ -9,6 +9,6 @@ export const manifest: PostProcessor<typeof manifestSchema> = {
     const entry = await getEntry(context, artifact, options);
     await addBuild(context, resolve(context.baseDirectory, options.output), entry);
     // Whatever keep_input_artifact says: the file would list what is gone.
-    return { artifact, input: 'keep' };
+    return { artifact, input: 'must-keep' };
   },
 };
