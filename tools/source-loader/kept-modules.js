@@ -2,41 +2,76 @@ const { existsSync, readFileSync, realpathSync, statSync } = require('node:fs');
 const { basename, join, relative } = require('node:path');
 const v8 = require('node:v8');
 const { Script } = require('node:vm');
+const { openBundle } = require('./bundle');
 const { compile, getCompilerId, getDigest } = require('./compile');
 const { getModule, readPack, writePack } = require('./pack');
 
 /**
- * Gives sources as V8 scripts that need neither the compiler nor, for what ran before, V8's parser. What is made anew
- * is kept when the process ends: only then is known which functions are used. Each program (a command, a tool) uses
- * others, so what V8 has made is also kept anew when a program first meets a module.
+ * Gives the functions of modules; they need neither the compiler nor, for what ran before, V8's parser. What is made anew
+ * is kept when the process ends: only then is known which functions are used. Most come out of the program's bundle, those
+ * that were edited since out of a pack of all modules. Each program (a command, a tool) uses others, so what V8 has made is
+ * also kept anew when a program first meets a module.
  */
 exports.openKeptModules = (workspace) => {
   // V8 takes its work back only from the same version with the same flags; its tag stands for both.
-  const id = getDigest(`2 ${getCompilerId(workspace)} ${v8.cachedDataVersionTag()}`).slice(0, 16);
-  const path = join(workspace, 'node_modules', '.cache', 'strata', 'sources', `${id}.pack`);
-  const pack = readPack(path);
-  const fresh = new Map();
+  const id = getDigest(`3 ${getCompilerId(workspace)} ${v8.cachedDataVersionTag()}`).slice(0, 16);
+  const folder = join(workspace, 'node_modules', '.cache', 'strata', 'sources');
   const program = getProgram(workspace);
-  process.once('exit', () => keep({ workspace, path, fresh }));
+  const bundle = isWatched() ? noBundle : openBundle(join(folder, `${id}-${program}.bundle`), workspace);
+  const single = openPack(join(folder, `${id}.pack`), { workspace, program });
+  const alone = new Map();
+  process.once('exit', () => {
+    bundle.keep(alone);
+    single.keep();
+  });
   return (filename) => {
     const name = relative(workspace, filename);
     const stamp = getStamp(filename);
+    const bundled = bundle.get(name);
+    if (bundled?.stamp === stamp) return bundle.take(name);
+    if (bundled && bundled.digest === getDigest(readFileSync(filename, 'utf8'))) {
+      // Only the stamp is another one: a clone, a checkout there and back.
+      bundle.renew(name, stamp);
+      return bundle.take(name);
+    }
+    const { script, ...module } = single.get(name, { filename, stamp });
+    alone.set(name, module);
+    return script.runInThisContext();
+  };
+};
+
+/** Whoever looks at the program with a debugger or a profiler is to see each module by itself. */
+function isWatched() {
+  return [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((flags) =>
+    /--(?:inspect|(?:cpu-)?prof)/.test(flags),
+  );
+}
+
+const noBundle = { get: () => undefined, keep: () => undefined };
+
+/** Modules one by one, each with its script. */
+function openPack(path, { workspace, program }) {
+  let pack;
+  const fresh = new Map();
+  const get = (name, { filename, stamp }) => {
+    pack ??= readPack(path);
     const kept = getModule(pack, name);
-    if (kept?.stamp === stamp) return revive(kept, { filename, fresh, name, program });
+    if (kept?.stamp === stamp) return { ...kept, script: revive(kept, { filename, fresh, name, program }) };
     const source = readFileSync(filename, 'utf8');
     const digest = getDigest(source);
-    // Only the stamp is another one: a clone, a checkout there and back.
     if (kept?.digest === digest) {
       const script = revive(kept, { filename, fresh, name, program });
       fresh.set(name, { ...kept, ...fresh.get(name), stamp });
-      return script;
+      return { stamp, digest, code: kept.code, script };
     }
     const code = Buffer.from(wrap(compile(source, filename)), 'latin1');
     const script = new Script(code.latin1Slice(), { filename });
-    fresh.set(name, { stamp, digest, code, script, programs: [program] });
-    return script;
+    const made = { stamp, digest, code, script, programs: [program] };
+    fresh.set(name, made);
+    return made;
   };
-};
+  return { get, keep: () => keep({ workspace, path, fresh }) };
+}
 
 /** A module serves hardly more; those that come later use what it has. */
 const MAX_PROGRAMS = 12;

@@ -37,7 +37,7 @@ function makeRequire(module) {
   return require;
 }
 
-const getScript = openKeptModules(workspace);
+const getFunction = openKeptModules(workspace);
 
 /** Node reads source maps of what it compiles itself, so someone who asks for them waits for the compiler. */
 const wantsMaps = [...process.execArgv, process.env.NODE_OPTIONS ?? '']
@@ -49,6 +49,6 @@ Module._extensions['.ts'] = function loadFromSource(module, filename) {
   if (!isOurs(filename) && loadByOthers) return loadByOthers(module, filename);
   if (wantsMaps)
     return module._compile(compile(readFileSync(filename, 'utf8'), filename, 'inline'), filename);
-  const run = getScript(filename).runInThisContext();
+  const run = getFunction(filename);
   return run.call(module.exports, module.exports, makeRequire(module), module, filename, module.path);
 };

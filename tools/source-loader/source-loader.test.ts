@@ -94,3 +94,59 @@ test('what a program uses of a module that others have kept is kept once, too', 
   ]);
   expect(start('loud.js')).toBe('X!');
 });
+
+describe('a program of many modules', () => {
+  const COUNT = 30;
+  const numbers = Array.from({ length: COUNT }, (_, at) => at);
+  beforeEach(() => {
+    for (const at of numbers)
+      write(`one/part-${at}.ts`, `// number ${at}\n\nexport const get = (): number => ${at};\n`);
+    write(
+      'one/index.ts',
+      [
+        ...numbers.map((at) => `import { get as get${at} } from './part-${at}';`),
+        `export const sum = () => ${numbers.map((at) => `get${at}()`).join(' + ')};\n`,
+      ].join('\n'),
+    );
+  });
+  const sumUp = "console.log(require('@strata/one').sum())";
+  const SUM = '435';
+  const findBundles = () => readdirSync(packs()).filter((name) => name.endsWith('.bundle'));
+  const getInode = () => statSync(join(packs(), findBundles()[0] as string)).ino;
+
+  test('is kept as one script, with what V8 made of it, and then left alone', () => {
+    expect(run(sumUp)).toBe(SUM);
+    const inodes = [1, 2, 3].map(() => {
+      expect(run(sumUp)).toBe(SUM);
+      return getInode();
+    });
+    expect(findBundles()).toHaveLength(1);
+    expect(inodes[1]).toBe(inodes[2]);
+  });
+
+  test('sees an edited source, a new one and one that is gone', () => {
+    for (const _ of [1, 2, 3]) run(sumUp);
+    write('one/part-29.ts', 'export const get = (): number => 1029;\n');
+    expect(run(sumUp)).toBe('1435');
+    write('one/index.ts', "export { sum } from './more';\n");
+    write('one/more.ts', "export { get as sum } from './part-7';\n");
+    rmSync(join(root, 'one/part-3.ts'));
+    expect(run(sumUp)).toBe('7');
+    expect(() => run("require('./one/part-3')")).toThrow(/part-3/);
+  });
+
+  test('names its sources and their lines in a trace', () => {
+    write(
+      'one/part-11.ts',
+      '// number 11\n\nexport const get = (): number => {\n  throw new TypeError("eleven");\n};\n',
+    );
+    const trace = "try { require('@strata/one').sum() } catch (error) { console.log(error.stack) }";
+    for (const _ of [1, 2, 3]) {
+      const [first, second] = run(trace).split('\n');
+      expect(first).toBe('TypeError: eleven');
+      expect(second).toMatch(new RegExp(`^    at get \\(${join(root, 'one/part-11.ts')}:\\d+:11\\)$`));
+    }
+    const lines = new Set([1, 2].map(() => /part-11\.ts:(\d+)/.exec(run(trace))?.[1]));
+    expect(lines).toEqual(new Set([/part-11\.ts:(\d+)/.exec(run(trace, '--inspect-port=0'))?.[1]]));
+  });
+});
