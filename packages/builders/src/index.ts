@@ -1,3 +1,5 @@
 export { problem as builderProblem } from './codes';
+export { fileBuilderDefinition } from './file/definition';
+export { createNullDefinition } from './null/definition';
 export { createRootfsDefinition } from './rootfs/definition';
 export type { Connect, RootfsLink } from './rootfs/link';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { BuildEvent, Choices, ImageProject, Workspace } from '@strata/engine';
+import type { BuildEvent, Choices, ImageProject, OnError, Workspace } from '@strata/engine';
 import { problem } from './codes';
 import type { CliContext, Terminal } from './context';
 import { openSession, type Session } from './session';
@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly force?: boolean;
   readonly verbose?: boolean;
   readonly parallel?: number | undefined;
+  readonly onError?: OnError | undefined;
+  readonly debug?: boolean;
   /** Where the course of builds is told. @default standard error, so that standard output holds the answer alone */
   readonly progress?: Terminal;
   /** @default what that terminal shows */

@@ -9,6 +9,8 @@ import {
   createProjectRunner,
   createStepReporter,
   type ImageProject,
+  LEDGER_FOLDER,
+  type OnError,
   type ProjectRunner,
   type RunContext,
   type Workspace,
@@ -33,6 +35,10 @@ export interface SessionRequest {
   readonly force?: boolean;
   /** Steps that may work at a time. @default the processors of the machine */
   readonly parallel?: number | undefined;
+  /** @default `cleanup` */
+  readonly onError?: OnError | undefined;
+  /** @default false */
+  readonly debug?: boolean | undefined;
 }
 
 /** One run over one workspace, with everything wired. Ends with `using`. */
@@ -64,6 +70,10 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     steps: createLimit(request.parallel ?? availableParallelism()),
     places: getPlaces(workspace.root, ports.environment),
     force: request.force ?? false,
+    ledgers: join(state, LEDGER_FOLDER),
+    machines: createLimit(request.debug ? 1 : (request.parallel ?? Number.POSITIVE_INFINITY)),
+    onError: request.onError ?? 'cleanup',
+    debug: request.debug ?? false,
   };
   const context = (project: ImageProject) => createContext(run, project);
   const projects = createProjectRunner(run, {

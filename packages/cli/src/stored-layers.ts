@@ -1,9 +1,9 @@
-import type { BuildPlan } from '@strata/plan';
+import type { LayeredBuildPlan } from '@strata/plan';
 import type { LayerContext, LayerRecord } from '@strata/sdk';
 
 /** For the base and each layer of a build: what is stored under its key. */
 export async function findStoredLayers(
-  build: BuildPlan,
+  build: LayeredBuildPlan,
   context: LayerContext,
 ): Promise<readonly (readonly LayerRecord[] | undefined)[]> {
   const builder = await build.builder.load();

@@ -16,4 +16,6 @@ export const problem = defineCodes({
   ENG012: 'Post-processor not applied',
   ENG013: 'Image has several sources',
   ENG014: 'Clean-up step failed',
+  ENG015: 'Something was left behind',
+  ENG016: 'Unknown kind of leftover',
 });

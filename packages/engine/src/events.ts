@@ -23,7 +23,14 @@ export interface StepName {
  * the secret filter; `at` is milliseconds since the run began.
  */
 export type BuildEvent =
-  | { readonly kind: 'build-started'; readonly at: number; readonly build: BuildName; readonly steps: number }
+  | {
+      readonly kind: 'build-started';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly steps: number;
+      /** `live`: what is said and printed is shown as it comes, as Packer does; `kept`: until a step fails. */
+      readonly output: 'live' | 'kept';
+    }
   | {
       readonly kind: 'step-cached';
       readonly at: number;
@@ -36,7 +43,8 @@ export type BuildEvent =
       readonly at: number;
       readonly build: BuildName;
       readonly step: StepName;
-      readonly key: string;
+      /** Absent where steps are no layers. */
+      readonly key?: string;
     }
   | {
       readonly kind: 'step-finished';
@@ -44,7 +52,8 @@ export type BuildEvent =
       readonly build: BuildName;
       readonly step: StepName;
       readonly milliseconds: number;
-      readonly bytes: number;
+      /** Size of the layers that it made; absent where steps are no layers. */
+      readonly bytes?: number;
     }
   | {
       readonly kind: 'step-failed';

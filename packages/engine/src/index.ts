@@ -9,13 +9,15 @@ export {
   type StepName,
 } from './events';
 export { readKeptPlan } from './kept-plan';
+export { getResourceKinds, LEDGER_FOLDER } from './ledger/ledger';
+export { sweepLedgers } from './ledger/sweep';
 export { createLimit } from './limit';
 export type { Choices, Prepared, Reading } from './prepare';
 export { loadProject } from './prepare';
 export type { ImageProject, Workspace } from './projects';
 export { listReceipts, RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath } from './receipt';
 export type { BuildResult } from './run-build';
-export type { RunContext } from './run-context';
+export type { OnError, RunContext } from './run-context';
 export { createProjectRunner, type ProjectResult, type ProjectRunner } from './run-projects';
 export { createStepReporter, type StepReporter } from './step-reporter';
 export { validateOutputs, validateReferences } from './validate-references';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BuildPlan, KeptPlan } from '@strata/plan';
+import type { KeptPlan, LayeredBuildPlan } from '@strata/plan';
 import { keepPlan } from '@strata/plan';
 import type { ImageProject } from './projects';
 import type { RunContext } from './run-context';
@@ -19,7 +19,11 @@ export async function readKeptPlan(
   }
 }
 
-export async function writeKeptPlan(run: RunContext, project: ImageProject, plan: BuildPlan): Promise<void> {
+export async function writeKeptPlan(
+  run: RunContext,
+  project: ImageProject,
+  plan: LayeredBuildPlan,
+): Promise<void> {
   await run.ports.files.write(pathOf(run, project, plan.id), `${JSON.stringify(keepPlan(plan))}\n`);
 }
 

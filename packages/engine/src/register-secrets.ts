@@ -8,7 +8,7 @@ import { Secret, type SecretFilter } from '@strata/sdk';
 export function registerSecrets(filter: SecretFilter, plan: Plan): void {
   for (const build of plan.builds) {
     const steps = [
-      ...build.layers,
+      ...(build.kind === 'layers' ? build.layers : build.steps),
       ...(build.errorCleanup ? [build.errorCleanup] : []),
       ...build.chains.flat(),
     ];

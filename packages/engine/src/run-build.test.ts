@@ -1,85 +1,17 @@
 import { Failure } from '@strata/diagnostics';
 import type { RemoteValues } from '@strata/hcl';
-import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
-import { createSecretFilter, type PostProcessorDefinition } from '@strata/sdk';
-import { createTestPorts, type TestPorts } from '@strata/sdk/testing';
+import type { PostProcessorPlan } from '@strata/plan';
+import type { PostProcessorDefinition, Text } from '@strata/sdk';
 import { problem } from './codes';
-import { type BuildEvent, createEmitter } from './events';
-import { createLimit } from './limit';
-import { runBuild } from './run-build';
-import type { RunContext } from './run-context';
-import { createMemoryBuilder, type MemoryBuilder } from './testing/memory-builder';
+import type { BuildEvent } from './events';
 import { createPlan, createStep } from './testing/plans';
+import { createWorld } from './testing/world';
 
 const RECEIPT = '/ws/images/web/dist/memory.test.receipt.json';
 const fine = async () => {};
 const fails = async () => {
   throw new Failure(problem('ENG005', { detail: 'The script ended with 1.' }));
 };
-
-interface World {
-  readonly ports: TestPorts;
-  readonly builder: MemoryBuilder;
-  readonly events: BuildEvent[];
-  readonly cancel: AbortController;
-  build(plan: BuildPlan, force?: boolean): ReturnType<typeof runBuild>;
-}
-
-function createWorld(remote?: RemoteValues): World {
-  const ports = createTestPorts();
-  const builder = createMemoryBuilder();
-  const events: BuildEvent[] = [];
-  const cancel = new AbortController();
-  const context = (force: boolean): RunContext => ({
-    ports,
-    registry: {
-      builders: new Map([['memory', builder.definition]]),
-      provisioners: new Map(),
-      postProcessors: new Map(),
-      dataSources: new Map(),
-    },
-    functions: {
-      files: { read: () => undefined, kind: () => undefined, list: () => [] },
-      clock: ports.clock,
-      home: '/home/user',
-      random: (length) => new Uint8Array(length),
-      ...(remote && { remote }),
-    },
-    workspace: undefined as never,
-    emit: createEmitter(
-      () => ports.clock.now(),
-      (event) => events.push(event),
-    ),
-    signal: cancel.signal,
-    secrets: createSecretFilter(),
-    runId: 'run',
-    steps: createLimit(2),
-    places: { store: '/store', downloads: '/downloads' },
-    scratch: '/scratch',
-    force,
-  });
-  const project = {
-    name: 'web',
-    directory: '/ws/images/web',
-    template: '/ws/images/web',
-    baseDirectory: '/ws',
-  };
-  return {
-    ports,
-    builder,
-    events,
-    cancel,
-    build: (plan, force = false) =>
-      runBuild({
-        run: { ...context(force), workspace: { root: '/ws' } as never },
-        project,
-        plan,
-        resolve: () => {
-          throw new Error('nothing to resolve');
-        },
-      }),
-  };
-}
 
 const steps = (events: readonly BuildEvent[]) =>
   events.flatMap((event) => ('step' in event ? [`${event.kind} ${event.step.label}`] : []));
@@ -274,7 +206,7 @@ describe('a build', () => {
       },
       hide: () => {},
     };
-    const world = createWorld(remote);
+    const world = createWorld({ remote });
     const given: unknown[] = [];
     const part: PostProcessorDefinition = {
       kind: 'post-processor',
@@ -289,7 +221,7 @@ describe('a build', () => {
         },
       }),
     };
-    const decode = ({ ID }: Readonly<Record<string, string>>) => {
+    const decode = ({ ID }: Readonly<Record<string, Text>>) => {
       const answer = remote.find({ service: 'consul', name: 'where' });
       return { value: { answer, hasId: ID !== undefined }, diagnostics: [] };
     };

@@ -1,6 +1,7 @@
 import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
-import type { BuildPlan, LayerPlan } from '@strata/plan';
+import type { BuildPlan, LayeredBuildPlan, LayerPlan } from '@strata/plan';
 import type {
+  Artifact,
   ImageFacts,
   InputReference,
   LayerBuilder,
@@ -9,8 +10,10 @@ import type {
   ResolvedInput,
   SecretFilter,
 } from '@strata/sdk';
+import { chainId } from './chain-id';
 import type { BuildName, Outcome, StepName } from './events';
 import { writeKeptPlan } from './kept-plan';
+import { carryOutMachine } from './machine/carry-out';
 import type { ImageProject } from './projects';
 import { receiptPath, writeReceipt } from './receipt';
 import type { RunContext } from './run-context';
@@ -18,12 +21,15 @@ import { runPostProcessors } from './run-post-processors';
 import { runStep } from './run-step';
 import { createStepReporter, type StepReporter } from './step-reporter';
 
-/** How one build ended; `image` is absent when it failed. */
+/** How one build ended. */
 export interface BuildResult {
   readonly id: string;
   readonly source: string;
   readonly outcome: Outcome;
+  /** Absent when it failed, and for builds that make no layers. */
   readonly image?: ImageFacts;
+  /** What the builder and the post-processors left; none when it failed. */
+  readonly artifacts: readonly Artifact[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -35,22 +41,22 @@ export interface BuildRequest {
 }
 
 /** A build under way: what its steps share. */
-interface Build extends BuildRequest {
+export interface Build<P extends BuildPlan = BuildPlan> extends BuildRequest {
+  readonly plan: P;
   readonly name: BuildName;
-  readonly builder: LayerBuilder;
   readonly reporter: StepReporter;
   readonly context: LayerContext;
 }
 
-/** Carries out one build: base, layers, receipt, post-processors. Layers made before a failure stay for the next run. */
+/** Carries out one build, and tells how it ended. */
 export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   const { plan, project, run } = request;
   const name: BuildName = { project: project.name, build: plan.id };
   const reporter = createStepReporter(name, run.emit, run.secrets);
-  const context = createLayerContext(request, reporter);
-  const build: Build = { ...request, name, reporter, context, builder: await plan.builder.load() };
+  const build: Build = { ...request, name, reporter, context: createLayerContext(request, reporter) };
   const start = run.ports.clock.now();
-  run.emit({ kind: 'build-started', build: name, steps: plan.layers.length + 1 });
+  const steps = plan.kind === 'layers' ? plan.layers.length + 1 : plan.steps.length;
+  run.emit({ kind: 'build-started', build: name, steps, output: plan.kind === 'layers' ? 'kept' : 'live' });
   const result = maskResult(
     run.secrets,
     await carryOut(build).catch((error: unknown) => giveUp(build, error)),
@@ -65,6 +71,11 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   return result;
 }
 
+function carryOut(build: Build): Promise<BuildResult> {
+  const { plan } = build;
+  return plan.kind === 'layers' ? carryOutLayers({ ...build, plan }) : carryOutMachine({ ...build, plan });
+}
+
 /** A failed script's last lines are part of its diagnostic, and may hold anything. */
 function maskResult(secrets: SecretFilter, result: BuildResult): BuildResult {
   const mask = (diagnostic: Diagnostic): Diagnostic => ({
@@ -74,8 +85,15 @@ function maskResult(secrets: SecretFilter, result: BuildResult): BuildResult {
   return { ...result, diagnostics: result.diagnostics.map(mask) };
 }
 
-async function carryOut(build: Build): Promise<BuildResult> {
-  const { plan, project, run } = build;
+/** A layered build under way. */
+interface LayeredBuild extends Build<LayeredBuildPlan> {
+  readonly builder: LayerBuilder;
+}
+
+/** Base, layers, receipt, post-processors. Layers made before a failure stay for the next run. */
+async function carryOutLayers(begun: Build<LayeredBuildPlan>): Promise<BuildResult> {
+  const { plan, project, run } = begun;
+  const build: LayeredBuild = { ...begun, builder: await plan.builder.load() };
   const base = await makeBase(build);
   const layers = [...base.layers];
   let changed = base.made;
@@ -88,16 +106,32 @@ async function carryOut(build: Build): Promise<BuildResult> {
   const receipt = receiptPath(project.directory, plan.id);
   await writeReceipt(run.ports.files, receipt, { schema: 1, source: plan.source, ...image });
   await writeKeptPlan(run, project, plan);
-  const diagnostics = await runPostProcessors({ run, plan, context: build.context, image, receipt });
+  const artifact = getLayersArtifact(plan, image, receipt);
+  const facts = { ID: artifact.id, PackerRunUUID: run.runId };
+  const { artifacts, diagnostics } = await runPostProcessors({ ...build, artifact, facts });
   const outcome = hasErrors(diagnostics) ? 'failed' : changed ? 'built' : 'unchanged';
-  return { id: plan.id, source: plan.source, outcome, image, diagnostics };
+  return { id: plan.id, source: plan.source, outcome, image, artifacts, diagnostics };
+}
+
+/** Its only file is the receipt, which stays for Nx and for children whatever becomes of the artifact. */
+function getLayersArtifact(plan: LayeredBuildPlan, image: ImageFacts, receipt: string): Artifact {
+  const id = chainId(image.layers.map((layer) => layer.diffId));
+  return {
+    builderId: `strata.${plan.builder.type}`,
+    id,
+    files: [receipt],
+    description: `Layers of ${plan.source}: ${id}`,
+    image,
+    remove: async () => undefined,
+  };
 }
 
 function giveUp(build: Build, error: unknown): BuildResult {
   build.reporter.end();
   const { id, source } = build.plan;
-  if (build.run.signal.aborted) return { id, source, outcome: 'cancelled', diagnostics: [] };
-  if (error instanceof Failure) return { id, source, outcome: 'failed', diagnostics: error.diagnostics };
+  if (build.run.signal.aborted) return { id, source, outcome: 'cancelled', artifacts: [], diagnostics: [] };
+  if (error instanceof Failure)
+    return { id, source, outcome: 'failed', artifacts: [], diagnostics: error.diagnostics };
   throw error;
 }
 
@@ -107,7 +141,7 @@ interface Made {
   readonly made: boolean;
 }
 
-async function makeBase(build: Build): Promise<Made> {
+async function makeBase(build: LayeredBuild): Promise<Made> {
   const { plan, builder, context } = build;
   const { base } = plan;
   if (base.kind === 'image') return { layers: base.image.layers, made: false };
@@ -119,11 +153,16 @@ async function makeBase(build: Build): Promise<Made> {
   });
 }
 
-async function makeLayer(build: Build, layer: LayerPlan, below: readonly LayerRecord[]): Promise<Made> {
-  const { plan, builder, context, resolve } = build;
+async function makeLayer(
+  build: LayeredBuild,
+  layer: LayerPlan,
+  below: readonly LayerRecord[],
+): Promise<Made> {
+  const { plan, builder, context, resolve, run } = build;
   const step = { index: layer.index, count: plan.layers.length + 1, label: layer.label };
   const make = async () => [
     await runStep({
+      run,
       build: plan,
       step: layer,
       builder,
@@ -146,7 +185,7 @@ interface Work {
 }
 
 /** The heart of it: a key that is stored is not made again; one that is missing is made once, however many want it. */
-async function findOrMake(build: Build, work: Work): Promise<Made> {
+async function findOrMake(build: LayeredBuild, work: Work): Promise<Made> {
   const { run, builder, context } = build;
   const found = await findLayers(build, work);
   if (found) return found;
@@ -162,7 +201,10 @@ async function findOrMake(build: Build, work: Work): Promise<Made> {
 }
 
 /** Another process may be making the same layer: then this one waits, which people should see. */
-async function holdKey({ builder, context, reporter }: Build, { key, step }: Work): Promise<AsyncDisposable> {
+async function holdKey(
+  { builder, context, reporter }: LayeredBuild,
+  { key, step }: Work,
+): Promise<AsyncDisposable> {
   const label = `waiting for another build that makes ${step.label}`;
   const wait = { id: `hold ${key}`, label, done: 0, unit: 'items' } as const;
   reporter.progress(wait);
@@ -174,7 +216,7 @@ async function holdKey({ builder, context, reporter }: Build, { key, step }: Wor
 }
 
 async function findLayers(
-  { run, builder, context, name }: Build,
+  { run, builder, context, name }: LayeredBuild,
   { step, key, always }: Work,
 ): Promise<Made | undefined> {
   if (run.force || always) return undefined;
@@ -185,7 +227,7 @@ async function findLayers(
 }
 
 async function timed(
-  { run, name, reporter }: Build,
+  { run, name, reporter }: LayeredBuild,
   { step, key, make }: Work,
 ): Promise<readonly LayerRecord[]> {
   const start = run.ports.clock.now();
@@ -205,7 +247,7 @@ async function timed(
 }
 
 /** Facts of the base at the very bottom: a child sees the same package indexes as its parent. */
-function factsOf({ base }: BuildPlan) {
+function factsOf({ base }: LayeredBuildPlan) {
   return base.kind === 'image' ? base.image.base : base.facts;
 }
 

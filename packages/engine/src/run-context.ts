@@ -4,6 +4,12 @@ import type { Emit } from './events';
 import type { Limit } from './limit';
 import type { Workspace } from './projects';
 
+/**
+ * `cleanup` removes what the build made; `abort` leaves it for people to look at (`strata sweep` removes it later);
+ * `ask` asks; `run-cleanup-provisioner` runs the template's clean-up provisioner and leaves the rest.
+ */
+export type OnError = 'cleanup' | 'abort' | 'ask' | 'run-cleanup-provisioner';
+
 /** What every piece of one run shares. */
 export interface RunContext {
   readonly ports: Ports;
@@ -23,4 +29,12 @@ export interface RunContext {
   readonly scratch: string;
   /** Builds even what is there. */
   readonly force: boolean;
+  /** Folder of the ledgers that tell a sweep what killed builds left. */
+  readonly ledgers: string;
+  /** How many builds of machines may run at a time. */
+  readonly machines: Limit;
+  /** What becomes of a machine whose build failed: Packer's `-on-error`. */
+  readonly onError: OnError;
+  /** Stops before each step of a machine's build: Packer's `-debug`. */
+  readonly debug: boolean;
 }

@@ -1,45 +1,86 @@
-import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
-import { settle } from '@strata/hcl';
+import { resolve } from 'node:path';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
-import type { Artifact, ImageFacts, LayerContext } from '@strata/sdk';
-import { chainId } from './chain-id';
+import type { Artifact, MachineFacts, PartContext, PostProcessed } from '@strata/sdk';
 import { problem } from './codes';
+import { getOptions } from './provision';
 import type { RunContext } from './run-context';
 
 /** What the post-processors of a build start from. */
 export interface PostProcessRequest {
   readonly run: RunContext;
   readonly plan: BuildPlan;
-  readonly context: LayerContext;
-  readonly image: ImageFacts;
-  /** Path of the receipt, the one file a layered build leaves in the project. */
-  readonly receipt: string;
+  readonly context: PartContext;
+  /** What the builder made. */
+  readonly artifact: Artifact;
+  /** What `build.*` holds. */
+  readonly facts: MachineFacts;
 }
 
-/** Runs every chain on the builder's artifact. A chain that fails is told and harms neither the artifact nor the others. */
-export async function runPostProcessors(request: PostProcessRequest): Promise<readonly Diagnostic[]> {
-  const diagnostics: Diagnostic[] = [];
-  for (const chain of request.plan.chains) {
-    let artifact = firstArtifact(request);
-    for (const step of chain) {
-      const result = await runOne(request, step, artifact);
-      if (!('artifact' in result)) {
-        diagnostics.push(...result.diagnostics);
-        break;
-      }
-      artifact = result.artifact;
-    }
+/** What is there in the end. */
+export interface PostProcessResult {
+  /** The builder's artifact first, if it was kept, then those of the chains. */
+  readonly artifacts: readonly Artifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Runs every chain on the builder's artifact. An artifact that nobody keeps is removed, as in Packer, but only after the
+ * step that was given it went well: a chain that fails is told, and harms neither what it had nor the other chains.
+ */
+export async function runPostProcessors(request: PostProcessRequest): Promise<PostProcessResult> {
+  const { artifact, context, plan } = request;
+  const ends: ChainEnd[] = [];
+  for (const chain of plan.chains) ends.push(await runChain(request, chain));
+  const keeps = ends.length === 0 || ends.some(({ keepsFirst }) => keepsFirst);
+  if (!keeps) await removeArtifact(context, artifact);
+  return {
+    artifacts: [...(keeps ? [artifact] : []), ...ends.flatMap(({ artifacts }) => artifacts)],
+    diagnostics: ends.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** How a chain ended. */
+interface ChainEnd {
+  /** The builder's artifact is to stay. */
+  readonly keepsFirst: boolean;
+  readonly artifacts: readonly Artifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function runChain(request: PostProcessRequest, chain: readonly PostProcessorPlan[]): Promise<ChainEnd> {
+  const kept: Artifact[] = [];
+  let artifact = request.artifact;
+  let keepsFirst = true;
+  for (const [index, step] of chain.entries()) {
+    const isFirst = index === 0;
+    const result = await runOne(request, step, artifact);
+    if ('diagnostics' in result)
+      return { keepsFirst, artifacts: isFirst ? [] : [...kept, artifact], diagnostics: result.diagnostics };
+    const keep = isKept(step, result);
+    if (isFirst) keepsFirst = keep;
+    else if (keep) kept.push(artifact);
+    else await removeArtifact(request.context, artifact);
+    artifact = result.artifact;
   }
-  return diagnostics;
+  return { keepsFirst, artifacts: [...kept, artifact], diagnostics: [] };
 }
 
-type PostProcessed = { readonly artifact: Artifact } | { readonly diagnostics: readonly Diagnostic[] };
+function isKept({ keepInputArtifact }: PostProcessorPlan, { input }: PostProcessed): boolean {
+  if (input === 'must-keep') return true;
+  return keepInputArtifact ?? input === 'keep';
+}
+
+async function removeArtifact({ baseDirectory, ports }: PartContext, artifact: Artifact): Promise<void> {
+  if (artifact.remove) return artifact.remove();
+  for (const file of artifact.files) await ports.files.remove(resolve(baseDirectory, file));
+}
 
 async function runOne(
   request: PostProcessRequest,
   step: PostProcessorPlan,
   artifact: Artifact,
-): Promise<PostProcessed> {
+): Promise<PostProcessed | { readonly diagnostics: readonly Diagnostic[] }> {
   const { context, plan, run } = request;
   context.reporter.say(`Running post-processor: ${step.label}`);
   try {
@@ -50,33 +91,12 @@ async function runOne(
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const summary = problem('ENG011', {
-      detail: `${step.label} failed, so the rest of its chain was not run. The image itself is built and kept.`,
+      detail: `${step.label} failed, so the rest of its chain was not run. What it was given is kept.`,
       subject: step.range,
-      hint: 'Mend the cause and run the same command again: only post-processors will run.',
+      ...(plan.kind === 'layers' && {
+        hint: 'Mend the cause and run the same command again: only post-processors will run.',
+      }),
     });
     return { diagnostics: [...error.diagnostics, summary] };
   }
-}
-
-/** Options that speak of the build (`build.ID`) are whole only now. */
-async function getOptions({ late, options }: PostProcessorPlan, { image, run }: PostProcessRequest) {
-  if (!late) return options;
-  const buildValues = {
-    ID: chainId(image.layers.map((layer) => layer.diffId)),
-    PackerRunUUID: run.runId,
-  };
-  const { value, diagnostics } = await settle(run.functions.remote, () => late.decode(buildValues));
-  if (hasErrors(diagnostics)) throw new Failure(diagnostics);
-  return value;
-}
-
-function firstArtifact({ plan, image, receipt }: PostProcessRequest): Artifact {
-  const id = chainId(image.layers.map((layer) => layer.diffId));
-  return {
-    builderId: `strata.${plan.builder.type}`,
-    id,
-    files: [receipt],
-    description: `Layers of ${plan.source}: ${id}`,
-    image,
-  };
 }

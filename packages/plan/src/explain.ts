@@ -3,10 +3,10 @@ import { type Difference, getDifferences } from './differences';
 import { digestJson } from './digest';
 import { type KeptPlan, type KeptStep, keepPlan } from './kept-plan';
 import type { KeyInput } from './keys';
-import type { BuildPlan } from './plan';
+import type { LayeredBuildPlan } from './plan';
 
 /** Why layers will be built again: lines for people, none when nothing changed. The first one is the cause. */
-export function explain(before: KeptPlan, build: BuildPlan): readonly string[] {
+export function explain(before: KeptPlan, build: LayeredBuildPlan): readonly string[] {
   const after = keepPlan(build);
   if (before.schema !== after.schema)
     return ['Another version of Strata built it last, so nobody can tell what changed.'];

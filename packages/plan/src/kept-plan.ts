@@ -1,5 +1,5 @@
 import type { KeyInput } from './keys';
-import type { BuildPlan } from './plan';
+import type { LayeredBuildPlan } from './plan';
 
 /** What is kept of a plan to tell later what changed: plain JSON, secrets as HMACs. */
 export interface KeptPlan {
@@ -16,7 +16,7 @@ export interface KeptStep {
 }
 
 /** The part of a build's plan that its keys were made from. */
-export function keepPlan({ base, layers }: BuildPlan): KeptPlan {
+export function keepPlan({ base, layers }: LayeredBuildPlan): KeptPlan {
   const name = base.kind === 'image' ? base.foundation.reference.project : base.foundation.type;
   return {
     schema: 1,

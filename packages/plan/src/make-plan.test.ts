@@ -74,7 +74,10 @@ describe('a plan', () => {
         }`,
     });
     expect(
-      value.builds.map(({ layers, chains }) => [layers.map(({ options }) => options.inline), chains.length]),
+      value.builds.map((build) => [
+        build.kind === 'layers' && build.layers.map(({ options }) => options.inline),
+        build.chains.length,
+      ]),
     ).toEqual([
       [[['a']], 0],
       [[['b']], 1],

@@ -1,5 +1,10 @@
 import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
-import type { ContainerConfig, PartRegistry } from '@strata/sdk';
+import type {
+  ContainerConfig,
+  LayerBuilderDefinition,
+  MachineBuilderDefinition,
+  PartRegistry,
+} from '@strata/sdk';
 import {
   appliesTo,
   decodeSource,
@@ -12,9 +17,23 @@ import {
 import { problem } from './codes';
 import type { Facts, OutputFacts } from './facts';
 import { checkMoving, getOtherDay } from './moving-steps';
-import type { BasePlan, BuildPlan, Plan, PostProcessorPlan } from './plan';
+import type {
+  BasePlan,
+  BuildPlan,
+  LayeredBuildPlan,
+  MachineBuildPlan,
+  Plan,
+  PostProcessorPlan,
+} from './plan';
 import { planBase } from './plan-base';
-import { planLayers, planPostProcessor, planStep, type StepContext } from './plan-steps';
+import {
+  planLayers,
+  planMachineStep,
+  planMachineSteps,
+  planPostProcessor,
+  planStep,
+  type StepContext,
+} from './plan-steps';
 import { type Selected, type Selection, selectSteps, selectUses } from './select';
 
 /** Everything that decides what will be done. */
@@ -84,43 +103,92 @@ function getSourceName({ source, name }: SourceUse): string {
 }
 
 function planBuild(
-  { build, use }: Selected,
+  selected: Selected,
   context: StepContext,
   selection: Selection,
 ): Checked<BuildPlan | undefined> {
+  const { build, use } = selected;
+  const builder = context.registry.builders.get(use.source.type);
+  return collect((take, report) => {
+    const decoded = take(decodeSource(context));
+    const unknown = decoded?.unknown ?? [];
+    for (const name of unknown) report([getUnknown(name, use, decoded?.ranges.get(name))]);
+    const chains = build.chains.map((chain) => take(planChain(chain, context, selection)));
+    const common = {
+      id: use.id,
+      source: getSourceName(use),
+      buildName: use.source.label,
+      chains: chains.filter((chain) => chain.length > 0),
+      range: use.range,
+    };
+    const options = decoded && unknown.length === 0 ? decoded.options : undefined;
+    const request = { ...common, selected, context, options };
+    if (builder?.builds === 'machine') return take(planMachine(builder, request));
+    return take(planLayered(builder, request));
+  });
+}
+
+/** What both kinds of builds are planned from. `options` are absent when they are wrong. */
+interface BuildRequest extends Pick<BuildPlan, 'id' | 'source' | 'buildName' | 'chains' | 'range'> {
+  readonly selected: Selected;
+  readonly context: StepContext;
+  readonly options: Readonly<Record<string, unknown>> | undefined;
+}
+
+function planLayered(
+  builder: LayerBuilderDefinition | undefined,
+  { selected, context, options, ...common }: BuildRequest,
+): Checked<LayeredBuildPlan | undefined> {
+  const { build, use } = selected;
+  return collect((take) => {
+    const { facts } = context;
+    const range = use.source.range;
+    const base = builder && options ? take(planBase({ builder, options, facts, range })) : undefined;
+    const steps = build.provisioners.filter((step) => appliesTo(step, use));
+    const layers = take(planLayers(steps, base?.key ?? '', context));
+    const errorCleanup = build.errorCleanup && take(planStep(build.errorCleanup, context));
+    if (!builder || !options || !base) return undefined;
+    const config = builder.config(options, getInherited(base));
+    const cleanup = errorCleanup && { errorCleanup };
+    return Object.freeze({ kind: 'layers', ...common, ...cleanup, builder, options, base, layers, config });
+  });
+}
+
+function planMachine(
+  builder: MachineBuilderDefinition,
+  { selected, context, options, ...common }: BuildRequest,
+): Checked<MachineBuildPlan | undefined> {
+  const { build, use } = selected;
+  return collect((take) => {
+    const applying = build.provisioners.filter((step) => appliesTo(step, use));
+    const steps = take(planMachineSteps(applying, context));
+    const errorCleanup = build.errorCleanup && take(planMachineStep(build.errorCleanup, context));
+    if (!options) return undefined;
+    return Object.freeze({
+      kind: 'machine',
+      ...common,
+      ...(errorCleanup && { errorCleanup }),
+      builder,
+      options,
+      steps,
+    });
+  });
+}
+
+type Take = <T>(checked: Checked<T>) => T;
+
+/** Gathers the problems of several steps; what has an error among them is not given. */
+function collect<T>(
+  make: (take: Take, report: (diagnostics: readonly Diagnostic[]) => void) => T | undefined,
+): Checked<T | undefined> {
   const diagnostics: Diagnostic[] = [];
-  const take = <T>(checked: Checked<T>): T => {
-    diagnostics.push(...checked.diagnostics);
+  const report = (more: readonly Diagnostic[]) => void diagnostics.push(...more);
+  const take: Take = (checked) => {
+    report(checked.diagnostics);
     return checked.value;
   };
-  const builder = context.registry.builders.get(use.source.type);
-  const decoded = take(decodeSource(context));
-  const steps = build.provisioners.filter((step) => appliesTo(step, use));
-  const unknown = (decoded?.unknown ?? []).map((name) => getUnknown(name, use, decoded?.ranges.get(name)));
-  diagnostics.push(...unknown);
-  const right = decoded && !hasErrors(diagnostics);
-  const base =
-    builder && right
-      ? take(planBase({ builder, options: decoded.options, facts: context.facts, range: use.source.range }))
-      : undefined;
-  const layers = take(planLayers(steps, base?.key ?? '', context));
-  const errorCleanup = build.errorCleanup && take(planStep(build.errorCleanup, context));
-  const chains = build.chains.map((chain) => take(planChain(chain, context, selection)));
-  if (!builder || !decoded || !base || hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const value: BuildPlan = {
-    id: use.id,
-    source: getSourceName(use),
-    buildName: use.source.label,
-    builder,
-    options: decoded.options,
-    base,
-    layers,
-    ...(errorCleanup && { errorCleanup }),
-    chains: chains.filter((chain) => chain.length > 0),
-    config: builder.config(decoded.options, getInherited(base)),
-    range: use.range,
-  };
-  return { value: Object.freeze(value), diagnostics };
+  const value = make(take, report);
+  return { value: hasErrors(diagnostics) ? undefined : value, diagnostics };
 }
 
 /** A base may bring settings of its own: those of a container image. */

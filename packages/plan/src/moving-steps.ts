@@ -21,8 +21,9 @@ export function getOtherDay(template: Template): Template | undefined {
 }
 
 /** The first step of a build that another day gives another key: it and those above it are never found again. */
-export function checkMoving({ layers }: BuildPlan, otherDay: BuildPlan | undefined): readonly Diagnostic[] {
-  const pairs = layers.map((layer, index) => [layer, otherDay?.layers[index]] as const);
+export function checkMoving(build: BuildPlan, otherDay: BuildPlan | undefined): readonly Diagnostic[] {
+  if (build.kind !== 'layers' || otherDay?.kind !== 'layers') return [];
+  const pairs = build.layers.map((layer, index) => [layer, otherDay.layers[index]] as const);
   const first = pairs.find(([layer, other]) => other && layer.key !== other.key);
   return first?.[1] ? [getMoving(first[0], first[1])] : [];
 }

@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
-import type { PostProcessorDefinition, ProvisionerDefinition } from '@strata/sdk';
+import type { PostProcessorDefinition, ProvisionerDefinition, Text } from '@strata/sdk';
 import {
   type Decoded,
   decodePostProcessor,
@@ -23,7 +23,7 @@ export interface StepContext extends UseContext {
   readonly outputs: readonly OutputFacts[];
 }
 
-/** Plans one provisioner; undefined when its options are wrong or not known. */
+/** Plans one provisioner of a layered build; undefined when its options are wrong or not known. */
 export function planStep(step: Provisioner, context: StepContext): Checked<StepPlan | undefined> {
   const part = context.registry.provisioners.get(step.type);
   const { value: decoded, diagnostics } = decodeProvisioner(context, step);
@@ -31,6 +31,29 @@ export function planStep(step: Provisioner, context: StepContext): Checked<StepP
   const all = [...diagnostics, ...late];
   if (!part || !decoded || hasErrors(all)) return { value: undefined, diagnostics: all };
   return { value: createStep(step, part, decoded), diagnostics: all };
+}
+
+/** Plans one provisioner of a live machine, which may ask for what only the machine knows. */
+export function planMachineStep(step: Provisioner, context: UseContext): Checked<StepPlan | undefined> {
+  const part = context.registry.provisioners.get(step.type);
+  const { value: decoded, diagnostics } = decodeProvisioner(context, step);
+  if (!part || !decoded || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const decode = (buildValues: Readonly<Record<string, Text>>) =>
+    decodeProvisioner({ ...context, buildValues }, step);
+  const late = decoded.unknown.length > 0 && { late: createLate(decoded.unknown, decode) };
+  return { value: { ...createStep(step, part, decoded), ...late }, diagnostics };
+}
+
+/** Plans the provisioners of a live machine; one that went wrong is left out, with its problem. */
+export function planMachineSteps(
+  steps: readonly Provisioner[],
+  context: UseContext,
+): Checked<readonly StepPlan[]> {
+  const planned = steps.map((step) => planMachineStep(step, context));
+  return {
+    value: planned.flatMap(({ value }) => (value ? [value] : [])),
+    diagnostics: planned.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 function createStep(step: Provisioner, part: ProvisionerDefinition, { options }: Decoded): StepPlan {
@@ -140,21 +163,26 @@ function createPostProcessor(
   part: PostProcessorDefinition,
   { decoded, context }: DecodedStep,
 ): PostProcessorPlan {
+  const decode = (buildValues: Readonly<Record<string, Text>>) =>
+    decodePostProcessor({ ...context, buildValues }, step);
   return {
     part,
     label: getLabel(step),
     options: decoded.options,
-    ...(decoded.unknown.length > 0 && { late: createLate(step, { decoded, context }) }),
+    ...(decoded.unknown.length > 0 && { late: createLate(decoded.unknown, decode) }),
     keepInputArtifact: step.keepInputArtifact,
     range: step.range,
   };
 }
 
-function createLate(step: PostProcessor, { decoded, context }: DecodedStep): LateOptions {
+function createLate(
+  names: readonly string[],
+  decode: (buildValues: Readonly<Record<string, Text>>) => Checked<Decoded | undefined>,
+): LateOptions {
   return {
-    names: decoded.unknown,
+    names,
     decode: (buildValues) => {
-      const { value, diagnostics } = decodePostProcessor({ ...context, buildValues }, step);
+      const { value, diagnostics } = decode(buildValues);
       return { value: value?.options ?? {}, diagnostics };
     },
   };

@@ -6,8 +6,10 @@ import type {
   ImageFacts,
   InputReference,
   LayerBuilderDefinition,
+  MachineBuilderDefinition,
   PostProcessorDefinition,
   ProvisionerDefinition,
+  Text,
 } from '@strata/sdk';
 import type { KeyInput } from './keys';
 
@@ -17,22 +19,37 @@ export interface Plan {
 }
 
 /** One source of one build block: Packer's build. */
-export interface BuildPlan {
+export type BuildPlan = LayeredBuildPlan | MachineBuildPlan;
+
+interface CommonPlan {
   /** `[build.]type.name`: what `-only` matches. */
   readonly id: string;
   /** `type.name` of the source use: names the receipt. */
   readonly source: string;
   /** The source's label: Packer's `PACKER_BUILD_NAME`. */
   readonly buildName: string;
-  readonly builder: LayerBuilderDefinition;
   readonly options: Readonly<Record<string, unknown>>;
+  readonly errorCleanup?: StepPlan;
+  readonly chains: readonly (readonly PostProcessorPlan[])[];
+  readonly range: Range;
+}
+
+/** A build whose every step is a layer with a key. */
+export interface LayeredBuildPlan extends CommonPlan {
+  readonly kind: 'layers';
+  readonly builder: LayerBuilderDefinition;
   readonly base: BasePlan;
   /** In order. The last one's key is the image's key; without layers it is the base's. */
   readonly layers: readonly LayerPlan[];
-  readonly errorCleanup?: StepPlan;
-  readonly chains: readonly (readonly PostProcessorPlan[])[];
   readonly config: ContainerConfig;
-  readonly range: Range;
+}
+
+/** A build on one live machine, from beginning to end each time. */
+export interface MachineBuildPlan extends CommonPlan {
+  readonly kind: 'machine';
+  readonly builder: MachineBuilderDefinition;
+  /** In order. */
+  readonly steps: readonly StepPlan[];
 }
 
 /** What lies below the first layer: a parent's layers, or a base of its own that has a key. */
@@ -64,6 +81,8 @@ export interface StepPlan {
   readonly references: readonly InputReference[];
   readonly network: boolean;
   readonly run: RunOptions;
+  /** As for post-processors: present when options need the machine (`build.Host`). Never on layers. */
+  readonly late?: LateOptions;
   readonly range: Range;
 }
 
@@ -95,9 +114,9 @@ export interface PostProcessorPlan {
   readonly range: Range;
 }
 
-/** Options that are whole only after the build. */
+/** Options that are whole only when the machine is there, or after the build. */
 export interface LateOptions {
   readonly names: readonly string[];
   /** All options, with what `build.*` holds by now. */
-  readonly decode: (build: Readonly<Record<string, string>>) => Checked<Readonly<Record<string, unknown>>>;
+  readonly decode: (build: Readonly<Record<string, Text>>) => Checked<Readonly<Record<string, unknown>>>;
 }

@@ -139,7 +139,8 @@ function getBases(
   { value: decoded, diagnostics }: Checked<Decoded | undefined>,
 ): readonly BaseRequirement[] {
   const builder = registry.builders.get(use.source.type);
-  if (!builder || !decoded || hasErrors(diagnostics) || decoded.unknown.length > 0) return [];
+  if (builder?.builds !== 'layers' || !decoded || hasErrors(diagnostics) || decoded.unknown.length > 0)
+    return [];
   const { options } = decoded;
   const foundation = builder.foundation(options);
   if (foundation.kind === 'image') return [];

@@ -119,7 +119,7 @@ describe('whatever the chunks are', () => {
   const filter = filterOf(...secrets);
   const masker = () => filter.createMasker();
 
-  test.each(Array.from({ length: 150 }, (_, seed) => seed))('the output is the same (seed %i)', (seed) => {
+  test.each(Array.from({ length: 50 }, (_, seed) => seed))('the output is the same (seed %i)', (seed) => {
     const random = createRandom(seed);
     const input = Buffer.from(makeText(random, secrets));
     const stream = masker();

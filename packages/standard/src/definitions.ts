@@ -1,14 +1,18 @@
-import { createRootfsDefinition } from '@strata/builders';
-import { connectSandbox } from '@strata/communicators';
+import { createNullDefinition, createRootfsDefinition, fileBuilderDefinition } from '@strata/builders';
+import { connectMachine, connectSandbox } from '@strata/communicators';
 import { artificeDefinition, checksumDefinition, manifestDefinition } from '@strata/post-processors';
 import { fileDefinition, imageCopyDefinition, shellDefinition } from '@strata/provisioners';
-import type { PartRegistry } from '@strata/sdk';
+import type { BuilderDefinition, PartRegistry } from '@strata/sdk';
 import { strataImageDefinition, strataOutputDefinition } from './data-sources';
 
 /** Every part that comes with Strata. Definitions only: their work is loaded when it is wanted. */
 export function createStandardRegistry(): PartRegistry {
   return {
-    builders: byType([createRootfsDefinition({ connect: connectSandbox })]),
+    builders: byType<BuilderDefinition>([
+      createRootfsDefinition({ connect: connectSandbox }),
+      createNullDefinition({ connect: connectMachine }),
+      fileBuilderDefinition,
+    ]),
     provisioners: byType([shellDefinition, fileDefinition, imageCopyDefinition]),
     postProcessors: byType([artificeDefinition, checksumDefinition, manifestDefinition]),
     dataSources: byType([strataImageDefinition, strataOutputDefinition]),

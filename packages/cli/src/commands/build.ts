@@ -1,9 +1,12 @@
-import type { Reading } from '@strata/engine';
+import type { OnError, Reading } from '@strata/engine';
 import { EXIT } from '../context';
 import { defineFlags, type Parsed } from '../flags';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';
 import { getChoices, getReading, readingFlags, templateFlags } from './shared-flags';
+import { tellArtifacts } from './tell-artifacts';
+
+const ON_ERROR = ['cleanup', 'abort', 'ask', 'run-cleanup-provisioner'] as const satisfies readonly OnError[];
 
 const flags = defineFlags({
   ...templateFlags,
@@ -14,6 +17,13 @@ const flags = defineFlags({
     placeholder: 'N',
     doc: 'Steps that may work at a time; 0 is one for each processor.',
   },
+  'on-error': {
+    kind: 'text',
+    placeholder: 'WHAT',
+    allowed: ON_ERROR,
+    doc: `What becomes of a machine whose build failed: ${ON_ERROR.join(', ')}. By default cleanup.`,
+  },
+  debug: { kind: 'switch', doc: 'One build at a time, stopping before each step of a machine.' },
   verbose: { kind: 'switch', doc: 'Show the output of every step, not that of failed steps alone.' },
   color: { kind: 'switch', undecided: true, doc: 'Colour; on by itself on a terminal.' },
   'warn-on-undeclared-var': {
@@ -35,9 +45,15 @@ export const build = defineCommand({
       progress: context.out,
       color: given.color ?? context.out.color,
       parallel: given['parallel-builds'] || undefined,
+      onError: given['on-error'] as OnError | undefined,
+      debug: given.debug,
     });
     const results = await Promise.all(
       opened.templates.map((template) => opened.session.projects.build(template)),
+    );
+    tellArtifacts(
+      context,
+      results.flatMap(({ builds }) => builds),
     );
     return results.every(({ success }) => success) ? EXIT.success : EXIT.failure;
   },

@@ -2,7 +2,7 @@ import { hasErrors } from '@strata/diagnostics';
 import { EXIT } from '../context';
 import { openTemplates } from '../open-templates';
 import { findStoredLayers } from '../stored-layers';
-import { formatPlan } from '../view/plan';
+import { formatMachinePlan, formatPlan } from '../view/plan';
 import { defineCommand } from './command';
 import { getChoices, templateFlags } from './shared-flags';
 
@@ -18,6 +18,10 @@ export const plan = defineCommand({
       opened.show(diagnostics);
       failed ||= hasErrors(diagnostics);
       for (const build of value?.plan?.builds ?? []) {
+        if (build.kind === 'machine') {
+          context.out.write(formatMachinePlan(project, build));
+          continue;
+        }
         const stored = await findStoredLayers(build, opened.session.context(project));
         context.out.write(formatPlan(project, build, stored));
       }

@@ -1,5 +1,5 @@
 import { Failure, hasErrors } from '@strata/diagnostics';
-import type { BuildPlan } from '@strata/plan';
+import type { BuildPlan, LayeredBuildPlan } from '@strata/plan';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
@@ -32,6 +32,7 @@ export const shell = defineCommand({
     const [build, ...others] = value?.plan?.builds ?? [];
     if (hasErrors(diagnostics) || !build) return EXIT.failure;
     if (others.length > 0) throw new Failure(severalBuilds([build, ...others]));
+    if (build.kind !== 'layers') throw new Failure(noLayers(build));
     const place = opened.session.context(project);
     const builder = await build.builder.load();
     const layers = await layersUpTo(build, input.flags.step, await findStoredLayers(build, place));
@@ -57,7 +58,7 @@ export const shell = defineCommand({
 
 /** The stack below the shell: up to the step asked for, or as far as layers are stored without a gap. */
 async function layersUpTo(
-  build: BuildPlan,
+  build: LayeredBuildPlan,
   step: number | undefined,
   stored: Awaited<ReturnType<typeof findStoredLayers>>,
 ) {
@@ -74,6 +75,13 @@ async function layersUpTo(
       hint: 'Build it first, or choose a lower step.',
     }),
   );
+}
+
+function noLayers({ id, builder }: BuildPlan) {
+  return problem('CLI007', {
+    detail: `${id} is built on a live machine (${builder.type}), so no layer of it is stored.`,
+    hint: 'strata build -debug stops before each of its steps.',
+  });
 }
 
 function severalBuilds(builds: readonly BuildPlan[]) {

@@ -1,3 +1,5 @@
+import { hasErrors } from '@strata/diagnostics';
+import { getResourceKinds, sweepLedgers } from '@strata/engine';
 import { EXIT } from '../context';
 import { openWorkspace } from '../open-templates';
 import { openWorkspaceStore } from '../store';
@@ -9,13 +11,16 @@ export const sweep = defineCommand({
   flags: {},
   run: async (context) => {
     await using opened = await openWorkspace(context);
-    const store = await openWorkspaceStore(opened.session.workspaceContext());
-    const swept = await store.sweep();
+    const place = opened.session.workspaceContext();
+    const { ledgers, registry } = opened.session.run;
+    const kinds = getResourceKinds(registry.builders.values());
+    const made = await sweepLedgers({ folder: ledgers, kinds, context: place });
+    const store = await openWorkspaceStore(place);
+    const count = made.removed + (await store.sweep()).length;
+    opened.show(made.diagnostics);
     context.out.write(
-      swept.length === 0
-        ? 'Nothing was left behind.\n'
-        : `Removed ${swept.length} leftovers of killed builds.\n`,
+      count === 0 ? 'Nothing was left behind.\n' : `Removed ${count} leftovers of killed builds.\n`,
     );
-    return EXIT.success;
+    return hasErrors(made.diagnostics) ? EXIT.failure : EXIT.success;
   },
 });

@@ -18,6 +18,10 @@ export const why = defineCommand({
       opened.show(diagnostics);
       failed ||= hasErrors(diagnostics);
       for (const build of value?.plan?.builds ?? []) {
+        if (build.kind === 'machine') {
+          context.out.write(`${project.name}/${build.id}\n  A live machine is built anew each time.\n`);
+          continue;
+        }
         const before: KeptPlan | undefined = await readKeptPlan(opened.session.run, project, build.id);
         const reasons = before ? explain(before, build) : ['It was not built here before.'];
         const text =

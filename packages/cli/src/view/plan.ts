@@ -1,12 +1,12 @@
 import type { ImageProject } from '@strata/engine';
-import type { BasePlan, BuildPlan } from '@strata/plan';
+import type { BasePlan, LayeredBuildPlan, MachineBuildPlan } from '@strata/plan';
 import type { LayerRecord } from '@strata/sdk';
 import { formatBytes } from './units';
 
 /** A build's plan for people: one line a layer, with a mark for those that would be built. */
 export function formatPlan(
   project: ImageProject,
-  build: BuildPlan,
+  build: LayeredBuildPlan,
   stored: readonly (readonly LayerRecord[] | undefined)[],
 ): string {
   const rows = [
@@ -24,6 +24,13 @@ export function formatPlan(
   });
   const missing = rows.length - stored.filter(Boolean).length;
   return `${project.name}/${build.id}\n${lines.join('\n')}\n  ${missing === 0 ? 'Nothing to build.' : `${missing} of ${rows.length} to build.`}\n`;
+}
+
+/** A machine's build for people: its steps, none of which can be there already. */
+export function formatMachinePlan(project: ImageProject, build: MachineBuildPlan): string {
+  const labels = [build.builder.type, ...build.steps.map(({ label }) => label)];
+  const lines = labels.map((label) => `  + ${label}`);
+  return `${project.name}/${build.id}\n${lines.join('\n')}\n  A live machine: every step runs each time.\n`;
 }
 
 function describeBase(base: BasePlan): string {

@@ -113,7 +113,7 @@ describe('in a log', () => {
 
   it('a build that finds everything stored never looks at the time', () => {
     const { tell, ticker } = createWorld();
-    tell({ kind: 'build-started', steps: 2 });
+    tell({ kind: 'build-started', steps: 2, output: 'kept' });
     tell({ kind: 'step-cached', step: base, key: 'k' });
     expect(ticker.busy).toBe(false);
     tell({ kind: 'build-finished', outcome: 'unchanged', milliseconds: 3 });

@@ -35,9 +35,11 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
   const indent = (build: BuildName, text: string) => write(`    ${nameOf(build)}: ${text}\n`);
   const tails = new Map<string, string[]>();
   const lines = new LineSplitter();
+  const live = new Set<string>();
+  const isShown = (build: BuildName) => options.verbose || live.has(nameOf(build));
 
   const showOutput = (build: BuildName, line: string) => {
-    if (options.verbose) return indent(build, line);
+    if (isShown(build)) return indent(build, line);
     progress?.note(nameOf(build), line);
     const tail = tails.get(nameOf(build)) ?? [];
     tail.push(line);
@@ -56,6 +58,8 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
   const tell = (event: BuildEvent) => {
     switch (event.kind) {
       case 'build-started':
+        if (event.output === 'live') live.add(nameOf(event.build));
+        return;
       case 'progress':
         return;
       case 'step-cached':
@@ -67,7 +71,7 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
         flush(event.build);
         return say(
           event.build,
-          `${stepOf(event.step)}: ${formatSeconds(event.milliseconds)}, ${formatBytes(event.bytes)}`,
+          `${stepOf(event.step)}: ${[formatSeconds(event.milliseconds), ...sizeOf(event.bytes)].join(', ')}`,
         );
       case 'step-failed':
         flush(event.build);
@@ -78,7 +82,7 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
           'red',
         );
       case 'say':
-        return options.verbose ? say(event.build, event.message) : undefined;
+        return isShown(event.build) ? say(event.build, event.message) : undefined;
       case 'output':
         return lines.add(`${nameOf(event.build)}`, event.data, (line) => showOutput(event.build, line));
       case 'diagnostic':
@@ -115,6 +119,10 @@ function colorOf(outcome: Outcome): keyof typeof COLORS {
 
 function nameOf({ project, build }: BuildName): string {
   return build === '' ? project : `${project}/${build}`;
+}
+
+function sizeOf(bytes: number | undefined): readonly string[] {
+  return bytes === undefined ? [] : [formatBytes(bytes)];
 }
 
 function stepOf(step: StepName): string {

@@ -1,5 +1,5 @@
 import type { Range } from '@strata/diagnostics';
-import type { BuildPlan, LayerPlan, StepPlan } from '@strata/plan';
+import type { LayeredBuildPlan, LayerPlan, StepPlan } from '@strata/plan';
 import type { Provisioner, ProvisionerDefinition } from '@strata/sdk';
 import type { MemoryBuilder } from './memory-builder';
 
@@ -31,11 +31,12 @@ export function createStep(
 export function createPlan(
   builder: MemoryBuilder,
   steps: readonly StepPlan[],
-  more: Partial<BuildPlan> = {},
-): BuildPlan {
+  more: Partial<LayeredBuildPlan> = {},
+): LayeredBuildPlan {
   const keyInput = { part: 'test', partVersion: '1', options: {}, inputs: {}, base: '' };
   const foundation = { kind: 'base', type: 'empty', options: {}, lockName: 'empty' } as const;
   return {
+    kind: 'layers',
     id: 'memory.test',
     source: 'memory.test',
     buildName: 'test',

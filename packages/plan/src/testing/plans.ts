@@ -5,7 +5,7 @@ import { createMemoryFiles } from '@strata/sdk/testing';
 import { loadTemplate, type Template } from '@strata/template';
 import type { Facts } from '../facts';
 import { makePlan } from '../make-plan';
-import type { BuildPlan, Plan } from '../plan';
+import type { LayeredBuildPlan, Plan } from '../plan';
 import type { Selection } from '../select';
 import { createTestRegistry, type PartChanges } from './parts';
 
@@ -75,10 +75,10 @@ export async function planScene(scene: Scene): Promise<Checked<Plan>> {
 }
 
 /** The only build of a scene that has no problems. */
-export async function planBuild(scene: Scene): Promise<BuildPlan> {
+export async function planBuild(scene: Scene): Promise<LayeredBuildPlan> {
   const { value, diagnostics } = await planScene(scene);
   const [build, ...more] = value.builds;
-  if (!build || more.length > 0 || diagnostics.length > 0)
+  if (build?.kind !== 'layers' || more.length > 0 || diagnostics.length > 0)
     throw new Error(`${value.builds.length} builds; ${diagnostics.map(({ detail }) => detail).join('\n')}`);
   return build;
 }

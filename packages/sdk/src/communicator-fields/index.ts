@@ -22,4 +22,6 @@ export const communicatorFields = defineSchema({
   },
 });
 
+export { communicatorRules } from './rules';
+
 export type CommunicatorOptions = OptionsOf<typeof communicatorFields>;

@@ -79,3 +79,11 @@ test('remove takes files and empty folders, and is content with nothing', async 
   await files.remove(join(folder, 'a'));
   expect(await readdir(folder)).toEqual([]);
 });
+
+test('text is added to the end of a file, which is made with the folders above it', async () => {
+  const path = join(folder, 'a/ledger.jsonl');
+  await files.append(path, 'one\n');
+  await files.append(path, 'two\n');
+  expect(await files.readText(path)).toBe('one\ntwo\n');
+  expect(await files.stat(path)).toMatchObject({ mode: 0o600 });
+});

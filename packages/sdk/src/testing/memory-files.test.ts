@@ -76,3 +76,15 @@ describe.each(['node', 'memory'])('files (%s)', (kind) => {
     expect(await files.list(`${root}/new`)).toEqual(['streamed']);
   });
 });
+
+test('who gives up waiting for a path lets the next one have it', async () => {
+  const files = createMemoryFiles();
+  const first = await files.hold('/a', new AbortController().signal);
+  const impatient = new AbortController();
+  const second = files.hold('/a', impatient.signal);
+  const third = files.hold('/a', new AbortController().signal);
+  impatient.abort(new Error('enough'));
+  await expect(second).rejects.toThrow('enough');
+  await first[Symbol.asyncDispose]();
+  await (await third)[Symbol.asyncDispose]();
+});

@@ -53,13 +53,28 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
 function createHolds(): Files['hold'] {
   const last = new Map<string, Promise<void>>();
   return async (path, signal) => {
-    const before = last.get(path);
+    const before = last.get(path) ?? Promise.resolve();
     let release = () => {};
-    last.set(path, new Promise((resolve) => (release = resolve)));
-    await before;
-    signal.throwIfAborted();
+    const mine = new Promise<void>((resolve) => (release = resolve));
+    last.set(
+      path,
+      before.then(() => mine),
+    );
+    try {
+      await Promise.race([before, rejectOnAbort(signal)]);
+    } catch (error) {
+      release();
+      throw error;
+    }
     return { [Symbol.asyncDispose]: async () => release() };
   };
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 type Entries = ReadonlyMap<string, MemoryEntry>;

@@ -1,4 +1,5 @@
 import { Type, Value } from '@strata/hcl';
+import type { Text } from '@strata/sdk';
 
 /** What every build gives to `build.*` once it runs. */
 const COMMON = [
@@ -21,8 +22,12 @@ const COMMON = [
 
 const UNKNOWN = COMMON.map((key): [string, Value] => [key, Value.unknown(Type.string)]);
 
-/** The object `build`: its name is always known, the rest only while it runs. */
-export function getBuildRoot(name: string | undefined, known: Readonly<Record<string, string>> = {}): Value {
-  const given = Object.entries(known).map(([key, text]): [string, Value] => [key, Value.string(text)]);
+/** The object `build`: its name is always known, the rest only while it runs. What is secret stays so. */
+export function getBuildRoot(name: string | undefined, known: Readonly<Record<string, Text>> = {}): Value {
+  const given = Object.entries(known).map(([key, text]): [string, Value] => [key, makeValue(text)]);
   return Value.object(new Map([...UNKNOWN, ...given, ['name', Value.string(name ?? '')]]));
+}
+
+function makeValue(text: Text): Value {
+  return typeof text === 'string' ? Value.string(text) : Value.sensitive(Value.string(text.reveal()));
 }

@@ -1,6 +1,6 @@
 import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
 import { type Body, evaluate, type Scope, Value } from '@strata/hcl';
-import type { BlockSchema, PartRegistry } from '@strata/sdk';
+import type { BlockSchema, PartRegistry, Text } from '@strata/sdk';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { getAttributesOfValue } from '../decode/body-of';
@@ -22,7 +22,7 @@ export interface UseContext {
   readonly build: Build;
   readonly use: SourceUse;
   /** What `build.*` holds, for parts that are decoded while the build runs. */
-  readonly buildValues?: Readonly<Record<string, string>>;
+  readonly buildValues?: Readonly<Record<string, Text>>;
 }
 
 /** The options of the use's builder; undefined when no such builder is known, which loading has reported. */

@@ -1,0 +1,121 @@
+import { Failure } from '@strata/diagnostics';
+import type { RemoveContext, ResourceKind } from '@strata/sdk';
+import { createProvisionContext, createTestPorts } from '@strata/sdk/testing';
+import { problem } from '../codes';
+import { getOpenEntries } from './entries';
+import { getLedgerPath, openLedger } from './ledger';
+import { sweepLedgers } from './sweep';
+
+const FOLDER = '/ws/.strata/ledger';
+const PATH = getLedgerPath(FOLDER, 'run.a');
+
+/** Things are names in a set; each removal is told. */
+function createWorld() {
+  const ports = createTestPorts();
+  const things = new Set<string>();
+  const removed: string[] = [];
+  const stuck = new Set<string>();
+  const kind: ResourceKind<{ readonly name: string }> = {
+    kind: 'thing',
+    remove: async (_context, { name }) => {
+      if (stuck.has(name)) throw new Failure(problem('ENG015', { detail: `${name} is in use.` }));
+      removed.push(name);
+      things.delete(name);
+    },
+  };
+  const context: RemoveContext = createProvisionContext({ ports });
+  return {
+    ports,
+    things,
+    removed,
+    stuck,
+    kind,
+    context,
+    open: () => openLedger({ files: ports.files, folder: FOLDER, buildId: 'run.a', context }),
+    sweep: () => sweepLedgers({ folder: FOLDER, kinds: new Map([['thing', kind as ResourceKind]]), context }),
+    text: async () => ((await ports.files.stat(PATH)) ? ports.files.readText(PATH) : undefined),
+  };
+}
+
+describe('a ledger', () => {
+  it('has each thing on the disk before it is made', async () => {
+    const { kind, open, text } = createWorld();
+    const ledger = await open();
+    await ledger.note(kind, { name: 'vm' });
+    expect(getOpenEntries((await text()) ?? '')).toEqual([
+      { number: 1, kind: 'thing', data: { name: 'vm' } },
+    ]);
+  });
+
+  it('removes in reverse, what is open only, and goes itself', async () => {
+    const { context, kind, open, removed, text } = createWorld();
+    const ledger = await open();
+    await ledger.note(kind, { name: 'key' });
+    const group = await ledger.note(kind, { name: 'group' });
+    const disk = await ledger.note(kind, { name: 'disk' });
+    await ledger.note(kind, { name: 'vm' });
+    await group.remove();
+    await disk.keep();
+    expect(await ledger.undo(context)).toEqual([]);
+    await ledger.close();
+    expect(removed).toEqual(['group', 'vm', 'key']);
+    expect(await text()).toBeUndefined();
+  });
+
+  it('tells what cannot be removed, removes the others, and keeps it noted', async () => {
+    const { context, kind, open, removed, stuck, sweep, text } = createWorld();
+    stuck.add('group');
+    const ledger = await open();
+    for (const name of ['key', 'group', 'vm']) await ledger.note(kind, { name });
+    expect((await ledger.undo(context)).map(({ detail }) => detail)).toEqual(['group is in use.']);
+    await ledger.close();
+    expect(removed).toEqual(['vm', 'key']);
+    stuck.clear();
+    expect(await sweep()).toEqual({ removed: 1, diagnostics: [] });
+    expect(removed).toEqual(['vm', 'key', 'group']);
+    expect(await text()).toBeUndefined();
+  });
+
+  it('does not mind removing twice', async () => {
+    const { context, kind, open, removed } = createWorld();
+    const ledger = await open();
+    const vm = await ledger.note(kind, { name: 'vm' });
+    await vm.remove();
+    await vm.remove();
+    await ledger.undo(context);
+    expect(removed).toEqual(['vm']);
+  });
+});
+
+describe('a sweep', () => {
+  it('leaves the ledger of a build that lives alone', async () => {
+    const { kind, open, removed, sweep } = createWorld();
+    const ledger = await open();
+    await ledger.note(kind, { name: 'vm' });
+    expect(await sweep()).toEqual({ removed: 0, diagnostics: [] });
+    expect(removed).toEqual([]);
+  });
+
+  it('believes no line that was cut off', async () => {
+    const { ports, removed, sweep } = createWorld();
+    const line = '{"noted":1,"kind":"thing","data":{"name":"vm"}}\n';
+    await ports.files.write(PATH, `${line}{"noted":2,"kind":"thing","da`);
+    expect(await sweep()).toEqual({ removed: 1, diagnostics: [] });
+    expect(removed).toEqual(['vm']);
+  });
+
+  it('keeps what it does not know for the version that does', async () => {
+    const { ports, sweep, text } = createWorld();
+    await ports.files.write(PATH, '{"noted":1,"kind":"balloon","data":{}}\n');
+    const { removed, diagnostics } = await sweep();
+    expect(removed).toBe(0);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['ENG016']);
+    expect(await text()).toContain('balloon');
+  });
+
+  it('has nothing to do twice, or where nothing ever was', async () => {
+    const { sweep } = createWorld();
+    expect(await sweep()).toEqual({ removed: 0, diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: 0, diagnostics: [] });
+  });
+});

@@ -1,0 +1,101 @@
+import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
+import type { MachineBuildPlan } from '@strata/plan';
+import type { Artifact, MachineFacts, RemoveContext } from '@strata/sdk';
+import { type Ledger, openLedger } from '../ledger/ledger';
+import type { Build, BuildResult } from '../run-build';
+import { runPostProcessors } from '../run-post-processors';
+import { decideOnError } from './on-error';
+import { provisionMachine } from './provision-machine';
+import { createStepRunner } from './step-runner';
+
+/** A machine's build under way. */
+export type MachineBuild = Build<MachineBuildPlan>;
+
+/**
+ * Has a builder make its machine, provisions it, and runs the post-processors on what became of it. All that the builder
+ * noted as made is removed in the end, however it ends, unless `-on-error` says otherwise.
+ */
+export async function carryOutMachine(build: MachineBuild): Promise<BuildResult> {
+  return build.run.machines(() => carryOutNow(build));
+}
+
+async function carryOutNow(build: MachineBuild): Promise<BuildResult> {
+  const { plan, run } = build;
+  const made = await makeArtifact(build);
+  const result = { id: plan.id, source: plan.source };
+  if (!made.artifact) return { ...result, outcome: 'built', artifacts: [], diagnostics: made.diagnostics };
+  run.signal.throwIfAborted();
+  const facts = { ...made.facts, ID: made.facts['ID'] ?? made.artifact.id };
+  const { artifacts, diagnostics } = await runPostProcessors({ ...build, artifact: made.artifact, facts });
+  const outcome = hasErrors(diagnostics) ? 'failed' : 'built';
+  return { ...result, outcome, artifacts, diagnostics: [...made.diagnostics, ...diagnostics] };
+}
+
+interface Made {
+  readonly artifact: Artifact | undefined;
+  readonly facts: MachineFacts;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function makeArtifact(build: MachineBuild): Promise<Made> {
+  const { context, plan, run } = build;
+  const ledger = await openLedger({
+    files: run.ports.files,
+    folder: run.ledgers,
+    buildId: `${run.runId}.${plan.id}`,
+    context,
+  });
+  try {
+    const made = await work(build, ledger);
+    const left = await ledger.undo(getUndoContext(build));
+    // The artifact is there all the same.
+    return { ...made, diagnostics: left.map((diagnostic) => ({ ...diagnostic, severity: 'warning' })) };
+  } catch (error) {
+    throw addProblems(error, await cleanUp(build, ledger));
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function work(build: MachineBuild, ledger: Ledger): Promise<Omit<Made, 'diagnostics'>> {
+  const { context, plan, run } = build;
+  const builder = await plan.builder.load();
+  let facts: MachineFacts = { PackerRunUUID: run.runId };
+  const artifact = await builder.build(
+    {
+      ...context,
+      buildName: plan.buildName,
+      force: run.force,
+      debug: run.debug,
+      resources: ledger,
+      step: createStepRunner(build),
+    },
+    plan.options,
+    async (machine) => {
+      facts = { ...facts, ...machine.facts };
+      for (const fact of Object.values(machine.facts))
+        if (typeof fact !== 'string') run.secrets.register(fact);
+      await provisionMachine(build, { communicator: machine.communicator, facts });
+    },
+  );
+  return { artifact, facts };
+}
+
+/** A cancelled run still cleans up: with a signal of its own. */
+function getUndoContext({ context }: MachineBuild): RemoveContext {
+  return { ...context, signal: new AbortController().signal };
+}
+
+async function cleanUp(build: MachineBuild, ledger: Ledger): Promise<readonly Diagnostic[]> {
+  const { reporter, run } = build;
+  const leaves = !run.signal.aborted && (await decideOnError(build)) === 'leave';
+  if (!leaves) return ledger.undo(getUndoContext(build));
+  reporter.say('What was made is left as it is. strata sweep removes it.');
+  return [];
+}
+
+/** A clean-up that fails too is told beside what failed first. */
+function addProblems(error: unknown, more: readonly Diagnostic[]): unknown {
+  if (more.length === 0 || !(error instanceof Failure)) return error;
+  return new Failure([...error.diagnostics, ...more], { cause: error });
+}

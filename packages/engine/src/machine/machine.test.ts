@@ -1,0 +1,238 @@
+import { Failure } from '@strata/diagnostics';
+import type { StepPlan } from '@strata/plan';
+import { type Artifact, type PostProcessorDefinition, Secret, type Text } from '@strata/sdk';
+import { problem } from '../codes';
+import {
+  artifact,
+  createMachinePlan,
+  createMemoryMachine,
+  type MachineChanges,
+} from '../testing/memory-machine';
+import { createStep } from '../testing/plans';
+import { createWorld, LEDGERS, type WorldChanges } from '../testing/world';
+
+const fine = async () => {};
+const fails = async () => {
+  throw new Failure(problem('ENG005', { detail: 'The script ended with 1.' }));
+};
+
+function createScene(changes: WorldChanges = {}, machineChanges: MachineChanges = {}) {
+  const world = createWorld(changes);
+  const machine = createMemoryMachine(machineChanges);
+  return {
+    ...world,
+    machine,
+    run: (steps: readonly StepPlan[], more: Parameters<typeof createMachinePlan>[2] = {}) =>
+      world.build(createMachinePlan(machine, steps, more)),
+    ledgers: async () => [...world.ports.files.entries.keys()].filter((path) => path.startsWith(LEDGERS)),
+    said: () => world.events.flatMap((event) => (event.kind === 'say' ? [event.message] : [])),
+  };
+}
+
+describe('a build on a machine', () => {
+  it('runs the provisioners in order and gives the artifact; nothing else stays', async () => {
+    const { events, ledgers, machine, run } = createScene();
+    const { artifacts, outcome } = await run([createStep('one', fine), createStep('two', fine)]);
+    expect(outcome).toBe('built');
+    expect(artifacts).toEqual([artifact]);
+    expect(machine.removed).toEqual(['vm', 'key']);
+    expect(await ledgers()).toEqual([]);
+    expect(events.flatMap((event) => (event.kind === 'step-finished' ? [event.step.label] : []))).toEqual([
+      'one',
+      'two',
+    ]);
+  });
+
+  it('runs every step again the next time', async () => {
+    let runs = 0;
+    const { run } = createScene();
+    const count = createStep('count', async () => void runs++);
+    await run([count]);
+    expect((await run([count])).outcome).toBe('built');
+    expect(runs).toBe(2);
+  });
+
+  it('stops at the first failure and removes what was made, the last first', async () => {
+    const { ledgers, machine, run } = createScene();
+    const { artifacts, diagnostics, outcome } = await run([
+      createStep('one', fails),
+      createStep('two', () => Promise.reject(new Error('was run'))),
+    ]);
+    expect(outcome).toBe('failed');
+    expect(diagnostics.map(({ detail }) => detail)).toEqual(['The script ended with 1.']);
+    expect(artifacts).toEqual([]);
+    expect(machine.removed).toEqual(['vm', 'key']);
+    expect(await ledgers()).toEqual([]);
+  });
+
+  it('removes what was made when it is cancelled', async () => {
+    const { cancel, machine, run } = createScene();
+    const { outcome } = await run([
+      createStep('one', async ({ signal }) => {
+        cancel.abort(new Error('SIGINT'));
+        signal.throwIfAborted();
+      }),
+    ]);
+    expect(outcome).toBe('cancelled');
+    expect(machine.removed).toEqual(['vm', 'key']);
+  });
+
+  it('tries a step again on the same machine', async () => {
+    let tries = 0;
+    const { machine, run, said } = createScene();
+    const step = createStep('flaky', async () => {
+      if (++tries < 3) await fails();
+    });
+    const { outcome } = await run([{ ...step, run: { ...step.run, maxRetries: 2 } }]);
+    expect([outcome, tries]).toEqual(['built', 3]);
+    expect(machine.removed).toEqual(['vm', 'key']);
+    expect(said()).toContain(
+      'Provisioner failed with "The script ended with 1.", retrying with 2 trie(s) left',
+    );
+  });
+
+  it('gives steps what the machine knows, secrets as secrets, and masks those', async () => {
+    const { events, run } = createScene(
+      {},
+      { facts: { Host: '10.0.0.7', Password: new Secret('hunter2!') } },
+    );
+    const given: Readonly<Record<string, Text>>[] = [];
+    const step = createStep('tell', async ({ reporter }) => reporter.say('the password is hunter2!'));
+    const decode = (facts: Readonly<Record<string, Text>>) => {
+      given.push(facts);
+      return { value: {}, diagnostics: [] };
+    };
+    await run([{ ...step, late: { names: ['x'], decode } }]);
+    expect(given[0]).toMatchObject({ Host: '10.0.0.7', PackerRunUUID: 'run' });
+    expect(given[0]?.['Password']).toBeInstanceOf(Secret);
+    expect(JSON.stringify(events)).not.toContain('hunter2!');
+  });
+});
+
+describe('a failed build on a machine', () => {
+  const cleanup = (ran: string[]) => ({
+    errorCleanup: createStep('tidy', async () => void ran.push('tidy')),
+  });
+
+  it.each([
+    ['cleanup', ['tidy'], ['vm', 'key']],
+    ['run-cleanup-provisioner', ['tidy'], []],
+    ['abort', [], []],
+  ] as const)('with -on-error=%s', async (onError, tidied, removed) => {
+    const ran: string[] = [];
+    const { ledgers, machine, run } = createScene({ onError });
+    await run([createStep('one', fails)], cleanup(ran));
+    expect(ran).toEqual(tidied);
+    expect(machine.removed).toEqual(removed);
+    expect(await ledgers()).toHaveLength(removed.length === 0 ? 1 : 0);
+  });
+
+  it.each([
+    ['cleans up', 'c', ['vm', 'key']],
+    ['leaves all as it is', 'a', []],
+  ])('asks, and %s', async (_, letter, removed) => {
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return question.includes('[r]') ? 'c' : letter;
+    };
+    const { machine, run } = createScene({ onError: 'ask', ask });
+    await run([createStep('one', fails)]);
+    expect(machine.removed).toEqual(removed);
+    expect(questions).toHaveLength(2);
+  });
+
+  it('tries a step of the builder again when the answer is r', async () => {
+    let tries = 0;
+    const onStep = async (name: string) => {
+      if (name === 'vm' && ++tries === 1) await fails();
+    };
+    const { run } = createScene({ onError: 'ask', ask: async () => ' R' }, { onStep });
+    expect((await run([])).outcome).toBe('built');
+    expect(tries).toBe(2);
+  });
+
+  it('cleans up where nobody can be asked', async () => {
+    const { machine, run } = createScene({ onError: 'ask' });
+    await run([createStep('one', fails)]);
+    expect(machine.removed).toEqual(['vm', 'key']);
+  });
+});
+
+describe('with -debug', () => {
+  it('stops before each step of the builder', async () => {
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return '';
+    };
+    const { run } = createScene({ debug: true, ask });
+    await run([]);
+    expect(questions.map((question) => /'(\w+)'/.exec(question)?.[1])).toEqual(['key', 'vm', 'provision']);
+  });
+});
+
+describe('post-processors', () => {
+  const link = (name: string, input: 'keep' | 'must-keep' | 'discard', keepInputArtifact?: boolean) => {
+    const part: PostProcessorDefinition = {
+      kind: 'post-processor',
+      type: name,
+      version: '1',
+      doc: '',
+      schema: { options: {} },
+      load: async () => ({
+        postProcess: async () => {
+          if (name === 'fails') await fails();
+          return { artifact: { ...artifact, id: name, files: [`dist/${name}`] }, input };
+        },
+      }),
+    };
+    const range = createMachinePlan(createMemoryMachine(), []).range;
+    return { part, label: name, options: {}, keepInputArtifact, range };
+  };
+  const ids = (artifacts: readonly Artifact[]) => artifacts.map(({ id }) => id);
+
+  const table = [
+    ['an input that is not kept goes', [[link('a', 'discard')]], ['a'], ['disk']],
+    ['an input that is kept stays before it', [[link('a', 'keep')]], ['vm-1', 'a'], []],
+    ['the template decides', [[link('a', 'discard', true)]], ['vm-1', 'a'], []],
+    ['the template decides the other way', [[link('a', 'keep', false)]], ['a'], ['disk']],
+    ['but not against a part that needs the files', [[link('a', 'must-keep', false)]], ['vm-1', 'a'], []],
+    [
+      'in a chain each is given what the one before made',
+      [[link('a', 'discard'), link('b', 'discard')]],
+      ['b'],
+      ['a', 'disk'],
+    ],
+    ['one chain that keeps is enough', [[link('a', 'discard')], [link('b', 'keep')]], ['vm-1', 'a', 'b'], []],
+    ['a failure keeps what it was given', [[link('fails', 'discard')]], ['vm-1'], []],
+    [
+      'a failure later keeps what it was given, too',
+      [[link('a', 'discard'), link('fails', 'discard')]],
+      ['a'],
+      ['disk'],
+    ],
+    [
+      'a failure keeps the artifact for all chains',
+      [[link('fails', 'discard')], [link('b', 'discard')]],
+      ['vm-1', 'b'],
+      [],
+    ],
+  ] as const;
+
+  it.each(table)('%s', async (_, chains, left, gone) => {
+    const { ports, run } = createScene();
+    for (const name of ['disk', 'a', 'b']) await ports.files.write(`/ws/dist/${name}`, name);
+    const { artifacts } = await run([], { chains });
+    expect(ids(artifacts)).toEqual(left);
+    const there = await ports.files.list('/ws/dist');
+    expect(['disk', 'a', 'b'].filter((name) => !there.includes(name)).sort()).toEqual([...gone].sort());
+  });
+
+  it('are not run when the build failed', async () => {
+    const { artifacts } = await createScene().run([createStep('one', fails)], {
+      chains: [[link('a', 'keep')]],
+    });
+    expect(artifacts).toEqual([]);
+  });
+});

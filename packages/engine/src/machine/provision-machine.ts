@@ -1,0 +1,35 @@
+import { Failure } from '@strata/diagnostics';
+import type { Reachable } from '@strata/sdk';
+import { type ProvisionRequest, provision, retry, runErrorCleanup } from '../provision';
+import type { MachineBuild } from './carry-out';
+import { runsErrorCleanup } from './on-error';
+
+/** Runs the template's provisioners on a machine, in order. The first failure ends it, after the clean-up provisioner. */
+export async function provisionMachine(build: MachineBuild, machine: Reachable): Promise<void> {
+  const { plan } = build;
+  const place: Omit<ProvisionRequest, 'step'> = { ...build, build: plan, ...machine };
+  try {
+    for (const [index, step] of plan.steps.entries()) await runMachineStep(build, { ...place, step }, index);
+  } catch (error) {
+    if (error instanceof Failure && runsErrorCleanup(build)) await runErrorCleanup(place);
+    throw error;
+  }
+}
+
+async function runMachineStep(build: MachineBuild, request: ProvisionRequest, index: number): Promise<void> {
+  const { name, plan, reporter, run } = build;
+  const step = { index, count: plan.steps.length, label: request.step.label };
+  const start = run.ports.clock.now();
+  const milliseconds = () => run.ports.clock.now() - start;
+  run.signal.throwIfAborted();
+  run.emit({ kind: 'step-started', build: name, step });
+  try {
+    await retry(request.step, request.context, () => provision(request));
+    reporter.end();
+    run.emit({ kind: 'step-finished', build: name, step, milliseconds: milliseconds() });
+  } catch (error) {
+    reporter.end();
+    run.emit({ kind: 'step-failed', build: name, step, milliseconds: milliseconds() });
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import type { MachineBuildPlan, StepPlan } from '@strata/plan';
+import type { Artifact, MachineBuilder, MachineBuilderDefinition, ResourceKind } from '@strata/sdk';
+import { createRecordingCommunicator } from '@strata/sdk/testing';
+import { createMemoryBuilder } from './memory-builder';
+import { createPlan } from './plans';
+
+/** A builder of machines that are names in a set. */
+export interface MemoryMachine {
+  readonly definition: MachineBuilderDefinition;
+  /** What is there outside: `key` and `vm`, in the order in which they were made. */
+  readonly there: Set<string>;
+  readonly removed: string[];
+}
+
+export const artifact: Artifact = {
+  builderId: 'memory.machine',
+  id: 'vm-1',
+  files: ['dist/disk'],
+  description: 'A disk: dist/disk',
+};
+
+export interface MachineChanges {
+  readonly facts?: Parameters<Parameters<MachineBuilder['build']>[2]>[0]['facts'];
+  /** Called at each of the builder's own steps. */
+  readonly onStep?: (name: string) => Promise<void> | void;
+}
+
+export function createMemoryMachine({ facts = {}, onStep }: MachineChanges = {}): MemoryMachine {
+  const there = new Set<string>();
+  const removed: string[] = [];
+  const thing: ResourceKind<{ readonly name: string }> = {
+    kind: 'thing',
+    remove: async (_context, { name }) => {
+      there.delete(name);
+      removed.push(name);
+    },
+  };
+  const builder: MachineBuilder = {
+    build: async ({ resources, step }, _options, provision) => {
+      for (const name of ['key', 'vm']) {
+        await resources.note(thing, { name });
+        await step(name, async () => {
+          await onStep?.(name);
+          there.add(name);
+        });
+      }
+      await step('provision', () => provision({ communicator: createRecordingCommunicator(), facts }));
+      return artifact;
+    },
+  };
+  const definition: MachineBuilderDefinition = {
+    kind: 'builder',
+    builds: 'machine',
+    type: 'machine',
+    version: '1',
+    doc: 'Machines in memory, for tests.',
+    schema: { options: {} },
+    facts: [],
+    resources: [thing as ResourceKind],
+    load: async () => builder,
+  };
+  return { definition, there, removed };
+}
+
+/** A plan of the given steps on a machine. */
+export function createMachinePlan(
+  { definition }: MemoryMachine,
+  steps: readonly StepPlan[],
+  more: Partial<MachineBuildPlan> = {},
+): MachineBuildPlan {
+  const { range } = createPlan(createMemoryBuilder(), []);
+  return {
+    kind: 'machine',
+    id: 'machine.test',
+    source: 'machine.test',
+    buildName: 'test',
+    builder: definition,
+    options: {},
+    steps,
+    chains: [],
+    range,
+    ...more,
+  };
+}
