@@ -8,11 +8,11 @@ import { getSources } from './sources';
 const sources = getSources(false);
 
 test.each([1, 2, 3])(
-  'a thousand inputs of seed %i end as they should, and all languages are among them',
+  'four hundred inputs of seed %i end as they should, and all languages are among them',
   async (seed) => {
     const seen = new Set<string>();
     const found: unknown[] = [];
-    for (let index = 0; index < 1000; index++) {
+    for (let index = 0; index < 400; index++) {
       const input = chooseInput(sources, seed, index);
       seen.add(input.language);
       const findings = await examine(input);

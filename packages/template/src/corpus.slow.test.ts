@@ -38,7 +38,7 @@ const REASONS: readonly (readonly [reason: RegExp, code: RegExp])[] = [
   [/^Error parsing JSON: /u, /^HCL5\d\d$/u],
   [/^template has duplicate field: |already exists$/u, /^TPL010$/u],
   [/missing 'type'$/u, /^TPL006$/u],
-  [/source data must be an array or slice/u, /^TPL034$/u],
+  [/source data must be an array or slice/u, /^TPL0(?:11|34)$/u],
   [/ specified builder '.*' not found$| override '.*' doesn't exist$/u, /^TPL042$/u],
   [/^This template requires Packer version /u, /^TPL038$/u],
   [/^required variable not set: /u, /^TPL017$/u],

@@ -12,14 +12,16 @@ describe('a formatted source', () => {
     test.todo('left out: the folder ../shared/conformance/hcl is not here');
     return;
   }
-  test('stays as it is, whether it is valid or not', () => {
-    const layouts = goldenLines<{ readonly out?: string }>('corpus-fmt.jsonl.gz').flatMap(
+  const share = 4;
+
+  test(`stays as it is, whether it is valid or not (1 in ${share})`, () => {
+    const layouts = goldenLines<{ readonly out?: string }>('corpus-fmt.jsonl.gz', share).flatMap(
       ({ out = [] }) => out,
     );
-    const broken = goldenLines<{ readonly src: string }>('mutated-diags.jsonl.gz').map(({ src }) =>
+    const broken = goldenLines<{ readonly src: string }>('mutated-diags.jsonl.gz', share).map(({ src }) =>
       format(src),
     );
-    expect(layouts.length + broken.length).toBeGreaterThan(4000);
+    expect(layouts.length + broken.length).toBeGreaterThan(1000);
     expect([...layouts, ...broken].filter((source) => format(source) !== source)).toEqual([]);
   });
 });

@@ -88,7 +88,7 @@ test.each([
         }
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   );
 });
 
@@ -111,6 +111,6 @@ test('a name in a string is found where it is written, whatever stands before it
       expect(start.byte).toBe(Buffer.byteLength(before));
       expect(start.column).toBe(countGraphemes(before) + 1);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });

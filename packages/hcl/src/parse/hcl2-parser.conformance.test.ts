@@ -9,7 +9,7 @@ const { parseToString } = require('hcl2-parser') as {
 };
 
 /** It takes 5 ms for a kilobyte: a part of the corpus tells enough. */
-const share = 12;
+const share = 36;
 const largest = 8192;
 
 /** It takes an escaped `$${` for one that is not, which no one could tell from the other afterwards. */
@@ -26,14 +26,14 @@ describe('another implementation', () => {
     .filter(({ text }) => text.length < largest && !misread.test(text))
     .filter((_, index) => index % share === 0);
 
-  test('reads real templates as we do, as far as its output goes', () => {
+  test(`reads 1 in ${share} real templates as we do, as far as its output goes`, () => {
     const differing = texts.filter(({ path, text }) => {
       const { value, diagnostics } = parseHcl(text, path);
       const [json] = parseToString(text);
       const ours = diagnostics.length > 0 ? 'refused' : toHcl2Json(value, text);
       return !isDeepStrictEqual(ours, json === '' ? 'refused' : JSON.parse(json));
     });
-    expect(texts.length).toBeGreaterThan(70);
+    expect(texts.length).toBeGreaterThan(20);
     expect(differing.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ const failing = (name: string): Outcome => ({ name, got: '1', want: '2' });
 
 function judgeCases(outcomes: readonly Outcome[], reasons: Partial<Reasons> = {}) {
   const suite = { name: 'a suite', measure: 'upstream', run: () => outcomes } as const;
-  return judge(suite, { exceptions: new Map(), notApplicable: new Map(), ...reasons });
+  return judge(suite, { reasons: { exceptions: new Map(), notApplicable: new Map(), ...reasons } });
 }
 
 test('a failure that nobody wrote down is a surprise', async () => {

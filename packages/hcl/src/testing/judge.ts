@@ -19,10 +19,17 @@ export interface Verdict {
   readonly stale: readonly string[];
 }
 
+export interface JudgeOptions {
+  /** What is written down of the suite. @default what `exceptions.json` says */
+  readonly reasons?: Reasons;
+  /** One case of every so many is run: nothing can be said of the others. @default 1 */
+  readonly every?: number;
+}
+
 /** Runs a suite and holds it against what is written down of it. */
-export async function judge(suite: Suite, reasons: Reasons = reasonsFor(suite.name)): Promise<Verdict> {
-  const { exceptions, notApplicable } = reasons;
-  const outcomes = withDistinctNames(await suite.run());
+export async function judge(suite: Suite, { reasons, every = 1 }: JudgeOptions = {}): Promise<Verdict> {
+  const { exceptions, notApplicable } = reasons ?? reasonsFor(suite.name);
+  const outcomes = withDistinctNames(await suite.run(every));
   const leftOut = new Map<string, number>();
   const applying = outcomes.filter(({ name, leftOut: reason = notApplicable.get(name) }) => {
     if (reason !== undefined) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
@@ -31,6 +38,7 @@ export async function judge(suite: Suite, reasons: Reasons = reasonsFor(suite.na
   const failed = applying.filter(({ got, want }) => got !== want);
   const failedNames = new Set(failed.map(({ name }) => name));
   const names = new Set(outcomes.map(({ name }) => name));
+  const wasRun = (name: string) => every === 1 || names.has(name);
   return {
     name: suite.name,
     measure: suite.measure,
@@ -44,8 +52,8 @@ export async function judge(suite: Suite, reasons: Reasons = reasonsFor(suite.na
     leftOut,
     surprises: failed.filter(({ name }) => !exceptions.has(name)),
     stale: [
-      ...[...exceptions.keys()].filter((name) => !failedNames.has(name)),
-      ...[...notApplicable.keys()].filter((name) => !names.has(name)),
+      ...[...exceptions.keys()].filter((name) => wasRun(name) && !failedNames.has(name)),
+      ...[...notApplicable.keys()].filter((name) => wasRun(name) && !names.has(name)),
     ],
   };
 }

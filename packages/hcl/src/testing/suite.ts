@@ -43,7 +43,10 @@ export interface Suite {
   /** Of upstream's tables their own name: `hclsyntax/TestVariables`. */
   readonly name: string;
   readonly measure: Measure;
-  run(): readonly Outcome[] | Promise<readonly Outcome[]>;
+  /** Whether it is so large that the tests run a sample of it. */
+  readonly isLarge?: true;
+  /** Runs one case of every so many, always the same ones; a suite that is not large runs them all. @default 1 */
+  run(every?: number): readonly Outcome[] | Promise<readonly Outcome[]>;
 }
 
 /** What a case is compared by; its name is the table's own or its place in the table. */

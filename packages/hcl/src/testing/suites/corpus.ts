@@ -30,8 +30,9 @@ function corpusSuite(
   return {
     name,
     measure,
-    run: () =>
-      goldenLines<Line>('corpus-ast.jsonl.gz').map((line) => {
+    isLarge: true,
+    run: (every) =>
+      goldenLines<Line>('corpus-ast.jsonl.gz', every).map((line) => {
         const source = corpusFiles().get(line.file);
         if (source === undefined) return { name: line.file, got: '', want: '', leftOut: absent };
         return { name: line.file, ...compare(parse(line, source.toString()), line) };

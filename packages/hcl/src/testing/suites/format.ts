@@ -22,8 +22,8 @@ const format = (text: string) => formatHcl(text, 'test').value;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
-function formatCorpus(): readonly Outcome[] {
-  return goldenLines<Line>('corpus-fmt.jsonl.gz').map(({ file, sha256, out }) => {
+function formatCorpus(every?: number): readonly Outcome[] {
+  return goldenLines<Line>('corpus-fmt.jsonl.gz', every).map(({ file, sha256, out }) => {
     const source = corpusFiles().get(file);
     if (source === undefined) return { name: file, got: '', want: '', leftOut: absent };
     const got = format(source.toString());
@@ -61,5 +61,5 @@ export const formatSuites: readonly Suite[] = [
     got: valuesOf(format(row.case)),
     want: valuesOf(row.case),
   })),
-  { name: 'corpus: layout', measure: 'format', run: formatCorpus },
+  { name: 'corpus: layout', measure: 'format', isLarge: true, run: formatCorpus },
 ];
