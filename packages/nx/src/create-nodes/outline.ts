@@ -21,6 +21,8 @@ export interface SourceOutline {
   readonly reachesOut: boolean;
   /** Stands on a base of its own, whose facts are in the lock file. */
   readonly isLocked: boolean;
+  /** Built on a live machine, from beginning to end each time, without a receipt. */
+  readonly isLive: boolean;
 }
 
 export interface ImageEdge {

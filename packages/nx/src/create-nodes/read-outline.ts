@@ -77,6 +77,7 @@ function describeSource(
     ...getEdges(value),
     ...getFiles(value.files, place),
     isLocked: value.bases.length > 0,
+    isLive: parser.registry.builders.get(source.split('.')[0] as string)?.builds === 'machine',
   };
 }
 

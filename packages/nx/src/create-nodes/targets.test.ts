@@ -109,6 +109,12 @@ test('a source that reaches out of the workspace is not answered from Nx’s cac
   expect(targetsOf('golden', [golden])['build-image--rootfs.golden']?.cache).toBe(true);
 });
 
+test('a source that is built on a live machine is built each time it is asked for', () => {
+  const live = makeImage('live', { source: 'null.live', builds: ['null.live'], isLive: true });
+  const target = targetsOf('live', [live])['build-image--null.live'];
+  expect([target?.cache, target?.outputs]).toEqual([false, []]);
+});
+
 test('a template of which nothing could be made out keeps its targets, so that they can say why', () => {
   const broken: Image = { ...golden, outline: { ...golden.outline, sources: [] } };
   const targets = targetsOf('golden', [broken]);

@@ -47,11 +47,12 @@ function getSourceTargets(request: TargetRequest): Targets {
     getSourceTarget(names, source.source),
     {
       executor: '@strata/nx:build-image',
-      // Nx cannot see files outside the workspace; then only the layers' own keys tell whether there is work.
-      cache: !source.reachesOut,
+      // Nx cannot see files outside the workspace; then only the layers' own keys tell whether there is work. What a
+      // live machine leaves lies anywhere.
+      cache: !source.reachesOut && !source.isLive,
       dependsOn: getDependsOn(source, request),
       inputs: getBuildInputs(source, shared),
-      outputs: [`{projectRoot}/dist/${source.source}.receipt.json`],
+      outputs: source.isLive ? [] : [`{projectRoot}/dist/${source.source}.receipt.json`],
       options: { template, only: source.builds },
       metadata: describe(`Build ${source.source}`, 'strata build --help', { verbose: true }),
     },

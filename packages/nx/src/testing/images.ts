@@ -17,6 +17,7 @@ export function makeImage(
     files: [],
     reachesOut: false,
     isLocked: false,
+    isLive: false,
     ...source,
   };
   return {
