@@ -1,3 +1,4 @@
 export { problem } from './codes';
+export { connectMachine } from './connect-machine';
 export { connectSandbox } from './sandbox/connect';
 export type { LinkCommand, SandboxLink } from './sandbox/link';

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '@strata/diagnostics';
+import type { Communicator, CommunicatorOptions, Connection, MachineAddress, PartContext } from '@strata/sdk';
+import { problem } from '../codes';
+import { createChannels } from './channel';
+import { downloadByShell } from './download';
+import { exec } from './exec';
+import { getSettings } from './get-settings';
+import { createLine, type Line } from './line';
+import type { Machine } from './machine';
+import type { SshSettings } from './settings';
+import { uploadByShell } from './upload';
+
+/**
+ * Waits until a machine lets us in over SSH.
+ *
+ * @throws Failure with diagnostics
+ */
+export async function connectSsh(
+  context: PartContext,
+  options: CommunicatorOptions,
+  address: MachineAddress,
+): Promise<Connection> {
+  const settings = await getSettings(context, options, address);
+  const line = await createLine(context, settings);
+  try {
+    await arrive(context, settings, line);
+  } catch (error) {
+    await line.close();
+    throw error;
+  }
+  return {
+    communicator: createCommunicator(context, settings, line),
+    close: () => line.close(),
+  };
+}
+
+async function arrive(
+  { ports, reporter, signal }: PartContext,
+  settings: SshSettings,
+  line: Line,
+): Promise<void> {
+  reporter.say(`Using SSH communicator to connect: ${settings.target.host}`);
+  const client = await line.getClient(signal);
+  if (settings.pause !== undefined) {
+    line.drop(client);
+    reporter.say(`Pausing ${settings.pause / 1_000}s before connecting...`);
+    await ports.clock.sleep(settings.pause, signal);
+    await line.getClient(signal);
+  }
+  reporter.say('Connected to SSH!');
+}
+
+function createCommunicator({ ports }: PartContext, settings: SshSettings, line: Line): Communicator {
+  const { forwardAgent } = settings;
+  const terminals = settings.pty ? createChannels(line, { pty: true, forwardAgent }) : undefined;
+  const machine: Machine = {
+    line,
+    channels: createChannels(line, { pty: false, forwardAgent }),
+    clock: ports.clock,
+    mark: randomUUID().slice(0, 8),
+  };
+  return {
+    type: 'ssh',
+    exec: (command, signal) => exec(machine, terminals, command, signal),
+    upload: (content, destination, options) => uploadByShell(machine, { content, destination, ...options }),
+    uploadDirectory: (source) => refuse('COM002', source),
+    download: (source, sink, signal) => downloadByShell(machine, { source, sink, signal }),
+    downloadDirectory: (source) => refuse('COM004', source),
+  };
+}
+
+async function refuse(code: 'COM002' | 'COM004', source: string): Promise<never> {
+  throw new Failure(
+    problem(code, { detail: `${source} is a folder; over SSH only files can be moved yet.` }),
+  );
+}

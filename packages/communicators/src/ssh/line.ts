@@ -1,0 +1,118 @@
+import { Failure } from '@strata/diagnostics';
+import { ConnectionError, type PartContext } from '@strata/sdk';
+import type { Client } from 'ssh2';
+import { createHostKeyGuard } from './host-key-guard';
+import { openConnection } from './open-connection';
+import type { Hop, SshSettings } from './settings';
+import { openLocalTunnels, openRemoteTunnels } from './tunnels';
+import { waitUntilConnected } from './wait';
+
+/** A machine that can be reached again and again: keeps one connection, and makes another when it is lost. */
+export interface Line {
+  /** The live connection; waits as at the start when there is none. */
+  getClient(signal: AbortSignal): Promise<Client>;
+  /** Gives up on a connection that turned out to be dead. */
+  drop(client: Client): void;
+  close(): Promise<void>;
+}
+
+/** Makes a line that is not connected yet. */
+export async function createLine(context: PartContext, settings: SshSettings): Promise<Line> {
+  const { clock } = context.ports;
+  const { reporter } = context;
+  const guards = {
+    target: createHostKeyGuard(settings.target),
+    bastion: createHostKeyGuard(settings.bastion ?? nowhere),
+  };
+  const closing = new AbortController();
+  let current: Client | undefined;
+  let connecting: Promise<Client> | undefined;
+  const tunnels = await openLocalTunnels(settings.localTunnels, () => current);
+
+  const connect = async (): Promise<Client> => {
+    const { signal } = closing;
+    const client = await waitUntilConnected((limit) => openConnection(settings, guards, { limit, signal }), {
+      patience: settings.patience,
+      clock,
+      signal,
+      onWait: () => reporter.say('Waiting for SSH to become available...'),
+    });
+    client.once('close', () => {
+      if (current === client) current = undefined;
+    });
+    try {
+      await openRemoteTunnels(settings.remoteTunnels, client);
+    } catch (error) {
+      client.destroy();
+      throw error;
+    }
+    current = client;
+    return client;
+  };
+
+  return {
+    async getClient(signal) {
+      signal.throwIfAborted();
+      closing.signal.throwIfAborted();
+      if (current) return current;
+      connecting ??= connect().finally(() => {
+        connecting = undefined;
+      });
+      return await unlessAborted(connecting, signal);
+    },
+    drop(client) {
+      if (current === client) current = undefined;
+      client.destroy();
+    },
+    async close() {
+      closing.abort(new ConnectionError('The connection was closed.'));
+      tunnels.close();
+      await connecting?.catch(() => {});
+      await hangUp(current);
+    },
+  };
+}
+
+const nowhere: Hop = {
+  role: 'The bastion',
+  host: '',
+  port: 0,
+  login: { username: '', interactive: false },
+  hostKeys: [],
+};
+
+/** How long a machine may take to answer a goodbye. */
+const GOODBYE = 2_000;
+
+async function hangUp(client: Client | undefined): Promise<void> {
+  if (!client) return;
+  await new Promise<void>((resolve) => {
+    const impatience = setTimeout(() => client.destroy(), GOODBYE);
+    client.once('close', () => {
+      clearTimeout(impatience);
+      resolve();
+    });
+    client.end();
+  });
+}
+
+/** The work goes on for others that wait for it too. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let cancel = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    cancel = () => reject(signal.reason);
+    signal.addEventListener('abort', cancel, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** For a line that was up before: its loss may pass, unlike a login that is refused. */
+export function asLostConnection(error: unknown): unknown {
+  const isUnreachable =
+    error instanceof Failure && error.diagnostics.every(({ code }) => code === 'COM005' || code === 'COM010');
+  return isUnreachable ? new ConnectionError(error.message, { cause: error }) : error;
+}

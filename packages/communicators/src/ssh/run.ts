@@ -1,0 +1,133 @@
+import type { Clock, OutputChunk, RemoteExit } from '@strata/sdk';
+import type { ClientChannel } from 'ssh2';
+import type { Channels } from './channel';
+
+/** A command as a channel takes it. */
+export interface ChannelCommand {
+  readonly text: string;
+  /** Goes ahead of `stdin`. */
+  readonly line?: string | undefined;
+  readonly stdin?: NodeJS.ReadableStream | undefined;
+  /** Takes standard output, at its own pace. Not ended. */
+  readonly stdout?: NodeJS.WritableStream | undefined;
+  readonly onOutput?: ((chunk: OutputChunk) => void) | undefined;
+}
+
+/** How long a command that was told to end may take until it is killed. */
+const GRACE = 500;
+
+/**
+ * Runs a command on a channel of its own. An input that cannot be read, or an output that cannot be written, ends the
+ * command and is thrown.
+ */
+export async function run(
+  channels: Channels,
+  clock: Clock,
+  command: ChannelCommand,
+  signal: AbortSignal,
+): Promise<RemoteExit> {
+  signal.throwIfAborted();
+  const trouble = createTrouble();
+  // An input may fail while the channel is opened already.
+  command.stdin?.on('error', trouble.tell);
+  const cancel = () => trouble.tell(signal.reason);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const channel = await channels.open(command.text, signal);
+    return await attend(channel, command, trouble, clock);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    stopInput(command.stdin);
+  }
+}
+
+async function attend(
+  channel: ClientChannel,
+  command: ChannelCommand,
+  trouble: Trouble,
+  clock: Clock,
+): Promise<RemoteExit> {
+  const ending = collectExit(channel);
+  connectOutput(channel, command, trouble.tell);
+  connectInput(channel, command);
+  try {
+    return await Promise.race([ending, trouble.happened]);
+  } catch (error) {
+    await endCommand(channel, ending, clock);
+    throw error;
+  } finally {
+    command.stdin?.unpipe(channel);
+  }
+}
+
+/** Something that ends a command before its time. */
+interface Trouble {
+  readonly tell: (error: unknown) => void;
+  readonly happened: Promise<never>;
+}
+
+function createTrouble(): Trouble {
+  let tell: (error: unknown) => void = () => {};
+  const happened = new Promise<never>((_, reject) => {
+    tell = reject;
+  });
+  // Trouble after the end troubles nobody.
+  happened.catch(() => {});
+  return { tell: (error) => tell(error), happened };
+}
+
+/** A channel that closes without saying how the command ended was cut off. */
+function collectExit(channel: ClientChannel): Promise<RemoteExit> {
+  let exit: RemoteExit = { kind: 'disconnected' };
+  return new Promise((resolve) => {
+    channel.on('exit', (code: number | null, name?: string) => {
+      exit = code === null ? { kind: 'signalled', signal: toSignal(name) } : { kind: 'exited', code };
+    });
+    channel.once('close', () => resolve(exit));
+  });
+}
+
+/** On the wire signals go without their `SIG`, which ssh2 puts back for some. */
+function toSignal(name = 'UNKNOWN'): string {
+  return name.startsWith('SIG') ? name : `SIG${name}`;
+}
+
+function connectOutput(
+  channel: ClientChannel,
+  { stdout, onOutput }: ChannelCommand,
+  fail: (error: unknown) => void,
+): void {
+  channel.on('error', () => {});
+  channel.stderr.on('data', (data: Buffer) => onOutput?.({ stream: 'stderr', data }));
+  if (stdout) channel.pipe(stdout.on('error', fail), { end: false });
+  else channel.on('data', (data: Buffer) => onOutput?.({ stream: 'stdout', data }));
+}
+
+function connectInput(channel: ClientChannel, { line, stdin }: ChannelCommand): void {
+  if (line !== undefined) channel.write(line);
+  if (stdin) stdin.pipe(channel);
+  else channel.end();
+}
+
+/** Nobody reads the rest of an input: what produces it must not wait for ever. */
+function stopInput(stdin: NodeJS.ReadableStream | undefined): void {
+  if (stdin && 'destroy' in stdin && typeof stdin.destroy === 'function') stdin.destroy();
+}
+
+/** Ends what runs on the machine as far as the server lets us, and the channel in any case. */
+async function endCommand(channel: ClientChannel, ending: Promise<unknown>, clock: Clock): Promise<void> {
+  const waiting = new AbortController();
+  const ended = ending.then(() => waiting.abort());
+  for (const name of ['TERM', 'KILL']) {
+    if (waiting.signal.aborted) return;
+    try {
+      channel.signal(name);
+    } catch {
+      // The connection is gone, and the channel with it.
+    }
+    channel.unpipe().resume();
+    await Promise.race([ended, clock.sleep(GRACE, waiting.signal).catch(() => {})]);
+  }
+  channel.close();
+  channel.destroy();
+}
