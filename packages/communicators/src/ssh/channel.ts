@@ -1,10 +1,16 @@
-import { ConnectionError } from '@strata/sdk';
+import { ConnectionError, type RemoteExit } from '@strata/sdk';
 import type { Client, ClientChannel, ExecOptions } from 'ssh2';
 import { asLostConnection, type Line } from './line';
 
+/** A command that runs. */
+export interface OpenChannel {
+  readonly channel: ClientChannel;
+  readonly ending: Promise<RemoteExit>;
+}
+
 /** Opens channels for commands; waits while the server allows no more of them. */
 export interface Channels {
-  open(text: string, signal: AbortSignal): Promise<ClientChannel>;
+  open(text: string, signal: AbortSignal): Promise<OpenChannel>;
 }
 
 export interface ChannelOptions {
@@ -19,7 +25,7 @@ export function createChannels(line: Line, options: ChannelOptions): Channels {
   let { forwardAgent } = options;
   const full = createTurnstile();
 
-  const openOnce = async (text: string, signal: AbortSignal): Promise<ClientChannel> => {
+  const openOnce = async (text: string, signal: AbortSignal): Promise<OpenChannel> => {
     const client = await line.getClient(signal).catch((error: unknown) => {
       throw asLostConnection(error);
     });
@@ -34,7 +40,7 @@ export function createChannels(line: Line, options: ChannelOptions): Channels {
     }
   };
 
-  const open = async (text: string, signal: AbortSignal, isSecondTry = false): Promise<ClientChannel> => {
+  const open = async (text: string, signal: AbortSignal, isSecondTry = false): Promise<OpenChannel> => {
     try {
       return await openOnce(text, signal);
     } catch (error) {
@@ -54,9 +60,9 @@ export function createChannels(line: Line, options: ChannelOptions): Channels {
 
   return {
     async open(text, signal) {
-      const channel = await open(text, signal);
-      full.enter(channel);
-      return channel;
+      const opened = await open(text, signal);
+      full.enter(opened);
+      return opened;
     },
   };
 }
@@ -70,22 +76,43 @@ class RefusedChannel extends Error {
   }
 }
 
-function exec(client: Client, text: string, options: ExecOptions): Promise<ClientChannel> {
+function exec(client: Client, text: string, options: ExecOptions): Promise<OpenChannel> {
   return new Promise((resolve, reject) => {
     // Throws at once when the connection is gone, which the promise makes the same.
-    client.exec(text, options, (error, channel) => (error ? reject(error) : resolve(channel)));
+    client.exec(text, options, (error, channel) => {
+      if (error) reject(error);
+      // At once: a quick command's end comes in the same packet as its beginning, and is told once.
+      else resolve({ channel, ending: collectExit(channel) });
+    });
   });
+}
+
+/** A channel that closes without saying how the command ended was cut off. */
+function collectExit(channel: ClientChannel): Promise<RemoteExit> {
+  let exit: RemoteExit = { kind: 'disconnected' };
+  return new Promise((resolve) => {
+    channel.on('error', () => {});
+    channel.on('exit', (code: number | null, name?: string) => {
+      exit = code === null ? { kind: 'signalled', signal: toSignal(name) } : { kind: 'exited', code };
+    });
+    channel.once('close', () => resolve(exit));
+  });
+}
+
+/** On the wire signals go without their `SIG`, which ssh2 puts back for some. */
+function toSignal(name = 'UNKNOWN'): string {
+  return name.startsWith('SIG') ? name : `SIG${name}`;
 }
 
 /** Counts the open channels, so that whoever finds no room waits for one to close. */
 function createTurnstile() {
-  const inside = new Set<ClientChannel>();
+  const inside = new Set<OpenChannel>();
   const waiting = new Set<() => void>();
   return {
-    enter(channel: ClientChannel): void {
-      inside.add(channel);
-      channel.once('close', () => {
-        inside.delete(channel);
+    enter(opened: OpenChannel): void {
+      inside.add(opened);
+      opened.ending.then(() => {
+        inside.delete(opened);
         for (const wake of [...waiting]) wake();
       });
     },

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { Failure } from '@strata/diagnostics';
 import type { Communicator, CommunicatorOptions, Connection, MachineAddress, PartContext } from '@strata/sdk';
-import { problem } from '../codes';
 import { createChannels } from './channel';
 import { downloadByShell } from './download';
+import { downloadTreeByTar } from './download-tree';
 import { exec } from './exec';
 import { getSettings } from './get-settings';
 import { createLine, type Line } from './line';
 import type { Machine } from './machine';
 import type { SshSettings } from './settings';
 import { uploadByShell } from './upload';
+import { uploadTreeByTar } from './upload-tree';
 
 /**
  * Waits until a machine lets us in over SSH.
@@ -64,14 +64,10 @@ function createCommunicator({ ports }: PartContext, settings: SshSettings, line:
     type: 'ssh',
     exec: (command, signal) => exec(machine, terminals, command, signal),
     upload: (content, destination, options) => uploadByShell(machine, { content, destination, ...options }),
-    uploadDirectory: (source) => refuse('COM002', source),
+    uploadDirectory: (source, destination, options) =>
+      uploadTreeByTar(machine, { source, destination, ...options }),
     download: (source, sink, signal) => downloadByShell(machine, { source, sink, signal }),
-    downloadDirectory: (source) => refuse('COM004', source),
+    downloadDirectory: (source, destination, options) =>
+      downloadTreeByTar(machine, { source, destination, ...options }),
   };
-}
-
-async function refuse(code: 'COM002' | 'COM004', source: string): Promise<never> {
-  throw new Failure(
-    problem(code, { detail: `${source} is a folder; over SSH only files can be moved yet.` }),
-  );
 }

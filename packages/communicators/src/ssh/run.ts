@@ -1,6 +1,6 @@
 import type { Clock, OutputChunk, RemoteExit } from '@strata/sdk';
 import type { ClientChannel } from 'ssh2';
-import type { Channels } from './channel';
+import type { Channels, OpenChannel } from './channel';
 
 /** A command as a channel takes it. */
 export interface ChannelCommand {
@@ -33,27 +33,44 @@ export async function run(
   const cancel = () => trouble.tell(signal.reason);
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const channel = await channels.open(command.text, signal);
-    return await attend(channel, command, trouble, clock);
+    const opened = await unlessTrouble(channels.open(command.text, signal), trouble, clock);
+    return await attend(opened, command, trouble, clock);
   } finally {
     signal.removeEventListener('abort', cancel);
     stopInput(command.stdin);
   }
 }
 
+/** A command that begins when nobody wants it any more is ended. */
+async function unlessTrouble(
+  opening: Promise<OpenChannel>,
+  trouble: Trouble,
+  clock: Clock,
+): Promise<OpenChannel> {
+  try {
+    return await Promise.race([opening, trouble.happened]);
+  } catch (error) {
+    opening.then(
+      (opened) => endCommand(opened, clock),
+      () => {},
+    );
+    throw error;
+  }
+}
+
 async function attend(
-  channel: ClientChannel,
+  opened: OpenChannel,
   command: ChannelCommand,
   trouble: Trouble,
   clock: Clock,
 ): Promise<RemoteExit> {
-  const ending = collectExit(channel);
+  const { channel, ending } = opened;
   connectOutput(channel, command, trouble.tell);
   connectInput(channel, command);
   try {
     return await Promise.race([ending, trouble.happened]);
   } catch (error) {
-    await endCommand(channel, ending, clock);
+    await endCommand(opened, clock);
     throw error;
   } finally {
     command.stdin?.unpipe(channel);
@@ -76,28 +93,11 @@ function createTrouble(): Trouble {
   return { tell: (error) => tell(error), happened };
 }
 
-/** A channel that closes without saying how the command ended was cut off. */
-function collectExit(channel: ClientChannel): Promise<RemoteExit> {
-  let exit: RemoteExit = { kind: 'disconnected' };
-  return new Promise((resolve) => {
-    channel.on('exit', (code: number | null, name?: string) => {
-      exit = code === null ? { kind: 'signalled', signal: toSignal(name) } : { kind: 'exited', code };
-    });
-    channel.once('close', () => resolve(exit));
-  });
-}
-
-/** On the wire signals go without their `SIG`, which ssh2 puts back for some. */
-function toSignal(name = 'UNKNOWN'): string {
-  return name.startsWith('SIG') ? name : `SIG${name}`;
-}
-
 function connectOutput(
   channel: ClientChannel,
   { stdout, onOutput }: ChannelCommand,
   fail: (error: unknown) => void,
 ): void {
-  channel.on('error', () => {});
   channel.stderr.on('data', (data: Buffer) => onOutput?.({ stream: 'stderr', data }));
   if (stdout) channel.pipe(stdout.on('error', fail), { end: false });
   else channel.on('data', (data: Buffer) => onOutput?.({ stream: 'stdout', data }));
@@ -115,7 +115,7 @@ function stopInput(stdin: NodeJS.ReadableStream | undefined): void {
 }
 
 /** Ends what runs on the machine as far as the server lets us, and the channel in any case. */
-async function endCommand(channel: ClientChannel, ending: Promise<unknown>, clock: Clock): Promise<void> {
+async function endCommand({ channel, ending }: OpenChannel, clock: Clock): Promise<void> {
   const waiting = new AbortController();
   const ended = ending.then(() => waiting.abort());
   for (const name of ['TERM', 'KILL']) {

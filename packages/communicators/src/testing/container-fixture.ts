@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Podman in a corner of its own: another store, and the settings that let it run where neither systemd nor a kernel with
+ * all cgroup controllers is there. It is what a template would name as `docker_path`.
+ */
+export interface TestEngine {
+  readonly program: string;
+  /** Makes an image out of a folder. */
+  importImage(root: string, name: string): void;
+  run(...args: readonly string[]): string;
+  close(): void;
+}
+
+export function makeTestEngine(): TestEngine {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-podman-'));
+  const program = join(folder, 'docker');
+  mkdirSync(join(folder, 'store'));
+  const flags = [
+    ...['--root', join(folder, 'store'), '--runroot', join(folder, 'run')],
+    ...['--storage-driver', 'vfs', '--runtime', 'runc', '--cgroup-manager', 'cgroupfs'],
+    ...['--events-backend', 'none'],
+  ].join(' ');
+  const limits = '--network host --ulimit nofile=1024:1024 --ulimit nproc=1000:1000';
+  writeFileSync(
+    program,
+    `#!/bin/sh
+if [ "$1" = run ]; then shift; set -- run ${limits} "$@"; fi
+exec podman ${flags} "$@"
+`,
+  );
+  chmodSync(program, 0o755);
+  const run = (...args: readonly string[]) =>
+    execFileSync(program, [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  return {
+    program,
+    run,
+    importImage: (root, name) => {
+      const tar = join(folder, 'image.tar');
+      execFileSync('tar', ['--create', '--file', tar, '--numeric-owner', '--directory', root, '.']);
+      run('import', tar, name);
+      rmSync(tar);
+    },
+    close: () => {
+      run('rm', '--all', '--force');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
