@@ -7,13 +7,16 @@ import { describeShared, readArchive } from '../testing/shared';
 /** Packer's own tests of blocks that lack a label or are none: such mistakes have other codes in JSON. */
 const WRONG_BLOCKS = /^hashicorp__packer@.*\/(?:[\w-]+_)?(?:untyped|unnamed|block_type)\.pkr\.hcl$/u;
 
+/** A hash that is made to take long, again at each use of a source, is the same work in both. */
+const HASHES = /\bbcrypt\(/u;
+
 describeShared('templates of the public, written in JSON', 'corpus/templates.tar.gz', (archive) => {
   const files = [...readArchive(archive)].filter(
-    ([name]) => name.endsWith('.pkr.hcl') && !WRONG_BLOCKS.test(name),
+    ([name, text]) => name.endsWith('.pkr.hcl') && !WRONG_BLOCKS.test(name) && !HASHES.test(text),
   );
   const whole = files.filter(([name, text]) => !hasErrors(parseHcl(text, name).diagnostics));
 
-  it('say the same', async () => {
+  it('say the same, where they call no bcrypt', async () => {
     expect(whole.length).toBeGreaterThan(500);
     const differing: string[] = [];
     for (const [name, text] of whole) {
