@@ -32,7 +32,7 @@ exec "$@"
 `;
 
 /** Puts the process id in place of the first `@self`; later ones are for later stages. */
-const innerStage = `${expectParent}
+const innerStage = `
 for word; do
   shift
   if [ "$word" = ${ownPid} ]; then
@@ -45,14 +45,28 @@ exec "$@"
 
 type Shell = Pick<Tools, 'setpriv' | 'sh'>;
 
-/** A command, as arguments, that lives no longer than its parent, which is the process `parent`. */
-export function tie(tools: Shell, parent: number, command: readonly string[]): readonly string[] {
-  return start(tools, innerStage, [String(parent), ...command]);
+/**
+ * A command, as arguments, that lives no longer than its parent, which is the process `parent`.
+ *
+ * @param before shell lines to run once that is certain, by the shell that is there anyway
+ */
+export function tie(
+  tools: Shell,
+  parent: number,
+  command: readonly string[],
+  before = '',
+): readonly string[] {
+  return start(tools, `${expectParent}${before}${innerStage}`, [String(parent), ...command]);
 }
 
 /** As `tie`, below a stage that was tied itself. */
 export function tieBelow(tools: Shell, command: readonly string[]): readonly string[] {
-  return start(tools, innerStage, [ownPid, ...command]);
+  return start(tools, `${expectParent}${innerStage}`, [ownPid, ...command]);
+}
+
+/** As `tieBelow`, for a shell script of ours and its arguments; `$self` is its process id. */
+export function tieScript(tools: Shell, script: string, args: readonly string[]): readonly string[] {
+  return start(tools, `${expectParent}${script}`, [ownPid, ...args]);
 }
 
 /** As `tieBelow`, for a command whose arguments are not ours and must stay as they are. */

@@ -105,7 +105,7 @@ table=
 # has no good way to say odd names, so the store's own is left out, and an image that has one in its way gets a process.
 here=/proc/self/cwd
 plan() {
-  case $2 in
+  case $1$2 in
     *[!A-Za-z0-9/._-]*)
       mount_table
       mount -n -t "$3" -o "$4" "$1" "$here/$root$2"
@@ -117,9 +117,25 @@ plan() {
   esac
 }
 mount_table() {
+  [ -n "$table" ] || return 0
   printf '%s' "$table" >"$work/mounts"
   mount -n -a -T "$work/mounts"
   table=
+}
+
+# need_mounted PATH: sets $resolved as it will be when what the table has above it is mounted
+covered=
+need_mounted() {
+  resolve "$1"
+  for place in "$run" "$tmp" "$dev" $covered; do
+    case $resolved in
+      "$place"/*)
+        mount_table
+        resolve "$1"
+        return
+        ;;
+    esac
+  done
 }
 
 resolve /sys
@@ -138,13 +154,11 @@ plan devpts "$dev/pts" devpts newinstance,ptmxmode=0666,mode=620,gid=5
 plan tmpfs "$dev/shm" tmpfs mode=1777,nosuid,nodev
 plan tmpfs "$run" tmpfs mode=755,nosuid,nodev
 plan tmpfs "$tmp" tmpfs mode=1777,nosuid,nodev
-mount_table
-mkdir -m 1777 "$root$run/lock"
-mkdir "$root$run/strata" "$root$run/strata-mounts"
-plan "$here/$shared" "$run/strata" none bind
+plan tmpfs "$run/lock" tmpfs mode=1777,nosuid,nodev,X-mount.mkdir
+plan "$here/$shared" "$run/strata" none bind,X-mount.mkdir
 
 # A link into /run (systemd-resolved, resolvconf) stays a link; its target appears.
-resolve /etc/resolv.conf
+need_mounted /etc/resolv.conf
 if [ ! -e "$root$resolved" ]; then
   mkdir -p "$root\${resolved%/*}"
   : >"$root$resolved"
@@ -154,31 +168,34 @@ if [ -n "$policy" ]; then
   resolve "$policy"
   plan "$here/$work/policy-rc.d" "$resolved" none bind
 fi
-mount_table
 
 count=0
 while [ $# -gt 0 ]; do
   source=$1 access=$3
-  resolve "$2"
+  need_mounted "$2"
   shift 3
   [ -d "$root$resolved" ] || mkdir -p "$root$resolved"
-  if [ "$access" = scratch ]; then
-    count=$((count + 1))
-    scratch=$work/scratch-$count
-    mkdir "$scratch" "$scratch/below" "$scratch/above" "$scratch/work"
-    mount -n --bind "$source" "$scratch/below"
-    (
-      cd "$scratch"
-      mount -n -t overlay overlay -o lowerdir=below,upperdir=above,workdir=work,userxattr "$OLDPWD/$root$resolved"
-    )
-  else
-    mount -n --bind "$source" "$root$resolved"
-    [ "$access" = writable ] || mount -n -o remount,bind,ro "$root$resolved"
-  fi
+  case $access in
+    scratch)
+      count=$((count + 1))
+      scratch=$work/scratch-$count lower=$source
+      case $source in
+        *[!A-Za-z0-9/._-]*)
+          lower=$scratch/below
+          mount -n --bind "$source" "$lower"
+          ;;
+      esac
+      plan overlay "$resolved" overlay "lowerdir=$lower,upperdir=$scratch/above,workdir=$scratch/work,userxattr"
+      ;;
+    writable) plan "$source" "$resolved" none bind ;;
+    *) plan "$source" "$resolved" none bind,ro ;;
+  esac
+  covered="$covered $resolved"
 done
+mount_table
 
 # Names of this machine must not get into an image.
-hostname localhost 2>/dev/null || :
+{ echo localhost >/proc/sys/kernel/hostname; } 2>/dev/null || hostname localhost 2>/dev/null || :
 if [ "$network" = no ]; then
   ip link set lo up 2>/dev/null ||
     perl -e 'socket(S, 2, 2, 0); ioctl(S, 0x8914, pack("a16 s x22", "lo", 0x41))' 2>/dev/null || :

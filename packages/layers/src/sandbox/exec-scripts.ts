@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import type { NamespaceMode } from '../namespace';
+
 /*
  * How a command gets in, in three stages, each tied to the one before it (see namespace/guard.ts):
  *
@@ -10,15 +13,25 @@
  * to say, `started` when all went well; 5 is the command's standard error while 2 belongs to the stages.
  */
 
-/** `sh -c redirectStage redirect <command>…` */
-export const redirectStage = `
+/** What the first stage does before it goes on. */
+export const redirection = `
 exec 5>&2 2>&4
-exec "$@"
 `;
 
+/** A table for `mount -a` in the root of the image. What a step sets with sysctl must not reach this machine. */
+export function getProcTable(mode: NamespaceMode): string {
+  const here = '/proc/self/cwd';
+  const shut = mode === 'root' ? ['/proc/sys', '/proc/sysrq-trigger'].filter((path) => existsSync(path)) : [];
+  return [
+    `proc ${here}/proc proc nosuid,nodev,noexec`,
+    ...shut.map((path) => `${here}${path} ${here}${path} none bind,ro`),
+    '',
+  ].join('\n');
+}
+
 /**
- * `sh -c rootStage <user|root> <root of the image> <own pid> <plain|terminal> <sh> <command>…`. It stays as the first
- * process of the pid namespace: signals would not reach a command that is.
+ * The last stage (`tieScript`): `<root of the image> <table to mount there> <plain|terminal> <sh> <command>…`. It stays as
+ * the first process of the pid namespace: signals would not reach a command that is.
  */
 export const rootStage = `
 set -e
@@ -27,17 +40,9 @@ umask 022
 ulimit -S -c 0
 ulimit -S -n 1024
 cd "$1"
-mount -n -t proc -o nosuid,nodev,noexec proc proc
-if [ "$0" = root ]; then
-  # What a step sets with sysctl must not reach this machine.
-  for path in proc/sys proc/sysrq-trigger; do
-    [ -e "$path" ] || continue
-    mount -n --bind "$path" "$path"
-    mount -n -o remount,bind,ro "$path"
-  done
-fi
+mount -n -a -T "$2"
 mount -n --move . /
-echo "started $2" >&4
+echo "started $self" >&4
 kind=$3 sh=$4
 shift 4
 exec 4>&-

@@ -5,11 +5,12 @@ import type { Readable } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import { waitExit } from '../namespace/exit';
-import { ownPid, tie, tieBelow } from '../namespace/guard';
+import { tie, tieBelow, tieScript } from '../namespace/guard';
 import type { ProcessExit } from '../namespace/namespace';
 import { openUnnamed } from './command-script';
-import { commandStage, redirectStage, rootStage } from './exec-scripts';
+import { commandStage, redirection, rootStage } from './exec-scripts';
 import { type Entrance, getNsenterArguments, getToolEnvironment } from './tool-arguments';
+import { procTable } from './work';
 
 /** A command that was let into a sandbox. */
 export interface Inside {
@@ -90,20 +91,11 @@ function getFirstPid(said: string): number | undefined {
 
 function getArguments(entrance: Entrance, { work, terminal = false }: InsideRequest): readonly string[] {
   const { tools, mode } = entrance.namespace;
-  const first = [
-    ...[
-      tools.sh,
-      '-c',
-      rootStage,
-      mode,
-      join(work, 'merged'),
-      ownPid,
-      terminal ? 'terminal' : 'plain',
-      tools.sh,
-    ],
+  const enterRoot = tieScript(tools, rootStage, [
+    ...[join(work, 'merged'), join(work, procTable), terminal ? 'terminal' : 'plain', tools.sh],
     ...(mode === 'root' ? withoutDangerousRights(tools.setpriv) : []),
     ...[tools.chroot, '.', '/bin/sh', '-c', commandStage, 'sh'],
-  ];
+  ]);
   const unshare = [
     tools.unshare,
     '--mount',
@@ -114,11 +106,8 @@ function getArguments(entrance: Entrance, { work, terminal = false }: InsideRequ
     'slave',
     '--',
   ];
-  return tie(tools, process.pid, [
-    ...[tools.sh, '-c', redirectStage, 'redirect'],
-    ...getNsenterArguments(entrance),
-    ...tieBelow(tools, [...unshare, ...tieBelow(tools, first)]),
-  ]);
+  const command = [...getNsenterArguments(entrance), ...tieBelow(tools, [...unshare, ...enterRoot])];
+  return tie(tools, process.pid, command, redirection);
 }
 
 /** Root of this machine could reach out of every namespace; a build step has no business with the kernel or the clock. */

@@ -12,14 +12,14 @@ import { getNsenterArguments, getToolEnvironment } from './tool-arguments';
 
 const layersScript = `
 set -eu
-mkdir "$root$target"
+mkdir -p "$root$target"
 cd "$store"
 mount -n -t overlay overlay -o "$options" "$root$target"
 `;
 
 const directoryScript = `
 set -eu
-mkdir "$root$target"
+mkdir -p "$root$target"
 mount -n --bind "$path" "$root$target"
 [ "$access" = writable ] || mount -n -o remount,bind,ro "$root$target"
 `;

@@ -30,7 +30,7 @@ export async function openSandbox(
   assertLayers(request);
   const [takePipes] = await Promise.all([
     supplyPipes(namespace.tools.mkfifo, request.work),
-    prepareWork(request),
+    prepareWork(request, namespace.mode),
   ]);
   const enter: NamespaceCommand = {
     command: namespace.tools.sh,

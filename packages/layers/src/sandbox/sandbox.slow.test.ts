@@ -299,29 +299,50 @@ describe('the network', () => {
 });
 
 describe('folders of this machine', () => {
-  test('are seen, kept from changes, changed for a while or for good, as asked', async () => {
-    const folder = (name: string): string => {
-      const path = join(fixture.store, "fol,der: 'x'", name);
-      mkdirSync(path, { recursive: true });
-      writeFileSync(join(path, 'f'), name);
-      return path;
-    };
-    const [fixed, scratch, free] = ['fixed', 'scratch', 'free'].map(folder) as [string, string, string];
+  const names = ['plain', "fol,der: 'x'"];
+  test.each(names)(
+    'are seen, kept from changes, changed for a while or for good, as asked (%s)',
+    async (place) => {
+      const folder = (name: string): string => {
+        const path = join(fixture.store, place, name);
+        mkdirSync(path, { recursive: true });
+        writeFileSync(join(path, 'f'), name);
+        return path;
+      };
+      const [fixed, scratch, free] = ['fixed', 'scratch', 'free'].map(folder) as [string, string, string];
+      const session = await fixture.open({
+        binds: [
+          { source: fixed, target: '/mnt/fixed', access: 'read-only' },
+          { source: scratch, target: '/var/lib/scratch', access: 'scratch' },
+          { source: free, target: '/run/free', access: 'writable' },
+        ],
+      });
+      const command =
+        'cd /; for d in /mnt/fixed /var/lib/scratch /run/free; do cat $d/f; echo new >$d/f; cat $d/f; done';
+      const { text } = await run(session, command);
+      expect(text).toMatch(/^fixed.*Read-only file system\nfixedscratchnew\nfreenew\n$/s);
+      await session.close();
+      expect(readFileSync(join(scratch, 'f'), 'utf8')).toBe('scratch');
+      expect(readFileSync(join(free, 'f'), 'utf8')).toBe('new\n');
+      expect(await getWritten(session.upper)).toEqual([]);
+    },
+  );
+
+  test('may be shown one below another', async () => {
+    const outer = join(fixture.store, 'outer');
+    const inner = join(fixture.store, 'inner');
+    for (const path of [outer, inner]) mkdirSync(path, { recursive: true });
+    symlinkSync('/etc', join(outer, 'away'));
+    writeFileSync(join(inner, 'f'), 'inner');
     const session = await fixture.open({
       binds: [
-        { source: fixed, target: '/mnt/fixed', access: 'read-only' },
-        { source: scratch, target: '/var/lib/scratch', access: 'scratch' },
-        { source: free, target: '/run/free', access: 'writable' },
+        { source: outer, target: '/mnt/outer', access: 'writable' },
+        { source: inner, target: '/mnt/outer/below', access: 'read-only' },
+        { source: inner, target: '/mnt/outer/away/linked', access: 'read-only' },
       ],
     });
-    const command =
-      'cd /; for d in /mnt/fixed /var/lib/scratch /run/free; do cat $d/f; echo new >$d/f; cat $d/f; done';
-    const { text } = await run(session, command);
-    expect(text).toMatch(/^fixed.*Read-only file system\nfixedscratchnew\nfreenew\n$/s);
-    await session.close();
-    expect(readFileSync(join(scratch, 'f'), 'utf8')).toBe('scratch');
-    expect(readFileSync(join(free, 'f'), 'utf8')).toBe('new\n');
-    expect(await getWritten(session.upper)).toEqual([]);
+    const { text } = await run(session, 'cat /mnt/outer/below/f /etc/linked/f');
+    expect(text).toBe('innerinner');
   });
 
   test('and other layers can be shown and taken away while it is open', async () => {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NamespaceMode } from '../namespace';
+import { getProcTable } from './exec-scripts';
 import type { SandboxRequest } from './session';
 
 /** A file with its mode, a link, or a folder. */
@@ -22,18 +24,32 @@ const devices: Readonly<Record<string, Entry>> = {
 
 const policy = '#!/bin/sh\n# No services start while an image is built.\nexit 101\n';
 
-/** Puts in place what the enter script mounts. */
-export async function prepareWork(request: SandboxRequest): Promise<void> {
+/** Name of the table that every command mounts. */
+export const procTable = 'proc-mounts';
+
+/** Puts in place what the enter script and commands mount. */
+export async function prepareWork(request: SandboxRequest, mode: NamespaceMode): Promise<void> {
   const { work, upper, resolvConf } = request;
   await makeEntries(work, {
     ...{ overlay: 'folder', merged: 'folder', nothing: 'folder', scaffold: 'folder', dev: 'folder' },
     'resolv.conf': { content: resolvConf, mode: 0o644 },
     'policy-rc.d': { content: policy, mode: 0o755 },
+    [procTable]: { content: getProcTable(mode), mode: 0o644 },
   });
   await makeEntries(join(work, 'dev'), devices);
+  await makeScratch(request);
   await makeEntries(join(work, 'scaffold'), getScaffold(request));
   // It becomes the root folder, which every user of the image must be able to enter.
   await chmod(upper, 0o755);
+}
+
+/** For each bind whose changes are forgotten, in their order, what its overlay needs. */
+async function makeScratch({ work, binds = [] }: SandboxRequest): Promise<void> {
+  const count = binds.filter(({ access }) => access === 'scratch').length;
+  for (let number = 1; number <= count; number++) {
+    await mkdir(join(work, `scratch-${number}`));
+    await makeEntries(join(work, `scratch-${number}`), { below: 'folder', above: 'folder', work: 'folder' });
+  }
 }
 
 /** Mount points that images often lack. A layer with dpkg's data means an image of Debian's kind. */
