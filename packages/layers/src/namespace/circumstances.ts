@@ -1,7 +1,9 @@
 import { readFileSync, statfsSync, statSync } from 'node:fs';
 import { release } from 'node:os';
+import type { Tools } from './namespace';
 import { trial } from './probe';
 import type { SpawnSetup } from './spawn';
+import { findProgram } from './tools';
 
 /** What of this machine and this process may change a trial's answer; the id of the boot stands for the running kernel. */
 const files: readonly string[] = [
@@ -32,14 +34,14 @@ const rights = /^(?:Uid|Gid|NoNewPrivs|Seccomp\w*|Cap\w+):.*$/gm;
  */
 export function describeCircumstances({ tools, searchPath, mapping }: SpawnSetup, directory: string): string {
   return JSON.stringify([
-    { trial, release: release(), mapping, searchPath },
+    { trial, release: release(), mapping },
     files.map(readText),
     readText('/proc/self/status')?.match(rights),
     ['user', 'mnt', 'pid', 'net'].map((name) => identify(`/proc/self/ns/${name}`)),
     // Another one after chroot, where the kernel refuses more.
     identify('/'),
     [describePlace(directory), describeMounts(readText('/proc/self/mountinfo') ?? '', directory)],
-    Object.values(tools).map((tool) => identify(tool, true)),
+    findPrograms(tools, searchPath).map((program) => [program, identify(program, true)]),
   ]);
 }
 
@@ -62,6 +64,12 @@ function isBelow(path: string, place: string): boolean {
 
 function describePlace(directory: string): readonly (number | bigint)[] {
   return [statSync(directory).dev, statfsSync(directory).type];
+}
+
+/** What a trial runs. `PATH` itself matters no more than that: it is another one for each way to be started. */
+function findPrograms(tools: Tools, searchPath: string): readonly string[] {
+  const others = ['mkdir', 'rm'].map((name) => findProgram(name, searchPath));
+  return [...Object.values(tools), ...others].filter((path) => path !== undefined);
 }
 
 /** Which file it is, and which version of it where that is asked: folders and namespaces have times that say nothing. */
