@@ -11,5 +11,6 @@ export { loadTemplate } from './load/load-template';
 export type { LoadRequest } from './load/request';
 export { appliesTo } from './parts/applies';
 export { decodePostProcessor, decodeProvisioner, decodeSource, type UseContext } from './parts/decode-parts';
+export { nestBlocks } from './parts/nest-blocks';
 export type { Build, PostProcessor, Provisioner, SourceUse, Template, Variable } from './template';
 export { LANGUAGE_VERSION } from './version';

@@ -227,4 +227,25 @@ describe('inspect --json', () => {
     ]);
     expect(json.variables.x.value.v).toEqual({ num: '1' });
   });
+
+  const NATIVE =
+    'source "rootfs" "a" {\n  bootstrap {\n    suite = "trixie"\n  }\n}\nbuild { sources = ["rootfs.a"] }\n';
+  const JSON_SYNTAX = JSON.stringify({
+    source: { rootfs: { a: { bootstrap: { suite: 'trixie' } } } },
+    build: { sources: ['rootfs.a'] },
+  });
+  const OLDER = JSON.stringify({ builders: [{ type: 'rootfs', name: 'a', bootstrap: { suite: 'trixie' } }] });
+
+  it.each([
+    ['a.pkr.hcl', NATIVE],
+    ['a.pkr.json', JSON_SYNTAX],
+    ['a.json', OLDER],
+  ])('shows the nested blocks of %s as blocks', async (name, text) => {
+    const { out } = await runInMemory(['inspect', '--json', name], { files: { [`/ws/${name}`]: text } });
+    const { attributes, blocks } = JSON.parse(out).sources['rootfs.a'];
+    expect(attributes).toEqual({});
+    expect(blocks).toMatchObject([
+      { type: 'bootstrap', labels: [], attributes: { suite: { value: { v: 'trixie' } } }, blocks: [] },
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Checked } from '@strata/diagnostics';
 import { type Scope, settle, Type, Value } from '@strata/hcl';
-import { createSecretFilter } from '@strata/sdk';
+import { createSecretFilter, type PartRegistry } from '@strata/sdk';
 import { createStandardRegistry } from '@strata/standard';
 import { evaluateTemplate, type Template } from '@strata/template';
 import type { CliContext } from '../context';
@@ -11,6 +11,8 @@ import { type LookRequest, load } from './load';
 /** A template with the values that can be known without building. */
 export interface Looked {
   readonly template: Template;
+  /** What parts there are, and so which blocks theirs may hold. */
+  readonly registry: PartRegistry;
   /** `var`, `local`, `data`, `path`, `packer`, the functions; `source` and `build` are there and unknown. */
   readonly scope: Scope;
   /** Runs something that evaluates, as often as it takes until other machines have said what it asks of them. */
@@ -33,6 +35,7 @@ export async function readTemplate(context: CliContext, request: LookRequest): P
   return {
     value: {
       template,
+      registry,
       scope: { variables: NOT_YET, parent: scope },
       settle: settled,
       mask: (text) => secrets.mask(text),

@@ -1,5 +1,7 @@
 import { hasErrors, type Range } from '@strata/diagnostics';
 import { type Body, type Expression, evaluate, type Scope } from '@strata/hcl';
+import type { BlockSchema } from '@strata/sdk';
+import { nestBlocks } from '@strata/template';
 import { type EncodedValue, encodeValue } from './encode-value';
 
 /** How the expressions of bodies are shown. */
@@ -27,8 +29,16 @@ export interface EncodedBody {
   })[];
 }
 
-/** A body whose meaning only a part knows: what is written, and the values that it has by now. */
-export function encodeBody(body: Body, context: BodyContext): EncodedBody {
+/** The body of a part: what is written, and the values that it has by now. Without a schema JSON's objects are attributes. */
+export function encodePartBody(
+  body: Body,
+  schema: BlockSchema | undefined,
+  context: BodyContext,
+): EncodedBody {
+  return encodeBody(schema ? nestBlocks(body, schema) : body, context);
+}
+
+function encodeBody(body: Body, context: BodyContext): EncodedBody {
   const attributes = [...body.attributes.values()].map(
     ({ name, range, expr }) => [name, { range: plain(range), ...encodeExpression(expr, context) }] as const,
   );

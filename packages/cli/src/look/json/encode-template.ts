@@ -1,18 +1,26 @@
 import { type Diagnostic, getReport, getViews } from '@strata/diagnostics';
 import { Type, Value } from '@strata/hcl';
+import type { PartRegistry } from '@strata/sdk';
 import type { Build, PostProcessor, Provisioner, SourceUse, Template, Variable } from '@strata/template';
 import { getLocals } from '../list-values';
 import type { Looked } from '../read-template';
-import { type BodyContext, encodeBody, encodeExpression, plain } from './encode-body';
+import { type BodyContext, encodeExpression, encodePartBody, plain } from './encode-body';
 import { encodeType } from './encode-type';
 import { encodeValue } from './encode-value';
+
+interface TemplateContext extends BodyContext {
+  readonly registry: PartRegistry;
+}
 
 /** New keys may come without a new version; a key never changes its meaning. */
 const VERSION = 1;
 
 /** The whole template as data: every block with its range, and the values that are known without a build. */
-export function encodeTemplate({ template, scope }: Looked, diagnostics: readonly Diagnostic[]): object {
-  const context: BodyContext = { scope, texts: template.texts };
+export function encodeTemplate(
+  { template, registry, scope }: Looked,
+  diagnostics: readonly Diagnostic[],
+): object {
+  const context: TemplateContext = { scope, texts: template.texts, registry };
   const { language, paths, description, settings, builds } = template;
   const locals = getLocals(scope);
   return {
@@ -34,13 +42,13 @@ export function encodeTemplate({ template, scope }: Looked, diagnostics: readonl
       type,
       name,
       range: plain(range),
-      ...encodeBody(body, context),
+      ...encodePartBody(body, registry.dataSources.get(type)?.schema, context),
     })),
     sources: mapEntries(template.sources, ({ type, label, body, range }) => ({
       type,
       name: label,
       range: plain(range),
-      ...encodeBody(body, context),
+      ...encodePartBody(body, registry.builders.get(type)?.schema, context),
     })),
     builds: builds.map((build) => encodeBuild(build, context)),
     diagnostics: getReport(getViews(diagnostics)).diagnostics,
@@ -75,7 +83,7 @@ function encodeVariable(variable: Variable) {
   };
 }
 
-function encodeBuild(build: Build, context: BodyContext) {
+function encodeBuild(build: Build, context: TemplateContext) {
   const { name, description, sources, uses, provisioners, errorCleanup, chains, range } = build;
   return {
     ...(name !== undefined && { name }),
@@ -83,27 +91,40 @@ function encodeBuild(build: Build, context: BodyContext) {
     range: plain(range),
     sources,
     uses: uses.map((use) => encodeUse(use, context)),
-    provisioners: provisioners.map((step) => encodeStep(step, context)),
-    ...(errorCleanup && { errorCleanup: encodeStep(errorCleanup, context) }),
-    chains: chains.map((chain) => chain.map((step) => encodeStep(step, context))),
+    provisioners: provisioners.map((step) => encodeProvisioner(step, context)),
+    ...(errorCleanup && { errorCleanup: encodeProvisioner(errorCleanup, context) }),
+    chains: chains.map((chain) => chain.map((step) => encodePostProcessor(step, context))),
   };
 }
 
-function encodeUse({ id, source, name, additions, range }: SourceUse, context: BodyContext) {
+function encodeUse({ id, source, name, additions, range }: SourceUse, context: TemplateContext) {
   return {
     id,
     source: `${source.type}.${source.label}`,
     name,
     range: plain(range),
-    ...(additions && { additions: encodeBody(additions, context) }),
+    ...(additions && {
+      additions: encodePartBody(additions, context.registry.builders.get(source.type)?.schema, context),
+    }),
   };
 }
 
 /** Meta-arguments are data already; what is left are expressions. */
-function encodeStep(step: Provisioner | PostProcessor, context: BodyContext) {
+function encodeProvisioner(step: Provisioner, context: TemplateContext) {
+  const { typeRange: _, body, range, override, ...meta } = step;
+  const { schema } = context.registry.provisioners.get(step.type) ?? {};
+  return {
+    ...meta,
+    ...(override && { override: encodeExpression(override, context) }),
+    range: plain(range),
+    ...encodePartBody(body, schema, context),
+  };
+}
+
+function encodePostProcessor(step: PostProcessor, context: TemplateContext) {
   const { typeRange: _, body, range, ...meta } = step;
-  const override = 'override' in meta && meta.override ? encodeExpression(meta.override, context) : undefined;
-  return { ...meta, ...(override && { override }), range: plain(range), ...encodeBody(body, context) };
+  const { schema } = context.registry.postProcessors.get(step.type) ?? {};
+  return { ...meta, range: plain(range), ...encodePartBody(body, schema, context) };
 }
 
 function mapEntries<A, B>(entries: ReadonlyMap<string, A>, change: (value: A) => B): Record<string, B> {
