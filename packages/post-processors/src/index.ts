@@ -2,3 +2,4 @@ export { artificeDefinition } from './artifice/definition';
 export { checksumDefinition } from './checksum/definition';
 export { problem as codes } from './codes';
 export { manifestDefinition } from './manifest/definition';
+export { shellLocalPostDefinition } from './shell-local/definition';

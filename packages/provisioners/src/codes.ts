@@ -11,4 +11,5 @@ export const problem = defineCodes({
   PRV009: 'Path not found in the source',
   PRV010: 'Files could not be copied',
   PRV011: 'Communicator cannot do this',
+  PRV012: 'Nobody can be asked',
 });

@@ -1,7 +1,19 @@
 import { createNullDefinition, createRootfsDefinition, fileBuilderDefinition } from '@strata/builders';
 import { connectMachine, connectSandbox } from '@strata/communicators';
-import { artificeDefinition, checksumDefinition, manifestDefinition } from '@strata/post-processors';
-import { fileDefinition, imageCopyDefinition, shellDefinition } from '@strata/provisioners';
+import {
+  artificeDefinition,
+  checksumDefinition,
+  manifestDefinition,
+  shellLocalPostDefinition,
+} from '@strata/post-processors';
+import {
+  breakpointDefinition,
+  fileDefinition,
+  imageCopyDefinition,
+  shellDefinition,
+  shellLocalDefinition,
+  sleepDefinition,
+} from '@strata/provisioners';
 import type { BuilderDefinition, PartRegistry } from '@strata/sdk';
 import { strataImageDefinition, strataOutputDefinition } from './data-sources';
 
@@ -13,8 +25,20 @@ export function createStandardRegistry(): PartRegistry {
       createNullDefinition({ connect: connectMachine }),
       fileBuilderDefinition,
     ]),
-    provisioners: byType([shellDefinition, fileDefinition, imageCopyDefinition]),
-    postProcessors: byType([artificeDefinition, checksumDefinition, manifestDefinition]),
+    provisioners: byType([
+      shellDefinition,
+      shellLocalDefinition,
+      fileDefinition,
+      imageCopyDefinition,
+      sleepDefinition,
+      breakpointDefinition,
+    ]),
+    postProcessors: byType([
+      artificeDefinition,
+      checksumDefinition,
+      manifestDefinition,
+      shellLocalPostDefinition,
+    ]),
     dataSources: byType([strataImageDefinition, strataOutputDefinition]),
   };
 }
