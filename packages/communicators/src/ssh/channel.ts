@@ -1,9 +1,12 @@
 import { ConnectionError, type RemoteExit } from '@strata/sdk';
 import type { Client, ClientChannel, ExecOptions } from 'ssh2';
 import { asLostConnection, type Line } from './line';
+import { inShell } from './machine';
+import type { Room } from './room';
 
 /** A command that runs. */
 export interface OpenChannel {
+  readonly client: Client;
   readonly channel: ClientChannel;
   readonly ending: Promise<RemoteExit>;
 }
@@ -11,6 +14,8 @@ export interface OpenChannel {
 /** Opens channels for commands; waits while the server allows no more of them. */
 export interface Channels {
   open(text: string, signal: AbortSignal): Promise<OpenChannel>;
+  /** Kills a command, if it is the only one of the connection: nothing else tells which is which. */
+  kill(opened: OpenChannel): void;
 }
 
 export interface ChannelOptions {
@@ -21,9 +26,11 @@ export interface ChannelOptions {
 /** Packer's terminal. */
 const terminal = { term: 'xterm', rows: 40, cols: 80 };
 
-export function createChannels(line: Line, options: ChannelOptions): Channels {
+/** How often a server is asked again that allows no command although none is running. */
+const MOST_REFUSALS = 3;
+
+export function createChannels(line: Line, room: Room, options: ChannelOptions): Channels {
   let { forwardAgent } = options;
-  const full = createTurnstile();
 
   const openOnce = async (text: string, signal: AbortSignal): Promise<OpenChannel> => {
     const client = await line.getClient(signal).catch((error: unknown) => {
@@ -40,31 +47,61 @@ export function createChannels(line: Line, options: ChannelOptions): Channels {
     }
   };
 
-  const open = async (text: string, signal: AbortSignal, isSecondTry = false): Promise<OpenChannel> => {
-    try {
-      return await openOnce(text, signal);
-    } catch (error) {
-      if (!(error instanceof RefusedChannel)) throw error;
-      if (forwardAgent && /agent forwarding/.test(error.message)) {
-        // The server forbids it: commands run without, as with OpenSSH's client.
-        forwardAgent = false;
-        return open(text, signal, isSecondTry);
+  const open = async (text: string, signal: AbortSignal): Promise<OpenChannel> => {
+    let refusals = 0;
+    let isSecondConnection = false;
+    for (;;) {
+      try {
+        return await openOnce(text, signal);
+      } catch (error) {
+        if (!(error instanceof RefusedChannel)) throw error;
+        if (forwardAgent && /agent forwarding/.test(error.message)) {
+          // The server forbids it: commands run without, as with OpenSSH's client.
+          forwardAgent = false;
+        } else if (isFull(error)) {
+          // As many as it allows (MaxSessions) run.
+          if (!(await room.waitForOther(signal)) && ++refusals >= MOST_REFUSALS) throw giveUp(error);
+        } else {
+          if (isSecondConnection) throw giveUp(error);
+          isSecondConnection = true;
+          line.drop(error.client);
+        }
       }
-      const isAlive = /open failure|open failed/i.test(error.message);
-      if (isAlive && (await full.waitForOther(signal))) return open(text, signal, isSecondTry);
-      if (isSecondTry) throw new ConnectionError(`The machine takes no command: ${error.message}.`);
-      line.drop(error.client);
-      return open(text, signal, true);
     }
   };
 
   return {
     async open(text, signal) {
       const opened = await open(text, signal);
-      full.enter(opened);
+      room.enter(opened.ending);
       return opened;
     },
+    kill({ client }) {
+      if (room.size() !== 1) return;
+      exec(client, inShell(killSiblings), {}).then(
+        ({ channel }) => channel.resume(),
+        () => {},
+      );
+    },
   };
+}
+
+/** A connection's commands are children of one process of the server; each leads a group. */
+const killSiblings = [
+  'for file in /proc/[0-9]*/stat; do',
+  '  { IFS= read -r line <"$file"; } 2>/dev/null || continue',
+  '  pid=${line%% *}',
+  '  set -- ${line##*) }',
+  '  if [ "$2" = "$PPID" ] && [ "$pid" != $$ ] && [ "$3" = "$pid" ]; then kill -KILL -"$pid"; fi',
+  'done',
+].join('\n');
+
+function isFull({ message }: RefusedChannel): boolean {
+  return /open failure|open failed/i.test(message);
+}
+
+function giveUp({ message }: RefusedChannel): ConnectionError {
+  return new ConnectionError(`The machine takes no command: ${message}.`);
 }
 
 class RefusedChannel extends Error {
@@ -82,7 +119,7 @@ function exec(client: Client, text: string, options: ExecOptions): Promise<OpenC
     client.exec(text, options, (error, channel) => {
       if (error) reject(error);
       // At once: a quick command's end comes in the same packet as its beginning, and is told once.
-      else resolve({ channel, ending: collectExit(channel) });
+      else resolve({ client, channel, ending: collectExit(channel) });
     });
   });
 }
@@ -102,37 +139,4 @@ function collectExit(channel: ClientChannel): Promise<RemoteExit> {
 /** On the wire signals go without their `SIG`, which ssh2 puts back for some. */
 function toSignal(name = 'UNKNOWN'): string {
   return name.startsWith('SIG') ? name : `SIG${name}`;
-}
-
-/** Counts the open channels, so that whoever finds no room waits for one to close. */
-function createTurnstile() {
-  const inside = new Set<OpenChannel>();
-  const waiting = new Set<() => void>();
-  return {
-    enter(opened: OpenChannel): void {
-      inside.add(opened);
-      opened.ending.then(() => {
-        inside.delete(opened);
-        for (const wake of [...waiting]) wake();
-      });
-    },
-    /** False when nobody else is inside, so that there is nothing to wait for. */
-    async waitForOther(signal: AbortSignal): Promise<boolean> {
-      if (inside.size === 0) return false;
-      await new Promise<void>((resolve, reject) => {
-        const wake = () => {
-          waiting.delete(wake);
-          signal.removeEventListener('abort', cancel);
-          resolve();
-        };
-        const cancel = () => {
-          waiting.delete(wake);
-          reject(signal.reason);
-        };
-        waiting.add(wake);
-        signal.addEventListener('abort', cancel, { once: true });
-      });
-      return true;
-    },
-  };
 }

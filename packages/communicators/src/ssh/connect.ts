@@ -5,8 +5,9 @@ import { downloadByShell } from './download';
 import { downloadTreeByTar } from './download-tree';
 import { exec } from './exec';
 import { getSettings } from './get-settings';
-import { createLine, type Line } from './line';
+import { createLine, type Line, waiting } from './line';
 import type { Machine } from './machine';
+import { createRoom } from './room';
 import type { SshSettings } from './settings';
 import { uploadByShell } from './upload';
 import { uploadTreeByTar } from './upload-tree';
@@ -41,6 +42,7 @@ async function arrive(
   line: Line,
 ): Promise<void> {
   reporter.say(`Using SSH communicator to connect: ${settings.target.host}`);
+  reporter.say(waiting);
   const client = await line.getClient(signal);
   if (settings.pause !== undefined) {
     line.drop(client);
@@ -53,10 +55,11 @@ async function arrive(
 
 function createCommunicator({ ports }: PartContext, settings: SshSettings, line: Line): Communicator {
   const { forwardAgent } = settings;
-  const terminals = settings.pty ? createChannels(line, { pty: true, forwardAgent }) : undefined;
+  const room = createRoom();
+  const terminals = settings.pty ? createChannels(line, room, { pty: true, forwardAgent }) : undefined;
   const machine: Machine = {
     line,
-    channels: createChannels(line, { pty: false, forwardAgent }),
+    channels: createChannels(line, room, { pty: false, forwardAgent }),
     clock: ports.clock,
     mark: randomUUID().slice(0, 8),
   };

@@ -16,6 +16,9 @@ export interface Line {
   close(): Promise<void>;
 }
 
+/** Packer's words. */
+export const waiting = 'Waiting for SSH to become available...';
+
 /** Makes a line that is not connected yet. */
 export async function createLine(context: PartContext, settings: SshSettings): Promise<Line> {
   const { clock } = context.ports;
@@ -26,6 +29,7 @@ export async function createLine(context: PartContext, settings: SshSettings): P
   };
   const closing = new AbortController();
   let current: Client | undefined;
+  let wasUp = false;
   let connecting: Promise<Client> | undefined;
   const tunnels = await openLocalTunnels(settings.localTunnels, () => current);
 
@@ -35,7 +39,9 @@ export async function createLine(context: PartContext, settings: SshSettings): P
       patience: settings.patience,
       clock,
       signal,
-      onWait: () => reporter.say('Waiting for SSH to become available...'),
+      onWait: () => {
+        if (wasUp) reporter.say(waiting);
+      },
     });
     client.once('close', () => {
       if (current === client) current = undefined;
@@ -47,6 +53,7 @@ export async function createLine(context: PartContext, settings: SshSettings): P
       throw error;
     }
     current = client;
+    wasUp = true;
     return client;
   };
 

@@ -33,8 +33,10 @@ export async function run(
   const cancel = () => trouble.tell(signal.reason);
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const opened = await unlessTrouble(channels.open(command.text, signal), trouble, clock);
-    return await attend(opened, command, trouble, clock);
+    const opened = await unlessTrouble(channels.open(command.text, signal), trouble, (late) =>
+      endCommand(channels, late, clock),
+    );
+    return await attend(opened, command, trouble, () => endCommand(channels, opened, clock));
   } finally {
     signal.removeEventListener('abort', cancel);
     stopInput(command.stdin);
@@ -45,15 +47,12 @@ export async function run(
 async function unlessTrouble(
   opening: Promise<OpenChannel>,
   trouble: Trouble,
-  clock: Clock,
+  end: (late: OpenChannel) => Promise<void>,
 ): Promise<OpenChannel> {
   try {
     return await Promise.race([opening, trouble.happened]);
   } catch (error) {
-    opening.then(
-      (opened) => endCommand(opened, clock),
-      () => {},
-    );
+    opening.then(end, () => {});
     throw error;
   }
 }
@@ -62,7 +61,7 @@ async function attend(
   opened: OpenChannel,
   command: ChannelCommand,
   trouble: Trouble,
-  clock: Clock,
+  end: () => Promise<void>,
 ): Promise<RemoteExit> {
   const { channel, ending } = opened;
   connectOutput(channel, command, trouble.tell);
@@ -70,7 +69,7 @@ async function attend(
   try {
     return await Promise.race([ending, trouble.happened]);
   } catch (error) {
-    await endCommand(opened, clock);
+    await end();
     throw error;
   } finally {
     command.stdin?.unpipe(channel);
@@ -115,19 +114,33 @@ function stopInput(stdin: NodeJS.ReadableStream | undefined): void {
 }
 
 /** Ends what runs on the machine as far as the server lets us, and the channel in any case. */
-async function endCommand({ channel, ending }: OpenChannel, clock: Clock): Promise<void> {
-  const waiting = new AbortController();
-  const ended = ending.then(() => waiting.abort());
-  for (const name of ['TERM', 'KILL']) {
-    if (waiting.signal.aborted) return;
+async function endCommand(channels: Channels, opened: OpenChannel, clock: Clock): Promise<void> {
+  const { channel, ending } = opened;
+  channel.unpipe().resume();
+  const ways = [() => void channel.signal('TERM'), () => channels.kill(opened)];
+  for (const way of ways) {
     try {
-      channel.signal(name);
+      way();
     } catch {
       // The connection is gone, and the channel with it.
+      break;
     }
-    channel.unpipe().resume();
-    await Promise.race([ended, clock.sleep(GRACE, waiting.signal).catch(() => {})]);
+    if (await endsSoon(ending, clock)) break;
   }
   channel.close();
   channel.destroy();
+}
+
+async function endsSoon(ending: Promise<unknown>, clock: Clock): Promise<boolean> {
+  const over = new AbortController();
+  const ended = ending.then(() => true);
+  const late = clock.sleep(GRACE, over.signal).then(
+    () => false,
+    () => false,
+  );
+  try {
+    return await Promise.race([ended, late]);
+  } finally {
+    over.abort();
+  }
 }
