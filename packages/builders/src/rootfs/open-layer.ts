@@ -27,8 +27,9 @@ export async function openLayer(workshop: Workshop, open: OpenLayerRequest): Pro
   const isSound = tried.status === 'fulfilled' && whole.status === 'fulfilled' && whole.value;
   if (isSound && opened.status === 'fulfilled') return opened.value;
   if (opened.status === 'fulfilled') await opened.value.discard();
-  const problems = isSound ? [opened] : [tried, whole];
-  for (const problem of problems) if (problem.status === 'rejected') await explain(workshop, open, problem);
+  if (tried.status === 'rejected') throw tried.reason;
+  const problem = isSound ? opened : whole;
+  if (problem.status === 'rejected') return explain(workshop, open, problem);
   const { ports, reporter, signal } = open.context;
   await store.layerDirectories(diffIds, signal, createActivities(reporter, ports.clock));
   return openDraft(workshop, open);
