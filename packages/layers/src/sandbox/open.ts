@@ -6,7 +6,7 @@ import type { Namespace, NamespaceCommand } from '../namespace';
 import { attachToSandbox } from './attach';
 import { enterScript } from './enter-script';
 import { execInSandbox } from './exec';
-import { startHolder } from './holder';
+import { type Holder, startHolder } from './holder';
 import type { Interior } from './interior';
 import { mountDirectory, mountLayers, unmount } from './mounts';
 import { getOverlayOptions, getRelative } from './overlay-options';
@@ -28,10 +28,26 @@ export async function openSandbox(
 ): Promise<SandboxSession> {
   const options = getOverlayOptions(getFolders(request));
   assertLayers(request);
-  const [takePipes] = await Promise.all([
+  // Both at once: no command is let in before there is a holder.
+  const [piping, holding] = await Promise.allSettled([
     supplyPipes(namespace.tools.mkfifo, request.work),
-    prepareWork(request, namespace.mode),
+    openHolder(namespace, { request, options, signal }),
   ]);
+  if (holding.status === 'rejected') throw holding.reason;
+  const holder = holding.value;
+  if (piping.status === 'rejected') {
+    await holder.release();
+    throw piping.reason;
+  }
+  const { network } = request;
+  return createSession({ namespace, request, holder, network, takePipes: piping.value, running: new Set() });
+}
+
+async function openHolder(
+  namespace: Namespace,
+  { request, options, signal }: HolderRequest,
+): Promise<Holder> {
+  await prepareWork(request, namespace.mode);
   const enter: NamespaceCommand = {
     command: namespace.tools.sh,
     args: ['-c', enterScript, 'enter', ...(request.binds ?? []).flatMap(getBindArguments)],
@@ -39,9 +55,14 @@ export async function openSandbox(
     env: getEnterEnvironment(namespace, request, options),
     network: request.network,
   };
-  const holder = await startHolder(namespace, enter, signal);
-  const { network } = request;
-  return createSession({ namespace, request, holder, network, takePipes, running: new Set() });
+  return startHolder(namespace, enter, signal);
+}
+
+interface HolderRequest {
+  readonly request: SandboxRequest;
+  /** Of the overlay. */
+  readonly options: string;
+  readonly signal: AbortSignal | undefined;
 }
 
 function createSession(setup: Interior): SandboxSession {

@@ -318,7 +318,7 @@ describe('folders of this machine', () => {
         ],
       });
       const command =
-        'cd /; for d in /mnt/fixed /var/lib/scratch /run/free; do cat $d/f; echo new >$d/f; cat $d/f; done';
+        'exec 2>&1; cd /; for d in /mnt/fixed /var/lib/scratch /run/free; do cat $d/f; echo new >$d/f; cat $d/f; done';
       const { text } = await run(session, command);
       expect(text).toMatch(/^fixed.*Read-only file system\nfixedscratchnew\nfreenew\n$/s);
       await session.close();
