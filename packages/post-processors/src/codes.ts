@@ -5,4 +5,5 @@ export const problem = defineCodes({
   PPR001: 'Manifest cannot be read',
   PPR002: 'File of the artifact is missing',
   PPR003: 'Missing option',
+  PPR004: 'Archive cannot be written',
 });

@@ -1,5 +1,6 @@
 export { artificeDefinition } from './artifice/definition';
 export { checksumDefinition } from './checksum/definition';
 export { problem as codes } from './codes';
+export { compressDefinition } from './compress/definition';
 export { manifestDefinition } from './manifest/definition';
 export { shellLocalPostDefinition } from './shell-local/definition';

@@ -3,6 +3,7 @@ import { connectMachine, connectSandbox } from '@strata/communicators';
 import {
   artificeDefinition,
   checksumDefinition,
+  compressDefinition,
   manifestDefinition,
   shellLocalPostDefinition,
 } from '@strata/post-processors';
@@ -36,6 +37,7 @@ export function createStandardRegistry(): PartRegistry {
     postProcessors: byType([
       artificeDefinition,
       checksumDefinition,
+      compressDefinition,
       manifestDefinition,
       shellLocalPostDefinition,
     ]),
