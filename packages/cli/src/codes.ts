@@ -15,6 +15,7 @@ export const problem = defineCodes({
   CLI011: 'Layer not found',
   CLI012: 'No terminal',
   CLI013: 'Internal error',
+  CLI014: 'No answer',
 
   CLI020: 'File not readable',
   CLI021: 'File not in UTF-8',

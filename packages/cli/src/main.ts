@@ -1,3 +1,4 @@
+import type { Ask, Ports } from '@strata/sdk';
 import { createNodePorts } from '@strata/sdk/node';
 import type { Terminal } from './context';
 import { createLog } from './log';
@@ -8,7 +9,7 @@ async function main(): Promise<void> {
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => cancel.abort(new Error(signal)));
-  const ports = createNodePorts();
+  const ports: Ports = { ...createNodePorts(), ...(process.stdin.isTTY && { ask }) };
   const err = createTerminal(process.stderr);
   const log = createLog({
     variables: ports.environment.variables,
@@ -26,6 +27,15 @@ async function main(): Promise<void> {
     ...(log && { log }),
   });
 }
+
+let asking: Ask | undefined;
+
+/** Few builds ask, so that what asks is loaded with the first question. */
+const ask: Ask = (question, signal) => {
+  const { createAsk } = require('./ask') as typeof import('./ask');
+  asking ??= createAsk({ input: process.stdin, output: process.stderr });
+  return asking(question, signal);
+};
 
 /** Any of them, when it is not empty, keeps colour out. */
 const NO_COLOR = ['NO_COLOR', 'PACKER_NO_COLOR'];
