@@ -1,4 +1,5 @@
 export { problem as builderProblem } from './codes';
+export { createDockerDefinition } from './docker/definition';
 export { fileBuilderDefinition } from './file/definition';
 export { createNullDefinition } from './null/definition';
 export { createRootfsDefinition } from './rootfs/definition';

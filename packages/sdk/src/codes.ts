@@ -12,4 +12,6 @@ export const problem = defineCodes({
   SDK008: 'Unknown placeholder',
   SDK009: 'Invalid option',
   SDK010: 'Local script failed',
+  SDK011: 'No container engine',
+  SDK012: 'Container engine failed',
 });

@@ -1,6 +1,7 @@
 export { problem as codes } from './codes';
 export * from './communicator';
 export * from './communicator-fields';
+export * from './containers/engine';
 export * from './error-code';
 export * from './local-file';
 export * from './machine';

@@ -1,5 +1,6 @@
 import type { Communicator } from './communicator';
 import type { CommunicatorOptions } from './communicator-fields';
+import type { ContainerEngine } from './containers/engine';
 import type { Artifact, Definition, PartContext } from './parts';
 import type { ResourceKind, Resources } from './resources';
 import type { BlockSchema, OptionsOf } from './schema';
@@ -83,3 +84,17 @@ export type ConnectMachine = (
   options: CommunicatorOptions,
   address: MachineAddress,
 ) => Promise<Connection>;
+
+/** A running container and how to work in it. */
+export interface ContainerAddress {
+  readonly engine: ContainerEngine;
+  /** Id or name. */
+  readonly id: string;
+  /** Who runs commands; by default the image's own user. */
+  readonly user?: string | undefined;
+  /** Uploaded files are given to whoever runs commands, instead of root. */
+  readonly fixOwner: boolean;
+}
+
+/** Opens a running container for provisioners. */
+export type ConnectContainer = (context: PartContext, container: ContainerAddress) => Promise<Connection>;

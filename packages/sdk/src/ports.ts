@@ -63,6 +63,8 @@ export interface ProcessSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly stdin?: NodeJS.ReadableStream | Buffer;
   readonly onOutput?: (stream: 'stdout' | 'stderr', data: Buffer) => void;
+  /** Takes standard output instead of `onOutput`, at its own pace. Ended when the output ends. */
+  readonly stdout?: NodeJS.WritableStream;
   readonly signal?: AbortSignal;
 }
 

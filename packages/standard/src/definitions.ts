@@ -1,5 +1,10 @@
-import { createNullDefinition, createRootfsDefinition, fileBuilderDefinition } from '@strata/builders';
-import { connectMachine, connectSandbox } from '@strata/communicators';
+import {
+  createDockerDefinition,
+  createNullDefinition,
+  createRootfsDefinition,
+  fileBuilderDefinition,
+} from '@strata/builders';
+import { connectContainer, connectMachine, connectSandbox } from '@strata/communicators';
 import {
   artificeDefinition,
   checksumDefinition,
@@ -25,6 +30,7 @@ export function createStandardRegistry(): PartRegistry {
       createRootfsDefinition({ connect: connectSandbox }),
       createNullDefinition({ connect: connectMachine }),
       fileBuilderDefinition,
+      createDockerDefinition({ connect: connectContainer }),
     ]),
     provisioners: byType([
       shellDefinition,

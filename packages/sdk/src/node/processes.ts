@@ -27,10 +27,14 @@ export function createProcesses({ grace = 3_000 }: ProcessOptions = {}): Process
 async function run(spec: ProcessSpec, grace: number): Promise<ProcessResult> {
   spec.signal?.throwIfAborted();
   const child = start(spec);
-  child.stdout?.on('data', (data: Buffer) => spec.onOutput?.('stdout', data));
+  if (!spec.stdout) child.stdout?.on('data', (data: Buffer) => spec.onOutput?.('stdout', data));
   child.stderr?.on('data', (data: Buffer) => spec.onOutput?.('stderr', data));
   await using _ = endOnAbort(child, grace, spec.signal);
-  const [result] = await Promise.all([waitForEnd(child, spec), feed(child, spec.stdin)]);
+  const [result] = await Promise.all([
+    waitForEnd(child, spec),
+    feed(child, spec.stdin),
+    drain(child, spec.stdout),
+  ]);
   spec.signal?.throwIfAborted();
   return result;
 }
@@ -64,6 +68,17 @@ async function feed(child: ChildProcess, stdin: ProcessSpec['stdin']): Promise<v
     await pipeline(source, child.stdin);
   } catch (error) {
     if (isClosedPipe(error)) return;
+    endByForce(child);
+    throw error;
+  }
+}
+
+/** A taker that fails ends the program: nobody would read the rest. */
+async function drain(child: ChildProcess, stdout: ProcessSpec['stdout']): Promise<void> {
+  if (!stdout || !child.stdout) return;
+  try {
+    await pipeline(child.stdout, stdout);
+  } catch (error) {
     endByForce(child);
     throw error;
   }

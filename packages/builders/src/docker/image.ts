@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { reveal } from '@strata/sdk';
+import type { Work } from './builder';
+import type { DockerOptions } from './schema';
+
+type Before = Omit<Work, 'image' | 'name'>;
+
+/** Builds or pulls what the container starts from, and gives its name. */
+export async function getImage(work: Before): Promise<string> {
+  const { context, options } = work;
+  const { build, image = '' } = options;
+  if (build) return context.step('StepBuild', () => buildImage(work, build));
+  if (options.pull) await context.step('StepPull', () => pullImage(work, image));
+  return image;
+}
+
+async function buildImage(
+  { context, engine }: Before,
+  build: NonNullable<DockerOptions['build']>,
+): Promise<string> {
+  const path = resolve(context.baseDirectory, build.path);
+  const folder =
+    build.build_dir === undefined ? dirname(path) : resolve(context.baseDirectory, build.build_dir);
+  const idFile = join(context.scratch, `${context.buildId}-${context.buildName}.iid`);
+  context.reporter.say(`Building base image of ${build.path}`);
+  await engine.mustRun([
+    'build',
+    ...['--iidfile', idFile, '--file', path],
+    ...(build.pull === false ? [] : ['--pull']),
+    ...(build.compress ? ['--compress'] : []),
+    ...(build.platform === undefined ? [] : ['--platform', build.platform]),
+    ...Object.entries(build.arguments ?? {}).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    folder,
+  ]);
+  return (await readFile(idFile, 'utf8')).trim();
+}
+
+async function pullImage(work: Before, image: string): Promise<void> {
+  const { context, engine, options } = work;
+  const platform = options.platform === undefined ? [] : ['--platform', options.platform];
+  await using _ = await logIn(work);
+  context.reporter.say(`Pulling Docker image: ${image}`);
+  await engine.mustRun(['pull', ...platform, image]);
+}
+
+/** The password goes by standard input: arguments are seen by everyone. */
+async function logIn({ context, engine, options }: Before): Promise<AsyncDisposable> {
+  if (!options.login) return { [Symbol.asyncDispose]: async () => undefined };
+  const server = options.login_server === undefined ? [] : [options.login_server];
+  context.reporter.say('Logging in...');
+  await engine.mustRun(['login', '--username', options.login_username ?? '', '--password-stdin', ...server], {
+    stdin: Buffer.from(reveal(options.login_password ?? '')),
+  });
+  return {
+    [Symbol.asyncDispose]: async () => {
+      context.reporter.say('Logging out...');
+      await engine.run(['logout', ...server]);
+    },
+  };
+}
