@@ -2,7 +2,7 @@ import { ConnectionError, type RemoteExit } from '@strata/sdk';
 import type { Client, ClientChannel, ExecOptions } from 'ssh2';
 import { asLostConnection, type Line } from './line';
 import { inShell } from './machine';
-import type { Room } from './room';
+import type { Place, Room } from './room';
 
 /** A command that runs. */
 export interface OpenChannel {
@@ -47,34 +47,46 @@ export function createChannels(line: Line, room: Room, options: ChannelOptions):
     }
   };
 
-  const open = async (text: string, signal: AbortSignal): Promise<OpenChannel> => {
+  /** Makes room for another try after a refusal, or throws. */
+  const createPersistence = () => {
     let refusals = 0;
     let isSecondConnection = false;
-    for (;;) {
-      try {
-        return await openOnce(text, signal);
-      } catch (error) {
-        if (!(error instanceof RefusedChannel)) throw error;
-        if (forwardAgent && /agent forwarding/.test(error.message)) {
-          // The server forbids it: commands run without, as with OpenSSH's client.
-          forwardAgent = false;
-        } else if (isFull(error)) {
-          // As many as it allows (MaxSessions) run.
-          if (!(await room.waitForOther(signal)) && ++refusals >= MOST_REFUSALS) throw giveUp(error);
-        } else {
-          if (isSecondConnection) throw giveUp(error);
-          isSecondConnection = true;
-          line.drop(error.client);
-        }
+    return async (error: RefusedChannel, place: Place, signal: AbortSignal): Promise<Place> => {
+      if (forwardAgent && /agent forwarding/.test(error.message)) {
+        // The server forbids it: commands run without, as with OpenSSH's client.
+        forwardAgent = false;
+      } else if (isFull(error)) {
+        // As many as it allows (MaxSessions) run.
+        if (place.turnedAway() && ++refusals >= MOST_REFUSALS) throw giveUp(error);
+        return room.enter(signal);
+      } else {
+        if (isSecondConnection) throw giveUp(error);
+        isSecondConnection = true;
+        line.drop(error.client);
       }
-    }
+      return place;
+    };
   };
 
   return {
     async open(text, signal) {
-      const opened = await open(text, signal);
-      room.enter(opened.ending);
-      return opened;
+      let place = await room.enter(signal);
+      const persist = createPersistence();
+      for (;;) {
+        try {
+          const opened = await openOnce(text, signal);
+          opened.ending.then(() => place.leave());
+          return opened;
+        } catch (error) {
+          try {
+            if (!(error instanceof RefusedChannel)) throw error;
+            place = await persist(error, place, signal);
+          } catch (final) {
+            place.leave();
+            throw final;
+          }
+        }
+      }
     },
     kill({ client }) {
       if (room.size() !== 1) return;

@@ -23,7 +23,7 @@ export function getShellText(command: Text, env: Readonly<Record<string, Text>> 
 const printable = /^[ -[\]-~]$/;
 
 /** One line of ASCII that `printf %b` of any shell in any locale turns into the text again. */
-function escapeLine(text: string): string {
+export function escapeLine(text: string): string {
   return Array.from(Buffer.from(text), (byte) => {
     const character = String.fromCharCode(byte);
     return printable.test(character) ? character : `\\0${byte.toString(8).padStart(3, '0')}`;

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Communicator, CommunicatorOptions, Connection, MachineAddress, PartContext } from '@strata/sdk';
 import { createChannels } from './channel';
-import { downloadByShell } from './download';
-import { downloadTreeByTar } from './download-tree';
 import { exec } from './exec';
 import { getSettings } from './get-settings';
 import { createLine, type Line, waiting } from './line';
 import type { Machine } from './machine';
 import { createRoom } from './room';
 import type { SshSettings } from './settings';
-import { uploadByShell } from './upload';
-import { uploadTreeByTar } from './upload-tree';
+import { createTransfers } from './transfer';
 
 /**
  * Waits until a machine lets us in over SSH.
@@ -63,14 +60,15 @@ function createCommunicator({ ports }: PartContext, settings: SshSettings, line:
     clock: ports.clock,
     mark: randomUUID().slice(0, 8),
   };
+  const transfers = createTransfers(machine);
   return {
     type: 'ssh',
     exec: (command, signal) => exec(machine, terminals, command, signal),
-    upload: (content, destination, options) => uploadByShell(machine, { content, destination, ...options }),
+    upload: (content, destination, options) => transfers.upload({ content, destination, ...options }),
     uploadDirectory: (source, destination, options) =>
-      uploadTreeByTar(machine, { source, destination, ...options }),
-    download: (source, sink, signal) => downloadByShell(machine, { source, sink, signal }),
+      transfers.uploadDirectory({ source, destination, ...options }),
+    download: (source, sink, signal) => transfers.download({ source, sink, signal }),
     downloadDirectory: (source, destination, options) =>
-      downloadTreeByTar(machine, { source, destination, ...options }),
+      transfers.downloadDirectory({ source, destination, ...options }),
   };
 }

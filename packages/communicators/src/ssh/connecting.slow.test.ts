@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { Failure } from '@strata/diagnostics';
 import { type Connection, Secret } from '@strata/sdk';
 import { connectMachine } from '../connect-machine';
+import { startPasswordServer } from '../testing/password-server';
+import { startSocksServer } from '../testing/socks-server';
 import { connectTo, createContext, getOptions, say } from '../testing/ssh-fixture';
 import { getFreePort, type Sshd, startSshd } from '../testing/sshd';
 
@@ -242,4 +244,56 @@ test('what answers, but is no SSH server, is told', async () => {
   open.push({ close: async () => void server.close() });
   const [problem] = await getDiagnostics(connect({ ...sshd, port }, { ssh_timeout: 100 }));
   expect(problem).toMatchObject({ code: 'COM005', detail: expect.stringContaining('as an SSH server') });
+});
+
+test.each(['password', 'keyboard-interactive'] as const)('logs in by %s', async (method) => {
+  const server = keep(await startPasswordServer(method, 'open sesame'));
+  const given = { ...server, username: 'somebody', key: '' };
+  const options = { ssh_private_key_file: undefined, ssh_handshake_attempts: 1 };
+  const connection = await connect(given, { ...options, ssh_password: new Secret('open sesame') });
+  expect(await hello(connection)).toBe('hello\n');
+  const [problem] = await getDiagnostics(connect(given, { ...options, ssh_password: 'closed' }));
+  expect(problem).toMatchObject({ code: 'COM006', detail: expect.stringContaining(`tried: ${method}`) });
+  expect(JSON.stringify(problem)).not.toContain('closed');
+});
+
+test('reaches a machine through a SOCKS5 proxy, which looks the name up', async () => {
+  const sshd = await start();
+  const proxy = keep(await startSocksServer('me', 'open sesame'));
+  const options = {
+    ssh_host: 'localhost',
+    ssh_proxy_host: '127.0.0.1',
+    ssh_proxy_port: proxy.port,
+    ssh_proxy_username: 'me',
+    ssh_proxy_password: new Secret('open sesame'),
+  };
+  expect(await hello(await connect(sshd, options))).toBe('hello\n');
+  expect(proxy.asked).toEqual(['localhost']);
+});
+
+test('a proxy that refuses is named, with the reason', async () => {
+  const sshd = await start();
+  const proxy = keep(await startSocksServer('me', 'open sesame'));
+  const options = {
+    ssh_proxy_host: '127.0.0.1',
+    ssh_proxy_port: proxy.port,
+    ssh_proxy_username: 'me',
+    ssh_handshake_attempts: 1,
+  };
+  const [wrong] = await getDiagnostics(connect(sshd, { ...options, ssh_proxy_password: 'wrong' }));
+  expect(wrong).toMatchObject({
+    code: 'COM010',
+    detail: expect.stringContaining('refuses the login of "me"'),
+  });
+  const right = { ...options, ssh_proxy_password: 'open sesame', ssh_timeout: 200 };
+  const [closed] = await getDiagnostics(connect({ ...sshd, port: await getFreePort() }, right));
+  expect(closed).toMatchObject({ code: 'COM010', detail: expect.stringContaining('nothing listens there') });
+  const [gone] = await getDiagnostics(connect(sshd, { ...right, ssh_proxy_port: await getFreePort() }));
+  expect(gone).toMatchObject({ code: 'COM010', detail: expect.stringContaining('The proxy at') });
+});
+
+test('a bastion and a proxy are not possible together', async () => {
+  const sshd = await start();
+  const options = { ssh_proxy_host: 'a', ssh_bastion_host: 'b', ssh_bastion_username: 'c' };
+  expect((await getDiagnostics(connect(sshd, options)))[0]).toMatchObject({ code: 'COM009' });
 });

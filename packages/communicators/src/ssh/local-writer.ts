@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, rm, stat, symlink, utimes } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +8,7 @@ import type { TreeEntry } from './tree-entry';
 
 /** Puts what comes from a machine into a folder of this one. */
 export interface LocalWriter {
-  put(entry: TreeEntry, content?: Readable): Promise<void>;
+  put(entry: TreeEntry, content?: Readable | Buffer): Promise<void>;
   /** Does what must come last. */
   finish(): Promise<void>;
 }
@@ -32,9 +32,10 @@ export function createLocalWriter(root: string): LocalWriter {
         await mkdir(dirname(path), { recursive: true });
         // Written anew: what has other names, or may be read by others, is left alone.
         await rm(path, { force: true });
-        await pipeline(content, createWriteStream(path, { mode: 0o600 }));
+        if (Buffer.isBuffer(content)) await writeFile(path, content, { mode: 0o600 });
+        else await pipeline(content, createWriteStream(path, { mode: 0o600 }));
         await chmod(path, entry.mode);
-        await utimes(path, entry.seconds, entry.seconds);
+        if (entry.seconds > 0) await utimes(path, entry.seconds, entry.seconds);
       }
     },
     async finish() {

@@ -36,8 +36,9 @@ export async function openClient(request: LoginRequest): Promise<Client> {
   let refusal: Diagnostic | undefined;
   const explain = (error: Error & ClientErrorExtensions) =>
     refusal ? new Trouble('final', refusal) : explainClientError(error, { hop, methods, shown });
+  let cancel = () => {};
   const ready = new Promise<Client>((resolve, reject) => {
-    const cancel = () => reject(signal.reason);
+    cancel = () => reject(signal.reason);
     signal.addEventListener('abort', cancel, { once: true });
     client.once('ready', () => resolve(client));
     // Stays for the life of the client: an error of a lost connection is told by its end.
@@ -45,10 +46,7 @@ export async function openClient(request: LoginRequest): Promise<Client> {
       // An agent that does not answer is one method less.
       if (error.level !== 'agent') reject(explain(error));
     });
-    client.once('close', () => {
-      signal.removeEventListener('abort', cancel);
-      reject(explain(new Error('it hung up before the login was over')));
-    });
+    client.once('close', () => reject(explain(new Error('it hung up before the login was over'))));
   });
   try {
     client.connect({
@@ -75,6 +73,8 @@ export async function openClient(request: LoginRequest): Promise<Client> {
     socket.destroy();
     signal.throwIfAborted();
     throw error instanceof Trouble ? error : refuseSettings(error);
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
 }
 

@@ -1,43 +1,63 @@
-/** Counts the channels that are open, so that whoever finds no room waits for one to close. */
+/** Lets so many in at a time as there is room for; how many that is shows only when somebody is turned away. */
 export interface Room {
+  /** How many are inside. */
   readonly size: () => number;
-  enter(ending: Promise<unknown>): void;
-  /** False when nobody is inside, so that there is nothing to wait for. */
-  waitForOther(signal: AbortSignal): Promise<boolean>;
+  /** Waits for a place. */
+  enter(signal: AbortSignal): Promise<Place>;
+}
+
+export interface Place {
+  leave(): void;
+  /** Leaves because there was no room after all. True when nobody else was inside, so that waiting does not help. */
+  turnedAway(): boolean;
 }
 
 export function createRoom(): Room {
-  const inside = new Set<Promise<unknown>>();
-  const waiting = new Set<() => void>();
+  let size = 0;
+  let capacity = Number.POSITIVE_INFINITY;
+  const queue = new Set<() => void>();
+  const leave = () => {
+    size--;
+    const [next] = queue;
+    if (next && size < capacity) next();
+  };
+  const createPlace = (): Place => {
+    size++;
+    let isInside = true;
+    return {
+      leave() {
+        if (isInside) leave();
+        isInside = false;
+      },
+      turnedAway() {
+        const wasAlone = size === 1;
+        capacity = Math.max(1, size - 1);
+        this.leave();
+        return wasAlone;
+      },
+    };
+  };
   return {
-    size: () => inside.size,
-    enter(ending) {
-      inside.add(ending);
-      ending.then(() => {
-        inside.delete(ending);
-        for (const wake of [...waiting]) wake();
-      });
-    },
-    async waitForOther(signal) {
+    size: () => size,
+    async enter(signal) {
       signal.throwIfAborted();
-      if (inside.size === 0) return false;
-      await new Promise<void>((resolve, reject) => {
-        const leave = () => {
-          waiting.delete(wake);
+      if (size < capacity) return createPlace();
+      return new Promise<Place>((resolve, reject) => {
+        const stop = () => {
+          queue.delete(next);
           signal.removeEventListener('abort', cancel);
         };
-        const wake = () => {
-          leave();
-          resolve();
+        const next = () => {
+          stop();
+          resolve(createPlace());
         };
         const cancel = () => {
-          leave();
+          stop();
           reject(signal.reason);
         };
-        waiting.add(wake);
+        queue.add(next);
         signal.addEventListener('abort', cancel, { once: true });
       });
-      return true;
     },
   };
 }

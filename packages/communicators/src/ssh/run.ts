@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock, OutputChunk, RemoteExit } from '@strata/sdk';
 import type { ClientChannel } from 'ssh2';
 import type { Channels, OpenChannel } from './channel';
@@ -27,6 +28,8 @@ export async function run(
   signal: AbortSignal,
 ): Promise<RemoteExit> {
   signal.throwIfAborted();
+  // Many commands at a time may share one; that is no leak.
+  setMaxListeners(0, signal);
   const trouble = createTrouble();
   // An input may fail while the channel is opened already.
   command.stdin?.on('error', trouble.tell);

@@ -25,16 +25,20 @@ export async function openSocket(endpoint: Endpoint, { limit, signal }: Bounds):
   signal.throwIfAborted();
   const { host, port } = endpoint;
   const socket = connect({ host, port, noDelay: true });
+  let cancel = () => {};
   try {
     await new Promise<void>((resolve, reject) => {
+      cancel = () => reject(signal.reason);
       socket.once('connect', resolve);
       socket.once('error', (error) => reject(explainSocketError(endpoint, error)));
       socket.setTimeout(limit, () => reject(refuse(endpoint, 'it does not answer in time')));
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      signal.addEventListener('abort', cancel, { once: true });
     });
   } catch (error) {
     socket.destroy();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
   socket.setTimeout(0);
   socket.removeAllListeners('timeout');

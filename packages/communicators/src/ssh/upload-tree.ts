@@ -3,10 +3,12 @@ import { Readable } from 'node:stream';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { getErrorCode, quoteWord } from '@strata/sdk';
 import { problem } from '../codes';
+import { escapeLine } from './command-text';
 import { createExclude } from './exclude';
 import { walkLocalTree } from './local-tree';
-import { guardDash, inShell, type Machine, mustRun } from './machine';
+import { ask, guardDash, inShell, type Machine, mustRun } from './machine';
 import { packTree } from './pack';
+import type { TreeEntry } from './tree-entry';
 
 export interface TreeRequest {
   readonly source: string;
@@ -16,17 +18,23 @@ export interface TreeRequest {
 }
 
 /** Sends a folder as one stream that the machine's `tar` unpacks: a wait for an answer per tree, not per file. */
-export async function uploadTreeByTar(machine: Machine, request: TreeRequest): Promise<void> {
+export async function uploadTreeByTar(
+  machine: Machine,
+  request: TreeRequest,
+  tar: 'gnu' | 'plain',
+): Promise<void> {
   const { source, exclude = [], signal } = request;
   const explain = (reason: string) => explainTreeUpload(request, reason);
-  const packing = packTree(source, walkLocalTree(source, createExclude(exclude)));
+  const walk = () => walkLocalTree(source, createExclude(exclude));
+  const target = getTarget(request);
+  const packing = packTree(source, tar === 'gnu' ? walk() : leaveFolders(machine, target, walk, signal));
   // What cannot be read here must not be taken for what went wrong there.
   let problemHere: unknown;
   const stdin = Readable.from(packing).once('error', (error) => {
     problemHere = error;
   });
   try {
-    await mustRun(machine, { text: inShell(getUnpackScript(getTarget(request))), stdin, signal }, explain);
+    await mustRun(machine, { text: inShell(getUnpackScript(target, tar)), stdin, signal }, explain);
   } catch (error) {
     if (problemHere === undefined || error !== problemHere) throw error;
     throw new Failure(explain(describeLocal(problemHere)), { cause: problemHere });
@@ -51,14 +59,44 @@ export function getTarget({ source, destination }: Pick<TreeRequest, 'source' | 
  * GNU tar by itself would replace a link to a folder (`/lib` of a merged /usr) by a folder, and give folders that are
  * already there (`/etc`) the source's mode. Other tars follow the link and know no such options.
  */
-function getUnpackScript(target: string): string {
+function getUnpackScript(target: string, tar: 'gnu' | 'plain'): string {
   const to = quoteWord(guardDash(target));
-  return [
-    `mkdir -p ${to} || exit 1`,
-    'merge=',
-    'case $(tar --help 2>&1) in',
-    '  *--keep-directory-symlink*) merge="--keep-directory-symlink --no-overwrite-dir" ;;',
-    'esac',
-    `exec tar -C ${to} $merge -xopf -`,
+  const merge = tar === 'gnu' ? '--keep-directory-symlink --no-overwrite-dir ' : '';
+  return `mkdir -p ${to} || exit 1\nexec tar -C ${to} ${merge}-xopf -`;
+}
+
+/** Without the folders that the machine has already: other tars would give them the source's mode. */
+async function* leaveFolders(
+  machine: Machine,
+  target: string,
+  walk: () => AsyncIterable<TreeEntry>,
+  signal: AbortSignal,
+): AsyncGenerator<TreeEntry> {
+  const folders: string[] = [];
+  for await (const entry of walk()) if (entry.kind === 'folder') folders.push(entry.path);
+  const there = await findFolders(machine, { target, folders, signal });
+  for await (const entry of walk()) if (entry.kind !== 'folder' || !there.has(entry.path)) yield entry;
+}
+
+interface Question {
+  readonly target: string;
+  readonly folders: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+async function findFolders(
+  machine: Machine,
+  { target, folders, signal }: Question,
+): Promise<ReadonlySet<string>> {
+  const script = [
+    `cd ${quoteWord(guardDash(target))} 2>/dev/null || exit 0`,
+    'while IFS= read -r line; do',
+    '  name=$(printf "%b." "$line")',
+    '  if [ -d "./${name%.}" ]; then echo "$line"; fi',
+    'done',
   ].join('\n');
+  const byLine = new Map(folders.map((path) => [escapeLine(path), path]));
+  const stdin = Readable.from([[...byLine.keys(), ''].join('\n')]);
+  const { said } = await ask(machine, { text: inShell(script), stdin, signal });
+  return new Set(said.split('\n').flatMap((line) => byLine.get(line) ?? []));
 }

@@ -32,9 +32,15 @@ export interface SshdOptions {
   readonly config?: readonly string[];
   /** @default true */
   readonly sftp?: boolean;
+  /** The only programs there are, busybox's, but for those. */
+  readonly busyboxWithout?: readonly string[];
 }
 
-export async function startSshd({ config = [], sftp = true }: SshdOptions = {}): Promise<Sshd> {
+export async function startSshd({
+  config = [],
+  sftp = true,
+  busyboxWithout,
+}: SshdOptions = {}): Promise<Sshd> {
   const folder = await mkdtemp(join(tmpdir(), 'strata-sshd-'));
   const port = await getFreePort();
   const { username, uid } = userInfo();
@@ -47,6 +53,7 @@ export async function startSshd({ config = [], sftp = true }: SshdOptions = {}):
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', hostKey]);
   };
   await makeHostKey();
+  if (busyboxWithout) await installBusybox(join(folder, 'bin'), busyboxWithout);
   const lines = [
     ...config,
     `Port ${port}`,
@@ -61,7 +68,7 @@ export async function startSshd({ config = [], sftp = true }: SshdOptions = {}):
     'KbdInteractiveAuthentication no',
     'MaxStartups 1000',
     // What the user of this machine has in ~/.bashrc takes its time, with every command.
-    `SetEnv HOME=${folder}`,
+    `SetEnv HOME=${folder}${busyboxWithout ? ` PATH=${folder}/bin` : ''}`,
     ...(sftp ? ['Subsystem sftp internal-sftp'] : []),
   ];
   await writeFile(join(folder, 'sshd_config'), `${lines.join('\n')}\n`);
@@ -95,6 +102,13 @@ export async function startSshd({ config = [], sftp = true }: SshdOptions = {}):
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function installBusybox(folder: string, without: readonly string[]): Promise<void> {
+  await mkdir(folder);
+  const { stdout } = await run('busybox', ['--install', '-s', folder]);
+  if (stdout) throw new Error(stdout);
+  for (const name of without) await rm(join(folder, name));
 }
 
 const sessions = new Map<string, Set<number>>();

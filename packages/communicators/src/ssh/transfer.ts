@@ -1,0 +1,133 @@
+import { PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
+import { ConnectionError } from '@strata/sdk';
+import { createCapabilities } from './capabilities';
+import { type DownloadRequest, downloadByShell, explainDownload } from './download';
+import { downloadTreeByTar, explainTreeDownload } from './download-tree';
+import { asLostConnection } from './line';
+import type { Machine } from './machine';
+import type { RemoteFiles } from './remote-files';
+import { openSftpFiles } from './sftp-files';
+import { createShellFiles } from './shell-files';
+import { downloadTreeByFiles, uploadTreeByFiles } from './tree-by-files';
+import { explainUpload, type UploadRequest, uploadByShell } from './upload';
+import { describeLocal, explainTreeUpload, type TreeRequest, uploadTreeByTar } from './upload-tree';
+
+/** Moves files and folders by the quickest way that a machine has: its shell and `tar`, else SFTP, else file by file. */
+export interface Transfers {
+  upload(request: UploadRequest): Promise<void>;
+  uploadDirectory(request: TreeRequest): Promise<void>;
+  download(request: DownloadRequest): Promise<void>;
+  downloadDirectory(request: TreeRequest): Promise<void>;
+}
+
+/** Commands that move one file each: as many as every server allows at a time (MaxSessions), and some to spare. */
+const COMMANDS_AT_A_TIME = 6;
+
+export function createTransfers(machine: Machine): Transfers {
+  const getCapabilities = createCapabilities(machine);
+
+  const withSftp = async <T>(signal: AbortSignal, work: (files: RemoteFiles) => Promise<T>) => {
+    const files = await openSftp(machine, signal);
+    if (!files) return undefined;
+    const stop = () => files.close();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return { value: await work(files) };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw isLost(error) ? new ConnectionError('The connection to the machine was lost.') : error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      files.close();
+    }
+  };
+
+  return {
+    async upload(request) {
+      if ((await getCapabilities(request.signal)).shell) return uploadByShell(machine, request);
+      const { content, destination, mode, signal } = request;
+      await explained(
+        signal,
+        (reason) => explainUpload(destination, reason),
+        () => withSftp(signal, (files) => files.write(destination, asReadable(content), mode)),
+      );
+    },
+    async download(request) {
+      if ((await getCapabilities(request.signal)).shell) return downloadByShell(machine, request);
+      const { source, sink, signal } = request;
+      const through = new PassThrough();
+      through.pipe(sink);
+      await explained(
+        signal,
+        (reason) => explainDownload(source, reason),
+        () => withSftp(signal, (files) => files.read(source, through)),
+      );
+      through.end();
+      await finished(sink);
+    },
+    async uploadDirectory(request) {
+      const { tar, shell } = await getCapabilities(request.signal);
+      if (tar) return uploadTreeByTar(machine, request, tar);
+      await explained(
+        request.signal,
+        (reason) => explainTreeUpload(request, reason),
+        async () =>
+          (await withSftp(request.signal, (files) => uploadTreeByFiles(files, request))) ??
+          (shell && byShell((files) => uploadTreeByFiles(files, request, COMMANDS_AT_A_TIME), request)),
+      );
+    },
+    async downloadDirectory(request) {
+      const { tar, shell } = await getCapabilities(request.signal);
+      if (tar) return downloadTreeByTar(machine, request);
+      await explained(
+        request.signal,
+        (reason) => explainTreeDownload(request, reason),
+        async () =>
+          (await withSftp(request.signal, (files) => downloadTreeByFiles(files, request))) ??
+          (shell && byShell((files) => downloadTreeByFiles(files, request, COMMANDS_AT_A_TIME), request)),
+      );
+    },
+  };
+
+  async function byShell(work: (files: RemoteFiles) => Promise<void>, { signal }: TreeRequest) {
+    await work(createShellFiles(machine, signal));
+    return true;
+  }
+}
+
+async function openSftp({ line }: Machine, signal: AbortSignal): Promise<RemoteFiles | undefined> {
+  const client = await line.getClient(signal).catch((error: unknown) => {
+    throw asLostConnection(error);
+  });
+  return openSftpFiles(client);
+}
+
+/** Runs a transfer; what the machine says goes into a diagnostic, and so does that there was no way at all. */
+async function explained(
+  signal: AbortSignal,
+  explain: (reason: string) => Diagnostic,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  let done: unknown;
+  try {
+    done = await work();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Failure || error instanceof ConnectionError) throw error;
+    throw new Failure(explain(describeLocal(error)), { cause: error });
+  }
+  if (!done) throw new Failure(explain('the machine has neither a POSIX shell nor SFTP'));
+}
+
+/** ssh2's words for requests that a lost connection leaves without an answer. */
+function isLost(error: unknown): boolean {
+  return (
+    error instanceof Error && /No response from server|Not connected|Channel is not open/.test(error.message)
+  );
+}
+
+function asReadable(content: NodeJS.ReadableStream | Buffer): Readable {
+  return Buffer.isBuffer(content) ? Readable.from([content]) : new Readable().wrap(content);
+}

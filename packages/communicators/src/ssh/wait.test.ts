@@ -1,0 +1,48 @@
+import { Failure } from '@strata/diagnostics';
+import { createFakeClock } from '@strata/sdk/testing';
+import { problem } from '../codes';
+import { Trouble } from './trouble';
+import { waitUntilConnected } from './wait';
+
+const never = new AbortController().signal;
+const unreachable = () => new Trouble('unreachable', problem('COM005', { detail: 'Nothing there.' }));
+const refused = () => new Trouble('login', problem('COM006', { detail: 'Go away.' }));
+
+function start(troubles: readonly Trouble[], patience: { timeout?: number; attempts?: number }) {
+  const clock = createFakeClock();
+  const left = [...troubles];
+  let tries = 0;
+  const connect = async () => {
+    tries++;
+    const trouble = left.length > 1 ? left.shift() : left[0];
+    if (trouble) throw trouble;
+    return 'in';
+  };
+  const result = waitUntilConnected(connect, { patience, clock, signal: never, onWait: () => {} });
+  return { result, clock, getTries: () => tries };
+}
+
+test('refused logins count as attempts, machines that do not answer do not', async () => {
+  const { result, clock, getTries } = start([unreachable(), unreachable(), refused()], { attempts: 2 });
+  const error = await result.catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(Failure);
+  expect((error as Failure).diagnostics[0]).toMatchObject({
+    code: 'COM006',
+    detail: 'Go away. Given up after 4 tries in 17 s (ssh_handshake_attempts = 2).',
+  });
+  expect(getTries()).toBe(4);
+  expect(clock.sleeps).toEqual([5_000, 5_000, 7_000]);
+});
+
+test('with a timeout alone, logins are refused as often as there is time', async () => {
+  const { result, getTries } = start([refused()], { timeout: 60_000 });
+  await expect(result).rejects.toThrow('ssh_timeout = 60s');
+  expect(getTries()).toBe(9);
+});
+
+test('what cannot pass ends the wait at once', async () => {
+  const wrongKey = new Trouble('final', problem('COM007', { detail: 'Another key.' }));
+  const { result, clock } = start([wrongKey], { timeout: 60_000 });
+  await expect(result).rejects.toMatchObject({ diagnostics: [{ detail: 'Another key.' }] });
+  expect(clock.sleeps).toEqual([]);
+});
