@@ -8,7 +8,11 @@ import { makeTemplate } from './templates';
 /** What a parser is measured with: every text of the corpus, or one made template. */
 export type Job = { readonly corpus: { readonly passes: number } } | { readonly bytes: number };
 
-/** Milliseconds of each run, in a process of its own: the heap and the garbage of another parser would be felt. */
+/**
+ * Milliseconds of each run, in a process of its own: the heap and the garbage of another parser would be felt. Trees
+ * are dropped as soon as they are made, and collecting them is part of the time: warm is what a program feels that
+ * stays and reads template after template.
+ */
 export function measureAlone(parser: ParserName, job: Job): readonly number[] {
   const code = `
     require('./tools/source-loader/register');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { takeTurns } from '../../bench/measure';
 import { workspaceRoot } from '../../sources/files';
 import type { Case } from '../case';
+import { withoutCertificates } from '../environment';
 import { makeTemplate } from '../templates';
 
 const BYTES = 1000;
@@ -40,6 +41,7 @@ function runFresh(program: string): number {
   const output = execFileSync(process.execPath, ['--eval', code], {
     cwd: join(workspaceRoot),
     encoding: 'utf8',
+    env: { ...process.env, ...withoutCertificates },
   });
   return Number(output);
 }

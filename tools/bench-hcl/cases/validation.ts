@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { takeTurns, time } from '../../bench/measure';
 import { workspaceRoot } from '../../sources/files';
 import type { Case, Figure, LeftOut } from '../case';
+import { withoutCertificates } from '../environment';
 
 const ROUNDS = 9;
 const MILLISECONDS = 1000;
@@ -69,7 +70,7 @@ async function compare(cwd: string, args: readonly string[]): Promise<readonly (
   const run =
     ([command, ...before]: readonly [string, ...string[]]) =>
     () =>
-      time({ command, args: [...before, ...args], cwd });
+      time({ command, args: [...before, ...args], cwd, env: withoutCertificates });
   const times = await takeTurns(ROUNDS, { strata: run(strata), packer: run(packer) });
   return Object.entries(times).map(([name, seconds]) => ({
     name: `${name} ${args.join(' ')}`,

@@ -4,7 +4,7 @@ import type { Diagnostic, Range } from '@strata/diagnostics';
 /** Diagnostics with the paths of their ranges as a person standing in `cwd` would write them. */
 export function shortenPaths(diagnostics: readonly Diagnostic[], cwd: string): readonly Diagnostic[] {
   const shorten = (range: Range): Range =>
-    isAbsolute(range.file) ? { ...range, file: relative(cwd, range.file) } : range;
+    isAbsolute(range.file) ? { file: relative(cwd, range.file), start: range.start, end: range.end } : range;
   return diagnostics.map(({ subject, context, related, ...rest }) => ({
     ...rest,
     ...(subject && { subject: shorten(subject) }),

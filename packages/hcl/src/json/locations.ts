@@ -45,7 +45,6 @@ function locateTokens(tokens: TokenList, node: JsonString): Locations {
     file,
     start,
     end,
-    range: (first, last) => ({ file, start: start(first), end: end(last) }),
     cursor: (i) => createCursor({ point: start(i), raw: raws[i] as number, decoded: 0 }, node),
   };
 }

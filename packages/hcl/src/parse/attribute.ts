@@ -1,15 +1,15 @@
 import { Kind } from '../scan/token';
 import type { Attribute } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { parseExpression } from './expression';
 import {
-  between,
   isLost,
   kindOf,
   type Parser,
   peek,
   previous,
+  rangeFrom,
   rangeOf,
-  rangeTo,
   read,
   reportFirst,
   type Token,
@@ -23,7 +23,7 @@ export function parseAttribute(parser: Parser, nameToken: Token, singleLine: boo
   const equalsRange = rangeOf(parser, read(parser));
   const before = parser.diagnostics.length;
   const expr = parseExpression(parser);
-  const range = rangeTo(nameRange, parser, previous(parser));
+  const range = rangeFrom(parser, nameToken, previous(parser));
   if (isLost(parser, before)) recoverPastItem(parser);
   else if (!singleLine) parseLineEnd(parser, nameToken);
   return { name: textOf(parser, nameToken), nameRange, equalsRange, expr, range };

@@ -1,6 +1,7 @@
 import { Kind } from '../scan/token';
 import type { BinaryExpression, BinaryOperator, Expression } from '../syntax/ast';
-import { between, isLost, type Parser, peekKind, read } from './parser';
+import { between } from '../syntax/range';
+import { isLost, type Parser, peekKind, read } from './parser';
 import { parseOperand } from './traversal';
 
 /** Operators from the loosest to the tightest; those of one level group from the left. */

@@ -1,13 +1,12 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Block, Body } from '../syntax/ast';
+import { between, endOf } from '../syntax/range';
 import { quote } from '../text/quote';
 import { parseAttribute } from './attribute';
 import { parseBody, reportLoneName, unclosed } from './body';
 import { enter, leave } from './nesting';
 import {
-  between,
-  emptyAt,
   kindOf,
   type Parser,
   peek,
@@ -106,7 +105,7 @@ function reportBadHeader(parser: Parser, bad: Token, typeRange: Range): void {
 
 function emptyBody(openRange: Range, closeRange: Range): Body {
   const range = between(openRange, closeRange);
-  return { attributes: new Map(), blocks: [], range, endRange: emptyAt(range.file, range.end) };
+  return { attributes: new Map(), blocks: [], range, endRange: endOf(range) };
 }
 
 /** Where a body began. */
@@ -171,7 +170,7 @@ function bodyOfOne(parser: Parser, name: Token): Body {
     attributes: new Map([[attribute.name, attribute]]),
     blocks: [],
     range,
-    endRange: emptyAt(range.file, range.end),
+    endRange: endOf(range),
   };
 }
 

@@ -1,12 +1,11 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Attribute, Block, Body } from '../syntax/ast';
+import { between, endOf } from '../syntax/range';
 import { quote } from '../text/quote';
 import { parseAttribute } from './attribute';
 import { parseBlock } from './block';
 import {
-  between,
-  emptyAt,
   kindOf,
   type Parser,
   peek,
@@ -40,7 +39,7 @@ export function parseBody(parser: Parser, end: Kind): Body {
 
 function bodyOf(items: Items, start: Range, end: Range): Body {
   const { attributes, blocks } = items;
-  return { attributes, blocks, range: between(start, end), endRange: emptyAt(end.file, end.end) };
+  return { attributes, blocks, range: between(start, end), endRange: endOf(end) };
 }
 
 /** Nothing that could begin an item: says so and goes to the end of this body. */

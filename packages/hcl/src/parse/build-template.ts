@@ -1,4 +1,4 @@
-import type { Position, Range } from '@strata/diagnostics';
+import type { Range } from '@strata/diagnostics';
 import type { HclCode } from '../codes';
 import type {
   ConditionalExpression,
@@ -8,10 +8,11 @@ import type {
   TemplateExpression,
   WrapExpression,
 } from '../syntax/ast';
+import { between, endOf, startOf } from '../syntax/range';
 import { Value } from '../values/value';
 import { placeOf } from './body';
 import { enter, leave } from './nesting';
-import { between, emptyAt, type Parser, report } from './parser';
+import { type Parser, report } from './parser';
 import { placeholder } from './placeholder';
 import type { EndPart, ForPart, IfPart, TemplatePart, TemplateParts, TextPart } from './template-parts';
 
@@ -60,14 +61,18 @@ function meldTexts(parts: readonly TemplatePart[]): readonly TemplatePart[] {
 function meld(pieces: readonly TextPart[]): TextPart {
   const first = pieces[0] as TextPart;
   const last = pieces.at(-1) as TextPart;
-  return { kind: 'text', text: pieces.map(({ text }) => text).join(''), start: first.start, end: last.end };
+  return {
+    kind: 'text',
+    text: pieces.map(({ text }) => text).join(''),
+    range: between(first.range, last.range),
+  };
 }
 
 function buildPart(builder: Builder): Expression {
   const part = builder.parts[builder.next++] as TemplatePart;
   switch (part.kind) {
     case 'text':
-      return literal(part.text, { file: builder.endRange.file, start: part.start, end: part.end });
+      return literal(part.text, part.range);
     case 'value':
       return part.expr;
     case 'if':
@@ -158,8 +163,8 @@ function conditional(
   return {
     kind: 'conditional',
     condition,
-    whenTrue: clause(open.file, whenTrue, open.end),
-    whenFalse: clause(open.file, whenFalse, end.start),
+    whenTrue: clause(whenTrue, endOf(open)),
+    whenFalse: clause(whenFalse, startOf(end)),
     range: between(open, end),
   };
 }
@@ -174,7 +179,7 @@ function buildFor(builder: Builder, open: ForPart): Expression {
     const detail = `Expecting an endfor directive corresponding to the for directive at ${placeOf(open.range)}.`;
     return strayEnd(builder, end, detail);
   }
-  return join(open, clause(open.range.file, content, open.range.end), end.range);
+  return join(open, clause(content, endOf(open.range)), end.range);
 }
 
 function join(open: ForPart, value: Expression, closeRange: Range): JoinExpression {
@@ -185,8 +190,8 @@ function join(open: ForPart, value: Expression, closeRange: Range): JoinExpressi
 }
 
 /** What stands between two directives; an empty text where they touch. */
-function clause(file: string, parts: readonly Expression[], position: Position): TemplateExpression {
-  const all = parts.length > 0 ? parts : [literal('', emptyAt(file, position))];
+function clause(parts: readonly Expression[], empty: Range): TemplateExpression {
+  const all = parts.length > 0 ? parts : [literal('', empty)];
   const range = between((all[0] as Expression).range, (all.at(-1) as Expression).range);
   return { kind: 'template', parts: all, range };
 }

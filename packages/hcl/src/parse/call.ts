@@ -1,9 +1,9 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression, LiteralExpression } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { parseExpression } from './expression';
 import {
-  between,
   isLost,
   kindOf,
   type Parser,
@@ -13,9 +13,9 @@ import {
   read,
   report,
   reportFirst,
+  setNewlines,
   type Token,
   textOf,
-  withNewlines,
 } from './parser';
 import { placeholder } from './placeholder';
 import { recoverPastCall, recoverTo } from './recovery';
@@ -30,7 +30,9 @@ interface Callee {
 export function parseCall(parser: Parser, name: Token): Expression {
   const callee = parseCallee(parser, name);
   if ('kind' in callee) return callee;
-  const { args, expandFinal, close } = withNewlines(parser, false, () => parseArguments(parser, callee));
+  const before = setNewlines(parser, false);
+  const { args, expandFinal, close } = parseArguments(parser, callee);
+  parser.newlines = before;
   const closeRange = close === undefined ? callee.openRange : rangeOf(parser, close);
   return {
     kind: 'call',

@@ -1,6 +1,6 @@
 import type { Range } from '@strata/diagnostics';
 import type { Expression, TraversalStep } from '../syntax/ast';
-import { between } from './parser';
+import { between } from '../syntax/range';
 
 /** An expression with the steps after it while they are read: gathered in one list, so that a long reference costs no more than its length. */
 export interface Chain {

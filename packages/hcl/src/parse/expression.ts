@@ -1,8 +1,9 @@
 import { Kind } from '../scan/token';
 import type { Expression } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { parseBinary } from './binary';
 import { enter, leave } from './nesting';
-import { attempt, between, isLost, type Parser, peek, peekKind, rangeOf, read, reportFirst } from './parser';
+import { attempt, isLost, type Parser, peek, peekKind, rangeOf, read, reportFirst } from './parser';
 import { placeholder } from './placeholder';
 import { isPlain, parseQuotedTemplate } from './template';
 

@@ -1,11 +1,11 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression, ForExpression } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { parseExpression } from './expression';
 import { type ForNameProblems, type ForNames, parseForNames } from './for-names';
 import {
   attempt,
-  between,
   kindOf,
   type Parser,
   peek,

@@ -1,4 +1,5 @@
-import { countGraphemes, graphemes } from '../text/graphemes';
+import { IndentedRange } from '../scan/token-range';
+import { countGraphemes, firstGraphemes } from '../text/graphemes';
 import { leadingSpace } from '../text/space';
 import type { TemplatePart, TextPart } from './template-parts';
 
@@ -38,14 +39,7 @@ function indentationOf(part: TextPart): number {
 
 function removeColumns(line: TextPart, width: number): void {
   if (width === 0) return;
-  const removed = graphemes(line.text.slice(0, leadingSpace(line.text)))
-    .slice(0, width)
-    .join('');
+  const removed = firstGraphemes(line.text.slice(0, leadingSpace(line.text)), width);
   line.text = line.text.slice(removed.length);
-  const { start } = line;
-  line.start = {
-    line: start.line,
-    column: start.column + width,
-    byte: start.byte + Buffer.byteLength(removed),
-  };
+  line.range = new IndentedRange(line.range, width, Buffer.byteLength(removed));
 }

@@ -1,13 +1,13 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { ElementExpression, Expression } from '../syntax/ast';
+import { between } from '../syntax/range';
 import type { Value } from '../values/value';
 import { addStep, type Chain, wrapChain } from './chain';
 import { parseExpression } from './expression';
 import { enter, leave } from './nesting';
 import {
   attempt,
-  between,
   kindOf,
   type Parser,
   peekKind,

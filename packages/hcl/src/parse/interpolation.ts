@@ -3,15 +3,15 @@ import { Kind } from '../scan/token';
 import { parseExpression } from './expression';
 import {
   kindOf,
+  lengthOf,
   type Parser,
   peek,
   rangeFrom,
   rangeOf,
   read,
   reportFirst,
+  setNewlines,
   type Token,
-  textOf,
-  withNewlines,
 } from './parser';
 import { recoverTo } from './recovery';
 import type { Sequence } from './template-parts';
@@ -28,21 +28,25 @@ export interface Surroundings {
 
 /** The expression of `${…}` and its closing brace. */
 export function parseInterpolation(parser: Parser, around: Surroundings): Sequence {
-  return withNewlines(parser, false, () => {
-    const expr = parseExpression(parser);
-    const close = peek(parser);
-    const trimsNext = kindOf(parser, close) === Kind.closeSequence && readSequenceEnd(parser);
-    if (kindOf(parser, close) !== Kind.closeSequence) {
-      reportBadEnd(parser, close, around);
-      recoverTo(parser, Kind.closeSequence);
-    }
-    return { part: { kind: 'value', expr }, trimsNext };
-  });
+  const before = setNewlines(parser, false);
+  const expr = parseExpression(parser);
+  const trimsNext = readEnd(parser, around);
+  parser.newlines = before;
+  return { part: { kind: 'value', expr }, trimsNext };
+}
+
+/** Reads the closing brace; true when it was `~}`. */
+function readEnd(parser: Parser, around: Surroundings): boolean {
+  const close = peek(parser);
+  if (kindOf(parser, close) === Kind.closeSequence) return readSequenceEnd(parser);
+  reportBadEnd(parser, close, around);
+  recoverTo(parser, Kind.closeSequence);
+  return false;
 }
 
 /** Reads `}` or `~}`; true for the latter. */
 export function readSequenceEnd(parser: Parser): boolean {
-  return textOf(parser, read(parser)).length === 2;
+  return lengthOf(parser, read(parser)) === 2;
 }
 
 function reportBadEnd(parser: Parser, close: Token, { start, end }: Surroundings): void {

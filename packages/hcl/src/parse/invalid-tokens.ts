@@ -3,6 +3,7 @@ import { type HclCode, problem } from '../codes';
 import type { Locations } from '../scan/locations';
 import { Kind } from '../scan/token';
 import type { TokenList } from '../scan/token-list';
+import { TokenRange } from '../scan/token-range';
 
 /** What to say of a token that has no place in any source, and how often. */
 interface Complaint {
@@ -104,7 +105,7 @@ export function validateTokens(tokens: TokenList, locations: Locations): readonl
     counts.set(complaint.group, occurrence + 1);
     if (!complaint.tell(occurrence)) continue;
     diagnostics.push(
-      problem(complaint.code, { detail: complaint.detail, subject: locations.range(token, token) }),
+      problem(complaint.code, { detail: complaint.detail, subject: new TokenRange(locations, token, token) }),
     );
   }
   return diagnostics;

@@ -1,34 +1,39 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression, ObjectItem, ObjectKeyExpression } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { parseExpression } from './expression';
 import { parseFor } from './for';
 import {
-  between,
   isLost,
   type Parser,
   peek,
   peekKind,
   peekWord,
+  rangeFrom,
   rangeOf,
-  rangeTo,
   read,
   reportFirst,
+  setNewlines,
   type Token,
-  withNewlines,
 } from './parser';
 import { recoverTo } from './recovery';
 
 /** `{…}`: items, between which newlines count, or a `for`, in which they do not. */
 export function parseObject(parser: Parser): Expression {
   const open = read(parser);
-  if (withNewlines(parser, false, () => peekWord(parser, 'for'))) {
-    return withNewlines(parser, false, () => parseFor(parser, open));
-  }
+  const before = setNewlines(parser, false);
+  const expr = peekWord(parser, 'for') ? parseFor(parser, open) : parseList(parser, open);
+  parser.newlines = before;
+  return expr;
+}
+
+function parseList(parser: Parser, open: Token): Expression {
+  parser.newlines = true;
   const openRange = rangeOf(parser, open);
   const items: ObjectItem[] = [];
-  const close = withNewlines(parser, true, () => parseItems(parser, items, openRange));
-  return { kind: 'object', items, openRange, range: rangeTo(openRange, parser, close) };
+  const close = parseItems(parser, items, openRange);
+  return { kind: 'object', items, openRange, range: rangeFrom(parser, open, close) };
 }
 
 function parseItems(parser: Parser, items: ObjectItem[], open: Range): Token {

@@ -59,7 +59,7 @@ export function parseTraversal(text: string, file: string): Checked<Traversal | 
 
 function run<T>(tokens: TokenList, locate: Locate, parse: (parser: Parser) => T): Checked<T> {
   const parser = createParser(tokens, locate(tokens));
-  parser.diagnostics.push(...validateTokens(tokens, parser.locations));
+  if (tokens.wrong) parser.diagnostics.push(...validateTokens(tokens, parser.locations));
   const value = parse(parser);
   return { value, diagnostics: parser.diagnostics };
 }

@@ -1,8 +1,9 @@
-import type { Diagnostic, Position, Range } from '@strata/diagnostics';
+import type { Diagnostic, Range } from '@strata/diagnostics';
 import { type HclCode, problem } from '../codes';
 import type { Locations } from '../scan/locations';
 import { Kind } from '../scan/token';
 import type { TokenList } from '../scan/token-list';
+import { TokenRange } from '../scan/token-range';
 
 /** A token, by its place in the list. */
 export type Token = number;
@@ -39,6 +40,13 @@ export function createParser(tokens: TokenList, locations: Locations): Parser {
 
 /** The next token that counts here. */
 export function peek(parser: Parser): Token {
+  const kind = parser.tokens.kinds[parser.next]!;
+  // Nearly always the next token counts, which needs no loop.
+  if (kind > Kind.comment || (kind === Kind.newline && parser.newlines)) return parser.next;
+  return skip(parser);
+}
+
+function skip(parser: Parser): Token {
   const { kinds, count } = parser.tokens;
   let token = parser.next;
   while (token < count && isSkipped(parser, token, kinds[token]!)) token++;
@@ -74,10 +82,17 @@ export function textOf({ tokens }: Parser, token: Token): string {
   return tokens.text.slice(tokens.starts[token], tokens.ends[token]);
 }
 
+/** In UTF-16 units. */
+export function lengthOf({ tokens }: Parser, token: Token): number {
+  return tokens.ends[token]! - tokens.starts[token]!;
+}
+
 /** Whether the next token is this word. */
 export function peekWord(parser: Parser, word: string): boolean {
   const token = peek(parser);
-  return kindOf(parser, token) === Kind.identifier && textOf(parser, token) === word;
+  const { text, kinds, starts, ends } = parser.tokens;
+  if (kinds[token] !== Kind.identifier || ends[token]! - starts[token]! !== word.length) return false;
+  return text.startsWith(word, starts[token]);
 }
 
 /** The last token read; at the very start the one to be read. */
@@ -86,34 +101,27 @@ export function previous(parser: Parser): Token {
 }
 
 export function rangeOf(parser: Parser, token: Token): Range {
-  return parser.locations.range(token, token);
+  return new TokenRange(parser.locations, token, token);
 }
 
 /** From one token to another. */
 export function rangeFrom(parser: Parser, first: Token, last: Token): Range {
-  return parser.locations.range(first, last);
-}
-
-/** From the start of a range to the end of a token. */
-export function rangeTo({ file, start }: Range, parser: Parser, last: Token): Range {
-  return { file, start, end: parser.locations.end(last) };
-}
-
-export function between(first: Range, last: Range): Range {
-  return { file: first.file, start: first.start, end: last.end };
-}
-
-export function emptyAt(file: string, position: Position): Range {
-  return { file, start: position, end: position };
+  return new TokenRange(parser.locations, first, last);
 }
 
 /** Runs with newlines counting or not, as inside of brackets. */
 export function withNewlines<T>(parser: Parser, count: boolean, parse: () => T): T {
-  const before = parser.newlines;
-  parser.newlines = count;
+  const before = setNewlines(parser, count);
   const result = parse();
   parser.newlines = before;
   return result;
+}
+
+/** Lets newlines count or not, and gives what was before: for what runs too often for a function made each time. */
+export function setNewlines(parser: Parser, count: boolean): boolean {
+  const before = parser.newlines;
+  parser.newlines = count;
+  return before;
 }
 
 export type Report = Pick<Diagnostic, 'detail' | 'context' | 'related' | 'hint'> & {

@@ -1,18 +1,20 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
-import { between, kindOf, type Parser, previous, rangeOf, rangeTo, read, report, type Token } from './parser';
+import { between } from '../syntax/range';
+import { kindOf, type Parser, previous, rangeFrom, rangeOf, read, report, type Token } from './parser';
 import { recoverTo } from './recovery';
 import { unescapeToken } from './string-literal';
 
 /** A string that must be known while reading, such as a block's label: no `${}` in it. */
 export function parseQuotedLabel(parser: Parser): { readonly text: string; readonly range: Range } {
-  const open = rangeOf(parser, read(parser));
+  const first = read(parser);
+  const open = rangeOf(parser, first);
   let text = '';
   for (;;) {
     const token = read(parser);
     switch (kindOf(parser, token)) {
       case Kind.closeQuote:
-        return { text, range: rangeTo(open, parser, token) };
+        return { text, range: rangeFrom(parser, first, token) };
       case Kind.quotedText:
         text += unescapeToken(parser, token);
         break;

@@ -1,7 +1,8 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { ElementExpression, Expression, TraversalStep } from '../syntax/ast';
-import { between, type Parser, peek, peekKind, rangeOf, read, reportFirst } from './parser';
+import { between } from '../syntax/range';
+import { type Parser, peek, peekKind, rangeOf, read, reportFirst } from './parser';
 import { attributeStep, parseLegacyIndex } from './traversal';
 
 /** `list.*.name`: takes in only dots; an index after it is an index of the whole result. */

@@ -14,8 +14,7 @@ const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '
 export function unescapeToken(parser: Parser, token: Token): string {
   const quoted = kindOf(parser, token) === Kind.quotedText;
   const raw = textOf(parser, token);
-  // An escaped opening of a sequence is a token of its own.
-  if (!raw.includes('\\') && !raw.startsWith('{', 2)) return raw;
+  if (!mayEscape(parser, raw)) return raw;
   let at: Cursor | undefined;
   return raw.replace(quoted ? quotedPieces : plainPieces, (piece, offset: number) =>
     unescapePiece(piece, (detail) => {
@@ -24,6 +23,13 @@ export function unescapeToken(parser: Parser, token: Token): string {
     }),
   );
 }
+
+/** Whether anything in a text may stand for something else. An escaped opening of a sequence is a token of its own. */
+function mayEscape({ tokens }: Parser, raw: string): boolean {
+  return (tokens.escapes && raw.includes('\\')) || raw.charCodeAt(2) === openBrace;
+}
+
+const openBrace = 0x7b;
 
 function unescapePiece(piece: string, complain: (detail: string) => void): string {
   if (piece[0] !== '\\') return piece.slice(1);

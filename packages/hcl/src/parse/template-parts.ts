@@ -1,11 +1,13 @@
-import type { Diagnostic, Position, Range } from '@strata/diagnostics';
+import type { Diagnostic, Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression } from '../syntax/ast';
+import { endOf } from '../syntax/range';
 import { trimEnd, trimStart } from '../text/space';
 import { parseDirective } from './directive';
 import { parseInterpolation } from './interpolation';
 import {
   kindOf,
+  lengthOf,
   type Parser,
   peek,
   previous,
@@ -25,8 +27,7 @@ export type TemplatePart = TextPart | ValuePart | IfPart | ForPart | EndPart;
 export interface TextPart {
   readonly kind: 'text';
   text: string;
-  start: Position;
-  end: Position;
+  range: Range;
 }
 
 export interface ValuePart {
@@ -77,7 +78,7 @@ export function parseTemplateParts(parser: Parser, end: Kind): TemplateParts {
   for (;;) {
     const token = read(parser);
     const kind = kindOf(parser, token);
-    if (kind === end) return finish(parser, parts, { start, endRange: rangeOf(parser, token) });
+    if (kind === end) return finish(parser, parts, { start, end: token });
     if (kind === Kind.quotedText || kind === Kind.plainText) {
       parts.push(parseText(parser, token, trimNext));
       trimNext = false;
@@ -88,7 +89,7 @@ export function parseTemplateParts(parser: Parser, end: Kind): TemplateParts {
       if (part !== undefined) parts.push(part);
       trimNext = trimsNext;
     } else {
-      return finish(parser, parts, { start, endRange: abandonTemplate(parser, { token, open, start, end }) });
+      return finish(parser, parts, { start, end: abandonTemplate(parser, { token, open, start, end }) });
     }
     previousKind = kind;
   }
@@ -100,12 +101,11 @@ function isText(kind: Kind | undefined): boolean {
 
 function parseText(parser: Parser, token: Token, trim: boolean): TextPart {
   const text = unescapeToken(parser, token);
-  const { start, end } = rangeOf(parser, token);
-  return { kind: 'text', text: trim ? trimStart(text) : text, start, end };
+  return { kind: 'text', text: trim ? trimStart(text) : text, range: rangeOf(parser, token) };
 }
 
 function trims(parser: Parser, token: Token): boolean {
-  return textOf(parser, token).length === 3;
+  return lengthOf(parser, token) === 3;
 }
 
 function trimPrevious(parts: readonly TemplatePart[]): void {
@@ -130,7 +130,7 @@ interface Abandoned {
   readonly end: Kind;
 }
 
-function abandonTemplate(parser: Parser, at: Abandoned): Range {
+function abandonTemplate(parser: Parser, at: Abandoned): Token {
   const subject = rangeOf(parser, at.token);
   reportFirst(parser, 'HCL023', {
     detail: 'No closing marker was found for the string.',
@@ -138,16 +138,16 @@ function abandonTemplate(parser: Parser, at: Abandoned): Range {
     context: rangeFrom(parser, at.start, at.token),
     ...(at.end === Kind.closeHeredoc && adviseHeredoc(parser, at.open)),
   });
-  return rangeOf(parser, recoverTo(parser, at.end));
+  return recoverTo(parser, at.end);
 }
 
 /** An empty template is an empty text, so that it has a value and a place: just behind it, as upstream. */
 function finish(
   parser: Parser,
   parts: TemplatePart[],
-  { start, endRange }: { readonly start: Token; readonly endRange: Range },
+  { start, end }: { readonly start: Token; readonly end: Token },
 ): TemplateParts {
-  if (parts.length === 0) parts.push({ kind: 'text', text: '', start: endRange.end, end: endRange.end });
-  const range = { file: endRange.file, start: parser.locations.start(start), end: endRange.end };
-  return { parts, range, endRange };
+  const endRange = rangeOf(parser, end);
+  if (parts.length === 0) parts.push({ kind: 'text', text: '', range: endOf(endRange) });
+  return { parts, range: rangeFrom(parser, start, end), endRange };
 }

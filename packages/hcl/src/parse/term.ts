@@ -1,6 +1,7 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression, UnaryOperator } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
 import { parseCall } from './call';
@@ -9,7 +10,6 @@ import { enter, leave } from './nesting';
 import { numberOf } from './number';
 import { parseObject } from './object';
 import {
-  between,
   kindOf,
   type Parser,
   peek,
@@ -18,9 +18,9 @@ import {
   read,
   report,
   reportFirst,
+  setNewlines,
   type Token,
   textOf,
-  withNewlines,
 } from './parser';
 import { placeholder } from './placeholder';
 import { recoverTo } from './recovery';
@@ -103,7 +103,10 @@ function parseNestedOperand(parser: Parser): Expression {
 
 function parseParentheses(parser: Parser): Expression {
   const open = rangeOf(parser, read(parser));
-  return withNewlines(parser, false, () => parseInside(parser, open));
+  const before = setNewlines(parser, false);
+  const expr = parseInside(parser, open);
+  parser.newlines = before;
+  return expr;
 }
 
 function parseInside(parser: Parser, open: Range): Expression {

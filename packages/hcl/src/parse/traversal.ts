@@ -1,6 +1,7 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression, TraversalStep } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { Type } from '../types/type';
 import { Value } from '../values/value';
 import { addStep, type Chain, expressionOf, wrapChain } from './chain';
@@ -8,7 +9,6 @@ import { parseIndex } from './index-step';
 import { isTooDeep } from './nesting';
 import { numberOf } from './number';
 import {
-  between,
   kindOf,
   type Parser,
   peek,

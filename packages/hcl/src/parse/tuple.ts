@@ -1,34 +1,38 @@
 import type { Range } from '@strata/diagnostics';
 import { Kind } from '../scan/token';
 import type { Expression } from '../syntax/ast';
+import { between } from '../syntax/range';
 import { parseExpression } from './expression';
 import { parseFor } from './for';
 import {
-  between,
   isLost,
   type Parser,
   peek,
   peekKind,
   peekWord,
+  rangeFrom,
   rangeOf,
-  rangeTo,
   read,
   reportFirst,
+  setNewlines,
   type Token,
-  withNewlines,
 } from './parser';
 import { recoverTo } from './recovery';
 
 /** `[…]`: items, or a `for`. */
 export function parseTuple(parser: Parser): Expression {
   const open = read(parser);
-  return withNewlines(parser, false, () => {
-    if (peekWord(parser, 'for')) return parseFor(parser, open);
-    const openRange = rangeOf(parser, open);
-    const items: Expression[] = [];
-    const close = parseItems(parser, items, openRange);
-    return { kind: 'tuple', items, openRange, range: rangeTo(openRange, parser, close) };
-  });
+  const before = setNewlines(parser, false);
+  const expr = peekWord(parser, 'for') ? parseFor(parser, open) : parseList(parser, open);
+  parser.newlines = before;
+  return expr;
+}
+
+function parseList(parser: Parser, open: Token): Expression {
+  const openRange = rangeOf(parser, open);
+  const items: Expression[] = [];
+  const close = parseItems(parser, items, openRange);
+  return { kind: 'tuple', items, openRange, range: rangeFrom(parser, open, close) };
 }
 
 function parseItems(parser: Parser, items: Expression[], open: Range): Token {

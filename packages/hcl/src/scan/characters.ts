@@ -4,8 +4,7 @@ const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 
 /** Where the identifier that starts at `offset` ends; `offset` itself when none starts there. */
 export function identifierEnd(text: string, offset: number): number {
-  let end = offset;
-  if (isLetter(text.charCodeAt(end))) end = namePartsEnd(text, end + 1);
+  const end = isLetter(text.charCodeAt(offset)) ? namePartsEnd(text, offset + 1) : offset;
   // Only Unicode's tables tell whether a character beyond ASCII goes on.
   return text.charCodeAt(end) > 0x7f ? matchEnd(identifier, text, offset) : end;
 }

@@ -1,14 +1,11 @@
-import type { Position, Range } from '@strata/diagnostics';
+import type { Position } from '@strata/diagnostics';
 import { type Cursor, createCursor } from './point';
 import { findStretches, type Stretches } from './stretches';
 import type { TokenList } from './token-list';
+import type { TokenPlaces } from './token-range';
 
 /** Where tokens are, for people (line, column) and for tools (byte). */
-export interface Locations {
-  readonly file: string;
-  start(token: number): Position;
-  end(token: number): Position;
-  range(first: number, last: number): Range;
+export interface Locations extends TokenPlaces {
   /** Finds pieces of a token. */
   cursor(token: number): Cursor;
 }
@@ -16,10 +13,12 @@ export interface Locations {
 /** Finds the places of tokens. Asked for in order, each is found from where the one before was. */
 export function locateTokens(tokens: TokenList, file: string): Locations {
   const { starts, ends, count } = tokens;
-  const stretches = findStretches(tokens);
+  let found: Stretches | undefined;
   let latest = 0;
-  const { firsts } = stretches;
   const position = (token: number, offset: number): Position => {
+    found ??= findStretches(tokens);
+    const stretches = found;
+    const { firsts } = stretches;
     if (token < firsts[latest]! || token >= firsts[latest + 1]!)
       latest = findStretch(stretches, token, latest);
     return {
@@ -35,7 +34,6 @@ export function locateTokens(tokens: TokenList, file: string): Locations {
     file,
     start,
     end,
-    range: (first, last) => ({ file, start: start(first), end: end(last) }),
     cursor: (token) => createCursor(tokens.text.slice(starts[token], ends[token]), file, start(token)),
   };
 }

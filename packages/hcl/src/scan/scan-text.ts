@@ -30,7 +30,7 @@ export function scanQuoted(state: ScanState): void {
       scanMark(state, Kind.quotedText);
       return;
   }
-  const end = quotedEnd(text, offset);
+  const end = quotedEnd(state, offset);
   if (end > offset) {
     take(state, Kind.quotedText, end);
     return;
@@ -134,9 +134,10 @@ function plainEnd(text: string, offset: number): number {
 }
 
 /** The same in quotes, where a backslash takes the character after it along, unless that ends the line. */
-function quotedEnd(text: string, offset: number): number {
+function quotedEnd({ text, tokens }: ScanState, offset: number): number {
   let at = plainEndInQuotes(text, offset);
   while (text.charCodeAt(at) === mark.backslash) {
+    tokens.escapes = true;
     const next = text.charCodeAt(at + 1);
     if (Number.isNaN(next) || next === mark.newline || next === mark.return) break;
     at = plainEndInQuotes(text, at + 1 + characterLength(text, at + 1));
@@ -146,7 +147,8 @@ function quotedEnd(text: string, offset: number): number {
 
 const quotedStops = tableOf('\\"$%\n\r');
 
-function plainEndInQuotes(text: string, offset: number): number {
+/** Where a text in quotes meets what it cannot just go on with. */
+export function plainEndInQuotes(text: string, offset: number): number {
   let at = offset;
   while (at < text.length) {
     const unit = text.charCodeAt(at);

@@ -1,5 +1,5 @@
 import { Kind } from './token';
-import { asciiUnits } from './units';
+import { asciiUnits, tableOf } from './units';
 
 type Symbols = readonly (readonly [string, Kind])[];
 
@@ -19,6 +19,7 @@ export const singles = kindsByUnit([
   ['^', Kind.bitwiseXor],
   ['~', Kind.bitwiseNot],
   [';', Kind.semicolon],
+  ['\n', Kind.newline],
   ['`', Kind.backtick],
   ["'", Kind.apostrophe],
   ['.', Kind.dot],
@@ -50,6 +51,9 @@ export const longer = groupedByUnit([
   ['&&', Kind.and],
   ['||', Kind.or],
 ]);
+
+/** What a longer symbol may go on with. */
+export const seconds = tableOf('.=>:&|');
 
 function kindsByUnit(symbols: Symbols): Uint8Array {
   const kinds = new Uint8Array(asciiUnits);

@@ -18,6 +18,11 @@ export function graphemes(text: string): readonly string[] {
   return plain.test(text) ? text.split('') : [...segments(text)];
 }
 
+/** The first so many of them, as one text. */
+export function firstGraphemes(text: string, count: number): string {
+  return plain.test(text) ? text.slice(0, count) : graphemes(text).slice(0, count).join('');
+}
+
 /** How many characters a person would count; linear, and cheap for the texts that templates are made of. */
 export function countGraphemes(text: string): number {
   if (plain.test(text)) return text.length;

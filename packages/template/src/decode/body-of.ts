@@ -4,7 +4,8 @@ import type { Ast, Attribute, Body, Expression, Value } from '@strata/hcl';
 /** A body that has no source of its own: all of it stands at one place. */
 export function createBody(attributes: Iterable<Attribute>, range: Range): Body {
   const named = new Map([...attributes].map((attribute) => [attribute.name, attribute]));
-  return { attributes: named, blocks: [], range, endRange: { ...range, start: range.end } };
+  const { file, end } = range;
+  return { attributes: named, blocks: [], range, endRange: { file, start: end, end } };
 }
 
 /**
@@ -61,7 +62,8 @@ export function getAttributesOfValue(
 
 /** An attribute without an equals sign in the source. */
 export function createAttribute(name: string, nameRange: Range, expr: Expression): Attribute {
-  return { name, nameRange, equalsRange: nameRange, expr, range: { ...nameRange, end: expr.range.end } };
+  const range = { file: nameRange.file, start: nameRange.start, end: expr.range.end };
+  return { name, nameRange, equalsRange: nameRange, expr, range };
 }
 
 function getAll<T>(lists: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {

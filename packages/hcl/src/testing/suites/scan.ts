@@ -5,6 +5,7 @@ import { advance, type Point } from '../../scan/point';
 import { scanSource, scanTemplate } from '../../scan/scan';
 import { Kind } from '../../scan/token';
 import type { TokenList } from '../../scan/token-list';
+import { TokenRange } from '../../scan/token-range';
 import { type GoRange, readRange } from '../go-ast';
 import { goldenRange } from '../golden-ast';
 import { dataText, type Suite, tableSuite } from '../suite';
@@ -25,7 +26,7 @@ function describeTokens(tokens: TokenList): string {
   const locations = locateTokens(tokens, '');
   const lines = Array.from({ length: tokens.count }, (_, i) => {
     const text = tokens.text.slice(tokens.starts[i], tokens.ends[i]);
-    return `${names[tokens.kinds[i] as number]} ${JSON.stringify(text)} ${goldenRange(locations.range(i, i))}`;
+    return `${names[tokens.kinds[i] as number]} ${JSON.stringify(text)} ${goldenRange(new TokenRange(locations, i, i))}`;
   });
   return lines.join('\n');
 }
