@@ -5,3 +5,5 @@ export { imageCopyDefinition } from './image-copy/definition';
 export { shellDefinition } from './shell/definition';
 export { shellLocalDefinition } from './shell-local/definition';
 export { sleepDefinition } from './sleep/definition';
+export { windowsRestartDefinition } from './windows-restart/definition';
+export { windowsShellDefinition } from './windows-shell/definition';

@@ -19,6 +19,8 @@ import {
   shellDefinition,
   shellLocalDefinition,
   sleepDefinition,
+  windowsRestartDefinition,
+  windowsShellDefinition,
 } from '@strata/provisioners';
 import type { BuilderDefinition, PartRegistry } from '@strata/sdk';
 import { strataImageDefinition, strataOutputDefinition } from './data-sources';
@@ -37,6 +39,8 @@ export function createStandardRegistry(): PartRegistry {
       shellLocalDefinition,
       fileDefinition,
       imageCopyDefinition,
+      windowsShellDefinition,
+      windowsRestartDefinition,
       sleepDefinition,
       breakpointDefinition,
     ]),
