@@ -6,4 +6,6 @@ export const problem = defineCodes({
   PPR002: 'File of the artifact is missing',
   PPR003: 'Missing option',
   PPR004: 'Archive cannot be written',
+  PPR005: 'Unknown artifact type',
+  PPR006: 'Container image has no name',
 });

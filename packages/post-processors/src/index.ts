@@ -2,5 +2,11 @@ export { artificeDefinition } from './artifice/definition';
 export { checksumDefinition } from './checksum/definition';
 export { problem as codes } from './codes';
 export { compressDefinition } from './compress/definition';
+export {
+  dockerImportDefinition,
+  dockerPushDefinition,
+  dockerSaveDefinition,
+  dockerTagDefinition,
+} from './docker/definitions';
 export { manifestDefinition } from './manifest/definition';
 export { shellLocalPostDefinition } from './shell-local/definition';

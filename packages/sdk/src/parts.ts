@@ -183,6 +183,8 @@ export interface Artifact {
   readonly description: string;
   /** Absent for artifacts that are not layers. */
   readonly image?: ImageFacts;
+  /** What a container engine knows it by besides its id: `repository:tag`. Packer's `docker_tags`. */
+  readonly names?: readonly string[];
   /** Packer's `Destroy`: gives up what the artifact stands for, when nobody keeps it. @default its files are removed */
   readonly remove?: () => Promise<void>;
 }
