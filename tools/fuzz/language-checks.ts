@@ -71,7 +71,8 @@ export const languageChecks: readonly Check[] = [
         if ((tokens.starts[token] as number) < end)
           return `token ${token} begins before the one before it ends`;
         end = tokens.ends[token] as number;
-        locations.range(token, token);
+        locations.start(token);
+        locations.end(token);
       }
       return end > text.length ? 'the last token ends after the text' : undefined;
     },
