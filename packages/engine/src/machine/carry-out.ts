@@ -51,7 +51,7 @@ async function makeArtifact(build: MachineBuild): Promise<Made> {
     // The artifact is there all the same.
     return { ...made, diagnostics: left.map((diagnostic) => ({ ...diagnostic, severity: 'warning' })) };
   } catch (error) {
-    throw addProblems(error, await cleanUp(build, ledger));
+    throw locate(addProblems(error, await cleanUp(build, ledger)), build);
   } finally {
     await ledger.close();
   }
@@ -92,6 +92,13 @@ async function cleanUp(build: MachineBuild, ledger: Ledger): Promise<readonly Di
   if (!leaves) return ledger.undo(getUndoContext(build));
   reporter.say('What was made is left as it is. strata sweep removes it.');
   return [];
+}
+
+/** A builder knows what failed, the plan which source it is. */
+function locate(error: unknown, { plan }: MachineBuild): unknown {
+  if (!(error instanceof Failure)) return error;
+  const located = error.diagnostics.map((each) => (each.subject ? each : { ...each, subject: plan.range }));
+  return new Failure(located, { cause: error });
 }
 
 /** A clean-up that fails too is told beside what failed first. */

@@ -236,3 +236,9 @@ describe('post-processors', () => {
     expect(artifacts).toEqual([]);
   });
 });
+
+test('what a builder says without a place is told at its source', async () => {
+  const { run } = createScene({}, { onStep: fails });
+  const { diagnostics } = await run([]);
+  expect(diagnostics.map(({ subject }) => subject?.file)).toEqual(['image.pkr.hcl']);
+});

@@ -34,11 +34,16 @@ const PROGRAMS = ['docker', 'podman'];
  */
 export async function findContainerEngine(context: EngineContext, path?: string): Promise<ContainerEngine> {
   const wanted = path === undefined || path === 'docker' ? PROGRAMS : [path];
-  for (const program of wanted) if (await answers(context, program)) return createEngine(context, program);
+  const refusals: string[] = [];
+  for (const program of wanted) {
+    const refusal = await tryEngine(context, program);
+    if (refusal === undefined) return createEngine(context, program);
+    refusals.push(`${program}: ${refusal}`);
+  }
   throw new Failure(
     problem('SDK011', {
-      detail: `No container engine answers: tried ${wanted.map((name) => `"${name} --version"`).join(' and ')}.`,
-      hint: 'apt-get install podman, or set docker_path to the program that you have.',
+      detail: `No container engine answers.\n${refusals.map((line) => `  ${line}`).join('\n')}`,
+      hint: 'apt-get install podman, start the daemon of docker, or set docker_path to the program that you have.',
     }),
   );
 }
@@ -78,12 +83,13 @@ export function createEngine(context: EngineContext, program: string): Container
   };
 }
 
-async function answers(context: EngineContext, program: string): Promise<boolean> {
+/** Why it does not answer: a docker without its daemon is there, and of no use. Undefined when it does. */
+async function tryEngine(context: EngineContext, program: string): Promise<string | undefined> {
   try {
-    const { code } = await createEngine(context, program).run(['--version'], { shown: false });
-    return code === 0;
+    await createEngine(context, program).mustRun(['version'], { shown: false });
+    return undefined;
   } catch (error) {
-    if (error instanceof Failure) return false;
+    if (error instanceof Failure) return error.diagnostics.map(({ detail }) => detail).join(' ');
     throw error;
   }
 }

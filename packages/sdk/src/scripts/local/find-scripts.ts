@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { findLocalFile } from '../../local-file';
 import type { PartContext } from '../../parts';
@@ -25,10 +26,9 @@ export async function findScripts(
   const { files, environment } = context.ports;
   const isWindows = environment.platform === 'win32';
   const extension = options.tempfile_extension ?? (isWindows ? '.cmd' : '');
-  const path = join(context.scratch, `packer-shell${extension}`);
+  // Builds that run at a time may share the folder.
+  const path = join(context.scratch, `packer-shell-${randomUUID()}${extension}`);
   const head = isWindows ? '' : `#!${options.inline_shebang}\n`;
-  // The folder may hold what an earlier try left, whose rights would stay.
-  await files.remove(path);
   await files.write(path, `${head}${lines.map(reveal).join('\n')}\n`, 0o700);
   return [{ title: 'inline', path }];
 }

@@ -80,6 +80,14 @@ test('files run one after the other, whatever characters are in the path, and a 
   expect(problems).toMatchObject([{ code: 'SDK004', hint: 'Did you mean "a b.sh"?' }]);
 });
 
+test('several steps that run at a time keep their scripts apart', async () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const texts = await Promise.all(
+    names.map(async (name) => (await run({ inline: ['sleep 0.1', `echo ${name}`] })).text),
+  );
+  expect(texts).toEqual(names.map((name) => `${name}\n`));
+});
+
 test('command is one line, and exit codes may be allowed', async () => {
   expect(await run({ command: 'echo c; exit 3', valid_exit_codes: [3] })).toMatchObject({
     ...{ text: 'c\n', problems: [] },
