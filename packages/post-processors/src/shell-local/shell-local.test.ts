@@ -30,9 +30,13 @@ test('the artifact goes on as it is and stays', async () => {
 
 test('one text as execute_command is a line for a shell', async () => {
   const { specs } = await run({ execute_command: ['bash {{.Script}} && date'] });
-  expect(specs).toMatchObject([{ command: 'sh', args: ['-c', 'bash /scratch/packer-shell && date'] }]);
+  expect(specs).toMatchObject([
+    { command: 'sh', args: ['-c', expect.stringMatching(/^bash \/scratch\/packer-shell-\S{36} && date$/)] },
+  ]);
   const { specs: several } = await run({ execute_command: ['bash', '{{.Script}}'] });
-  expect(several).toMatchObject([{ command: 'bash', args: ['/scratch/packer-shell'] }]);
+  expect(several).toMatchObject([
+    { command: 'bash', args: [expect.stringMatching(/^\/scratch\/packer-shell-/)] },
+  ]);
 });
 
 test('a script that fails is a failure of the post-processor', async () => {

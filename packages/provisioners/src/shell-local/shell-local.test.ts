@@ -21,7 +21,7 @@ test('the scripts run on this machine and nothing reaches the one that is built'
   expect(specs).toMatchObject([
     { command: '/bin/sh', cwd: '/ws', env: { PACKER_BUILD_NAME: 'golden', PACKER_BUILDER_TYPE: 'rootfs' } },
   ]);
-  expect(specs[0]?.args[1]).toMatch(/ \/scratch\/packer-shell$/);
+  expect(specs[0]?.args[1]).toMatch(/ \/scratch\/packer-shell-[0-9a-f-]{36}$/);
   expect(context.communicator.commands).toEqual([]);
 });
 
