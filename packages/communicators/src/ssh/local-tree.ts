@@ -1,5 +1,4 @@
-import type { Stats } from 'node:fs';
-import { lstat, readdir, readlink, stat } from 'node:fs/promises';
+import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TreeEntry } from './tree-entry';
 
@@ -8,41 +7,35 @@ const millisecondsInSecond = 1_000;
 
 /**
  * Everything in a folder of this machine, each folder before what it holds. Sockets and devices are left out: they mean
- * nothing on another machine.
+ * nothing on another machine. Looks without waiting: for thousands of small files, waiting costs more than looking.
  */
-export async function* walkLocalTree(
-  root: string,
-  isExcluded: (path: string) => boolean,
-): AsyncGenerator<TreeEntry> {
-  const top = await stat(root);
+export function* walkLocalTree(root: string, isExcluded: (path: string) => boolean): Generator<TreeEntry> {
+  const top = statSync(root);
   if (!top.isDirectory()) throw new Error('it is no folder');
   yield { path: '', kind: 'folder', ...getCommon(top) };
   yield* walkFolder(root, '', isExcluded);
 }
 
-async function* walkFolder(
+function* walkFolder(
   root: string,
   path: string,
   isExcluded: (path: string) => boolean,
-): AsyncGenerator<TreeEntry> {
-  const names = (await readdir(join(root, path))).sort();
-  const paths = names
-    .map((name) => (path === '' ? name : `${path}/${name}`))
-    .filter((each) => !isExcluded(each));
-  const entries = await Promise.all(paths.map((each) => look(root, each)));
-  for (const entry of entries) {
+): Generator<TreeEntry> {
+  for (const name of readdirSync(join(root, path)).sort()) {
+    const inner = path === '' ? name : `${path}/${name}`;
+    const entry = isExcluded(inner) ? undefined : look(root, inner);
     if (!entry) continue;
     yield entry;
-    if (entry.kind === 'folder') yield* walkFolder(root, entry.path, isExcluded);
+    if (entry.kind === 'folder') yield* walkFolder(root, inner, isExcluded);
   }
 }
 
-async function look(root: string, path: string): Promise<TreeEntry | undefined> {
-  const found = await lstat(join(root, path));
+function look(root: string, path: string): TreeEntry | undefined {
+  const found = lstatSync(join(root, path));
   const common = { path, ...getCommon(found) };
   if (found.isDirectory()) return { ...common, kind: 'folder' };
   if (found.isFile()) return { ...common, kind: 'file', size: found.size };
-  if (found.isSymbolicLink()) return { ...common, kind: 'link', target: await readlink(join(root, path)) };
+  if (found.isSymbolicLink()) return { ...common, kind: 'link', target: readlinkSync(join(root, path)) };
   return undefined;
 }
 

@@ -1,5 +1,13 @@
-import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  createWriteStream,
+  fchmodSync,
+  futimesSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { chmod, mkdir, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,6 +27,7 @@ export interface LocalWriter {
  */
 export function createLocalWriter(root: string): LocalWriter {
   const links: { readonly path: string; readonly target: string }[] = [];
+  const ready = new Set<string>();
   const folders: { readonly path: string; readonly mode: number }[] = [];
   return {
     async put(entry, content) {
@@ -29,13 +38,10 @@ export function createLocalWriter(root: string): LocalWriter {
         const made = await mkdir(path, { recursive: true });
         if (made !== undefined) folders.push({ path, mode: entry.mode });
       } else if (content) {
-        await mkdir(dirname(path), { recursive: true });
-        // Written anew: what has other names, or may be read by others, is left alone.
-        await rm(path, { force: true });
-        if (Buffer.isBuffer(content)) await writeFile(path, content, { mode: 0o600 });
-        else await pipeline(content, createWriteStream(path, { mode: 0o600 }));
-        await chmod(path, entry.mode);
-        if (entry.seconds > 0) await utimes(path, entry.seconds, entry.seconds);
+        const above = dirname(path);
+        if (!ready.has(above)) await mkdir(above, { recursive: true });
+        ready.add(above);
+        await writeNew(path, entry, content);
       }
     },
     async finish() {
@@ -43,6 +49,33 @@ export function createLocalWriter(root: string): LocalWriter {
       for (const { path, mode } of folders.reverse()) await chmod(path, mode);
     },
   };
+}
+
+async function writeNew(
+  path: string,
+  { mode, seconds }: TreeEntry,
+  content: Readable | Buffer,
+): Promise<void> {
+  const file = openNew(path);
+  try {
+    if (Buffer.isBuffer(content)) writeFileSync(file, content);
+    else await pipeline(content, createWriteStream(path, { fd: file, autoClose: false }));
+    fchmodSync(file, mode);
+    if (seconds > 0) futimesSync(file, seconds, seconds);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Written anew: what is there may have other names, or be open to others. Small things are done without waiting. */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if (getErrorCode(error) !== 'EEXIST') throw error;
+    rmSync(path, { force: true });
+    return openSync(path, 'wx', 0o600);
+  }
 }
 
 /** @throws for a path that leads out of the folder */

@@ -1,59 +1,46 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getPadding, getTarHeader, tarEnd } from './tar-header';
 import type { TreeEntry } from './tree-entry';
 
-/** Up to this size, a file is read at once: opening a stream costs more than reading. */
+/** Up to this size, a file is read at once and without waiting, which costs more than reading. */
 const SMALL = 1 << 20;
-/** How many small files are read ahead of what is sent. */
-const AHEAD = 32;
 /** Pieces are sent together up to this size, so that a small file is not a packet of its own. */
 const PIECE = 256 * 1024;
 
 /** The bytes of a tar of a folder of this machine, in pieces of about 256 KiB. */
-export async function* packTree(root: string, entries: AsyncIterable<TreeEntry>): AsyncGenerator<Buffer> {
+export async function* packTree(
+  root: string,
+  entries: Iterable<TreeEntry> | AsyncIterable<TreeEntry>,
+): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = [];
   let length = 0;
-  for await (const bytes of packEntries(root, entries)) {
-    waiting.push(bytes);
-    length += bytes.length;
-    if (length < PIECE) continue;
-    yield Buffer.concat(waiting);
+  const take = (): Buffer => {
+    const piece = Buffer.concat(waiting, length);
     waiting = [];
     length = 0;
-  }
-  yield Buffer.concat([...waiting, tarEnd]);
-}
-
-type Packed = AsyncIterable<Buffer> | Promise<readonly Buffer[]>;
-
-async function* packEntries(root: string, entries: AsyncIterable<TreeEntry>): AsyncGenerator<Buffer> {
-  const ahead: Packed[] = [];
+    return piece;
+  };
   for await (const entry of entries) {
-    ahead.push(packEntry(root, entry));
-    if (ahead.length >= AHEAD) yield* unwrap(ahead.shift() as Packed);
+    if (entry.kind === 'file' && entry.size > SMALL) {
+      yield take();
+      yield* packLargeFile(root, entry);
+      continue;
+    }
+    for (const bytes of packSmall(root, entry)) {
+      waiting.push(bytes);
+      length += bytes.length;
+    }
+    if (length >= PIECE) yield take();
   }
-  for (const packed of ahead) yield* unwrap(packed);
+  yield take();
+  yield tarEnd;
 }
 
-async function* unwrap(packed: Packed): AsyncGenerator<Buffer> {
-  if (packed instanceof Promise) yield* await packed;
-  else yield* packed;
-}
-
-function packEntry(root: string, entry: TreeEntry): Packed {
-  if (entry.kind === 'file' && entry.size > SMALL) return packLargeFile(root, entry);
-  const packed = packSmall(root, entry);
-  // It is awaited when its turn comes.
-  packed.catch(() => {});
-  return packed;
-}
-
-async function packSmall(root: string, entry: TreeEntry): Promise<readonly Buffer[]> {
+function packSmall(root: string, entry: TreeEntry): readonly Buffer[] {
   if (entry.kind !== 'file') return [getTarHeader(entry)];
   // The size that counts is that of what was read.
-  const content = await readFile(join(root, entry.path));
+  const content = readFileSync(join(root, entry.path));
   return [getTarHeader({ ...entry, size: content.length }), content, getPadding(content.length)];
 }
 

@@ -22,7 +22,7 @@ export async function uploadTreeByFiles(
   const root = getTarget(request);
   const made: { readonly path: string; readonly mode: number }[] = [];
   const crowd = createCrowd(atATime);
-  for await (const entry of walkLocalTree(source, createExclude(exclude))) {
+  for (const entry of walkLocalTree(source, createExclude(exclude))) {
     signal.throwIfAborted();
     const path = posix.join(root, entry.path);
     if (entry.kind === 'folder') {

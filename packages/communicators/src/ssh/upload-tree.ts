@@ -69,13 +69,13 @@ function getUnpackScript(target: string, tar: 'gnu' | 'plain'): string {
 async function* leaveFolders(
   machine: Machine,
   target: string,
-  walk: () => AsyncIterable<TreeEntry>,
+  walk: () => Iterable<TreeEntry>,
   signal: AbortSignal,
 ): AsyncGenerator<TreeEntry> {
   const folders: string[] = [];
-  for await (const entry of walk()) if (entry.kind === 'folder') folders.push(entry.path);
+  for (const entry of walk()) if (entry.kind === 'folder') folders.push(entry.path);
   const there = await findFolders(machine, { target, folders, signal });
-  for await (const entry of walk()) if (entry.kind !== 'folder' || !there.has(entry.path)) yield entry;
+  for (const entry of walk()) if (entry.kind !== 'folder' || !there.has(entry.path)) yield entry;
 }
 
 interface Question {
