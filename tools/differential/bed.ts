@@ -19,20 +19,24 @@ export interface Bed extends Disposable {
   readonly root: string;
   /** Folders with HCL2 templates, relative to the root; none when the templates are not at hand. */
   readonly folders: readonly string[];
+  /** Legacy JSON templates, relative to the root. */
+  readonly legacy: readonly string[];
   /** The same templates once more, for programs that change them. */
   copy(): string;
 }
 
 const ARCHIVE = resolve(workspaceRoot, '../shared/corpus/templates.tar.gz');
 
-export function makeBed(): Bed {
+/** Of JSON templates one of every so many, always the same ones. */
+export function makeBed(every = 1): Bed {
   const top = mkdtempSync(join(tmpdir(), 'strata-differential-'));
   const root = join(top, 'templates');
   mkdirSync(root);
   if (existsSync(ARCHIVE)) execFileSync('tar', ['-xzf', ARCHIVE, '-C', root]);
-  const templates = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.pkr.hcl'),
-  );
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  const templates = files.filter((name) => name.endsWith('.pkr.hcl'));
+  const legacy = files.filter((name) => isLegacy(join(root, name))).sort();
+  const sample = legacy.filter((_, index) => index % every === 0);
   for (const name of templates) simplify(join(root, name));
   const folders = [...new Set(templates.map((name) => relative(root, join(root, name, '..')) || '.'))].sort();
   const copy = () => {
@@ -40,7 +44,11 @@ export function makeBed(): Bed {
     cpSync(root, place, { recursive: true });
     return place;
   };
-  return { root, folders, copy, [Symbol.dispose]: () => rmSync(top, { recursive: true }) };
+  return { root, folders, legacy: sample, copy, [Symbol.dispose]: () => rmSync(top, { recursive: true }) };
+}
+
+function isLegacy(path: string): boolean {
+  return /(?<!\.pkr|\.pkrvars)\.json$/u.test(path) && /"builders"\s*:/u.test(readFileSync(path, 'utf8'));
 }
 
 /** Not every path that ends as templates do is a file: Packer's own tests have such a folder. */

@@ -7,3 +7,7 @@ test('areas that nobody knows are refused', async () => {
 test('the consoles of Packer and Strata agree, or somebody has said why not', async () => {
   expect(await main(['console'])).toBe(0);
 }, 600_000);
+
+test('one JSON template in 40 is mended and written in HCL2 as Packer does it, or somebody has said why not', async () => {
+  expect(await main(['--every=40', 'fix', 'hcl2_upgrade'])).toBe(0);
+}, 600_000);

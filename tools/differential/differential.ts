@@ -1,25 +1,31 @@
 import type { Area } from './area';
 import { consoleArea } from './areas/console';
+import { fixArea } from './areas/fix';
 import { formatArea } from './areas/format';
 import { inspectArea } from './areas/inspect';
+import { upgradeArea } from './areas/upgrade';
 import { validateArea } from './areas/validate';
 import { makeBed } from './bed';
 import { explain, readExplanations } from './explain';
 import { formatFindings } from './report';
 import { findPacker } from './run-packer';
 
-const areas: readonly Area[] = [consoleArea, validateArea, inspectArea, formatArea];
+const areas: readonly Area[] = [consoleArea, validateArea, inspectArea, formatArea, fixArea, upgradeArea];
 
 /** The one that the explanations were written for. */
 const EXPECTED = '1.6.6';
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
+const EVERY = /^--every=([1-9]\d*)$/u;
+
 /**
- * `node tools/run.js differential [AREA...]`: what Debian's packer and Strata make of the same input. Fails when they
- * disagree and nobody has said why.
+ * `node tools/run.js differential [--every=N] [AREA...]`: what Debian's packer and Strata make of the same input. Fails when they
+ * disagree and nobody has said why. With `--every` one JSON template of N is compared.
  */
-export async function main(names: readonly string[]): Promise<number> {
+export async function main(args: readonly string[]): Promise<number> {
+  const names = args.filter((arg) => !EVERY.test(arg));
+  const [every = '1'] = args.flatMap((arg) => EVERY.exec(arg)?.[1] ?? []);
   const unknown = names.filter((name) => !areas.some((area) => area.name === name));
   if (unknown.length > 0) {
     say(`No area is called ${unknown.join(', ')}. Areas: ${areas.map(({ name }) => name).join(', ')}.`);
@@ -31,7 +37,7 @@ export async function main(names: readonly string[]): Promise<number> {
     return 0;
   }
   say(`packer ${version}${version === EXPECTED ? '' : `; the explanations are those of ${EXPECTED}`}`);
-  using bed = makeBed();
+  using bed = makeBed(Number(every));
   if (bed.folders.length === 0)
     say('Left out: ../shared/corpus is not here; expressions alone are compared.');
   let unexplained = 0;
