@@ -55,3 +55,8 @@ test('a layer is opened for a step without what makes bases and reads or writes 
   expect(loaded).toContain('/packages/layers/src/sandbox/open.ts');
   for (const name of ['base', 'oci']) expect(loaded).not.toContain(`/packages/layers/src/${name}/`);
 });
+
+test('what can reach machines comes without the network protocols that a build may not need', () => {
+  const loaded = listLoaded("require('@strata/communicators')");
+  for (const name of ['ssh2', 'tar-stream']) expect(loaded).not.toContain(`/node_modules/${name}/`);
+});
