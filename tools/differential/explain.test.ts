@@ -39,7 +39,7 @@ describe('a disagreement is explained', () => {
 
 it('every explanation is of an area, can be read as it is written, and gives its reason', () => {
   for (const { area, name, packer, strata, without, reason } of readExplanations()) {
-    expect(['console', 'validate', 'inspect', 'fmt']).toContain(area);
+    expect(['console', 'validate', 'inspect', 'fmt', 'fix', 'hcl2_upgrade']).toContain(area);
     for (const pattern of [name, packer, strata, without])
       expect(() => new RegExp(pattern ?? '', 'su')).not.toThrow();
     expect(reason).not.toBe('');
