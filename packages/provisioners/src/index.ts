@@ -1,3 +1,4 @@
+export { ansibleLocalDefinition } from './ansible-local/definition';
 export { breakpointDefinition } from './breakpoint/definition';
 export { problem as codes } from './codes';
 export { fileDefinition } from './file/definition';

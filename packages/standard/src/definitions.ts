@@ -17,6 +17,7 @@ import {
   shellLocalPostDefinition,
 } from '@strata/post-processors';
 import {
+  ansibleLocalDefinition,
   breakpointDefinition,
   fileDefinition,
   imageCopyDefinition,
@@ -44,6 +45,7 @@ export function createStandardRegistry(): PartRegistry {
       shellLocalDefinition,
       fileDefinition,
       imageCopyDefinition,
+      ansibleLocalDefinition,
       powershellDefinition,
       windowsShellDefinition,
       windowsRestartDefinition,
