@@ -49,6 +49,8 @@ export interface Files {
    * be there. A holder that dies holds nothing any more.
    */
   hold(path: string, signal: AbortSignal): Promise<AsyncDisposable>;
+  /** Makes a folder and those above it; one that is there is no error. @param mode of the folder itself, when it is new */
+  makeFolder(path: string, mode?: number): Promise<void>;
   /** Adds to the end of a file; the text is on the disk when this is over, whatever happens to the machine then. */
   append(path: string, text: string): Promise<void>;
   /** Removes a file or an empty place; nothing there is no error. */

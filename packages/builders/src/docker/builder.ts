@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Artifact,
@@ -60,7 +59,7 @@ function getName({ buildId, buildName }: MachineContext): string {
 async function start(work: Work): Promise<string> {
   const { context, engine, image } = work;
   const files = join(context.scratch, work.name);
-  await mkdir(files, { recursive: true });
+  await context.ports.files.makeFolder(files);
   context.reporter.say(`Starting docker container of ${image}`);
   const printed = await engine.mustRun(getRunArguments(work, files), { shown: false });
   const id = printed.split('\n').at(-1) ?? '';

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Artifact } from '@strata/sdk';
 import type { Work } from './builder';
@@ -7,7 +6,7 @@ import type { Work } from './builder';
 export async function exportContainer({ context, engine, name }: Work, path: string): Promise<Artifact> {
   const target = resolve(context.baseDirectory, path);
   context.reporter.say(`Exporting the container to ${path}`);
-  await mkdir(dirname(target), { recursive: true });
+  await context.ports.files.makeFolder(dirname(target));
   try {
     await engine.mustRun(['export', '--output', target, name]);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { reveal } from '@strata/sdk';
 import type { Work } from './builder';
@@ -33,7 +32,7 @@ async function buildImage(
     ...Object.entries(build.arguments ?? {}).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     folder,
   ]);
-  return (await readFile(idFile, 'utf8')).trim();
+  return (await context.ports.files.readText(idFile)).trim();
 }
 
 async function pullImage(work: Before, image: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
@@ -113,7 +112,7 @@ export async function downloadTree(
 ): Promise<void> {
   const fail = (why: string) =>
     problem('COM004', { detail: `${source} could not be copied to ${destination}: ${why}` });
-  await mkdir(destination, { recursive: true });
+  await ports.files.makeFolder(destination);
   const from = source.replace(/(?<=.)\/+$/u, '');
   const pipe = new PassThrough();
   const tar: ProcessSpec = {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import {
@@ -51,13 +51,13 @@ function getNames({ id, names = [] }: Artifact): readonly string[] {
  * user's own logins stay as they are.
  */
 async function logIn(
-  { reporter, scratch }: PostProcessContext,
+  { ports, reporter, scratch }: PostProcessContext,
   engine: ContainerEngine,
   { login, login_password, login_server, login_username }: PushOptions,
 ): Promise<Readonly<Record<string, string>>> {
   if (!login) return {};
-  await mkdir(scratch, { recursive: true });
-  const folder = await mkdtemp(join(scratch, 'docker-login-'));
+  const folder = join(scratch, `docker-login-${randomUUID()}`);
+  await ports.files.makeFolder(folder, 0o700);
   const env = { DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: join(folder, 'config.json') };
   reporter.say('Logging in...');
   await engine.mustRun(

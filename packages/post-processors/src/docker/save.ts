@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { findContainerEngine, type PostProcessor } from '@strata/sdk';
 import { assertArtifact, IMPORTED, TAGGED } from './artifacts';
@@ -14,7 +13,7 @@ export const dockerSave: PostProcessor<typeof saveSchema> = {
     const engine = await findContainerEngine(context, docker_path);
     const target = resolve(context.baseDirectory, path);
     context.reporter.say(`Saving image: ${artifact.id}`);
-    await mkdir(dirname(target), { recursive: true });
+    await context.ports.files.makeFolder(dirname(target));
     try {
       // Podman adds to an archive that is there.
       await context.ports.files.remove(target);

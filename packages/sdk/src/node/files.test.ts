@@ -87,3 +87,10 @@ test('text is added to the end of a file, which is made with the folders above i
   expect(await files.readText(path)).toBe('one\ntwo\n');
   expect(await files.stat(path)).toMatchObject({ mode: 0o600 });
 });
+
+test('a folder is made with those above it, and only a new one gets the mode', async () => {
+  const path = join(folder, 'a/b');
+  await files.makeFolder(path, 0o700);
+  await files.makeFolder(path, 0o755);
+  expect(await files.stat(path)).toMatchObject({ kind: 'directory', mode: 0o700 });
+});

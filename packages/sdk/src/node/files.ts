@@ -33,6 +33,7 @@ export function createFiles(): Files {
     write,
     sink,
     hold,
+    makeFolder,
     append,
     remove,
   };
@@ -72,6 +73,10 @@ function compareBytes(a: string, b: string): number {
 }
 
 const beyondFirstPlane = /[\ud800-\udfff]/;
+
+async function makeFolder(path: string, mode?: number): Promise<void> {
+  await mkdir(path, { recursive: true, ...(mode !== undefined && { mode }) });
+}
 
 async function append(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

@@ -41,6 +41,7 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
     },
     sink: (path) => createSink((content) => void entries.set(path, content)),
     hold: createHolds(),
+    makeFolder: async () => undefined,
     append: async (path, text) => {
       const before = entries.has(path) ? await read(path) : Buffer.alloc(0);
       entries.set(path, Buffer.concat([before, Buffer.from(text)]));
