@@ -44,8 +44,12 @@ export function getElevatedScript({ id, user, password, command }: ElevatedReque
     '}',
     'try {',
     '  $run = $registered.Run($null)',
+    // A short task may be over before it is ever seen running; its output tells that it was.
     '  $tries = 0',
-    '  while ($registered.State -ne 4 -and $tries -lt 100) { $tries++; Start-Sleep -Milliseconds 100 }',
+    '  while ($registered.State -ne 4 -and -not (Test-Path $log) -and $tries -lt 100) {',
+    '    $tries++',
+    '    Start-Sleep -Milliseconds 100',
+    '  }',
     '  while ($registered.State -eq 4) { Show-Output; Start-Sleep -Milliseconds 100 }',
     '  Show-Output',
     '  $result = $registered.LastTaskResult',

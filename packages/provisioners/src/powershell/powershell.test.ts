@@ -80,6 +80,7 @@ test('with elevated_user a scheduled task runs the script', async () => {
   const runner = sent('packer-elevated-shell');
   expect(runner).toContain("$user = 'box\\o''neil'\r\n$password = 'it''s'\r\n");
   expect(runner).toContain("&''c:/x.ps1''; exit $LastExitCode }\"'");
+  expect(runner).toContain('-not (Test-Path $log)');
   expect(commands[1]).toMatch(/'c:\/x\.ps1','c:\/env\.ps1','c:\/Windows\/Temp\/packer-elevated-shell-/);
   expect(commands.join()).not.toContain("it's");
 });
