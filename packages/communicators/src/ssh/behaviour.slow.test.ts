@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect as connectSocket, createServer, type Server } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
@@ -213,5 +214,13 @@ test('a server that has nothing but sftp takes and gives files and folders', asy
   expect(content.toString()).toBe('one');
   await expect(communicator.download(`${there}/none`, new PassThrough(), never)).rejects.toMatchObject({
     diagnostics: [{ code: 'COM003' }],
+  });
+});
+
+test('a file that cannot be written here is told as such', async () => {
+  const { communicator } = await connect(await start());
+  const sink = createWriteStream('/none/here');
+  await expect(communicator.download('/etc/hostname', sink, never)).rejects.toMatchObject({
+    diagnostics: [{ code: 'COM003', detail: expect.stringContaining('/none/here') }],
   });
 });

@@ -8,16 +8,19 @@ export interface ShellText {
 
 /**
  * A server drops nearly all variables that are sent to it, and what it is asked to run stands in the process list. So
- * whatever nobody may read there travels as the first line of the input: a shell's `read` takes that line and no more.
+ * whatever nobody may read there travels as the first line of the input, or of another descriptor: a shell's `read`
+ * takes that line and no more.
  */
-const readFirstLine = 'IFS= read -r strata_line && eval "$(printf %b "$strata_line")"';
+export function getReader(from = '0'): string {
+  return `IFS= read -r strata_line <&${from} && eval "$(printf %b "$strata_line")"`;
+}
 
 export function getShellText(command: Text, env: Readonly<Record<string, Text>> = {}): ShellText {
   const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quoteWord(reveal(value))}`);
   if (exports.length === 0 && typeof command === 'string') return { text: command };
   // The variable would keep what it holds for everything that prints all variables.
   const whole = ['unset strata_line', ...exports, reveal(command)].join('\n');
-  return { text: readFirstLine, line: `${escapeLine(whole)}\n` };
+  return { text: getReader(), line: `${escapeLine(whole)}\n` };
 }
 
 const printable = /^[ -[\]-~]$/;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { quoteWord, type RemoteCommand, type RemoteExit } from '@strata/sdk';
 import { problem } from '../codes';
 import type { Channels } from './channel';
-import { getShellText, type ShellText } from './command-text';
+import { getReader, getShellText, type ShellText } from './command-text';
 import { inShell, type Machine, mustRun } from './machine';
 import { run } from './run';
 
@@ -20,16 +20,15 @@ export async function exec(
   return run(channels, machine.clock, { ...text, stdin, onOutput }, signal);
 }
 
-/** A terminal would show the first line of the input, and cut it at 4096 characters: a file that only the user reads takes its place. */
-async function putInFile(
-  machine: Machine,
-  { line, text }: ShellText,
-  signal: AbortSignal,
-): Promise<ShellText> {
+/**
+ * A terminal would show the first line of the input, and cut it at 4096 characters: a file that only the user can read
+ * takes its place, and is gone before the command begins.
+ */
+async function putInFile(machine: Machine, { line }: ShellText, signal: AbortSignal): Promise<ShellText> {
   const path = quoteWord(`/tmp/strata-${randomUUID()}`);
   const command = { text: inShell(`umask 077; set -C; cat >${path}`), line, signal };
   await mustRun(machine, command, (reason) =>
     problem('COM001', { detail: `The command's environment could not be written to ${path}: ${reason}` }),
   );
-  return { text: `exec 3<${path}; rm -f ${path}; { ${text.replace(' &&', ' <&3 && exec 3<&- &&')}; }` };
+  return { text: `exec 3<${path}; rm -f ${path}; ${getReader('3')}` };
 }

@@ -101,7 +101,8 @@ function connectOutput(
   fail: (error: unknown) => void,
 ): void {
   channel.stderr.on('data', (data: Buffer) => onOutput?.({ stream: 'stderr', data }));
-  if (stdout) channel.pipe(stdout.on('error', fail), { end: false });
+  if (stdout && 'errored' in stdout && stdout.errored) fail(stdout.errored);
+  else if (stdout) channel.pipe(stdout.on('error', fail), { end: false });
   else channel.on('data', (data: Buffer) => onOutput?.({ stream: 'stdout', data }));
 }
 

@@ -44,28 +44,34 @@ export function createTransfers(machine: Machine): Transfers {
     }
   };
 
+  const getShellFiles = ({ signal }: TreeRequest) => createShellFiles(machine, signal);
+
   return {
     async upload(request) {
-      if ((await getCapabilities(request.signal)).shell) return uploadByShell(machine, request);
       const { content, destination, mode, signal } = request;
+      const { shell } = await getCapabilities(signal);
       await explained(
         signal,
         (reason) => explainUpload(destination, reason),
-        () => withSftp(signal, (files) => files.write(destination, asReadable(content), mode)),
+        () =>
+          shell
+            ? done(uploadByShell(machine, request))
+            : withSftp(signal, (files) => files.write(destination, asReadable(content), mode)),
       );
     },
     async download(request) {
-      if ((await getCapabilities(request.signal)).shell) return downloadByShell(machine, request);
       const { source, sink, signal } = request;
-      const through = new PassThrough();
-      through.pipe(sink);
+      // It may fail before anything is written to it; whoever writes finds that.
+      sink.on('error', () => {});
+      const { shell } = await getCapabilities(signal);
       await explained(
         signal,
         (reason) => explainDownload(source, reason),
-        () => withSftp(signal, (files) => files.read(source, through)),
+        () =>
+          shell
+            ? done(downloadByShell(machine, request))
+            : withSftp(signal, (files) => readInto(files, source, sink)),
       );
-      through.end();
-      await finished(sink);
     },
     async uploadDirectory(request) {
       const { tar, shell } = await getCapabilities(request.signal);
@@ -75,7 +81,7 @@ export function createTransfers(machine: Machine): Transfers {
         (reason) => explainTreeUpload(request, reason),
         async () =>
           (await withSftp(request.signal, (files) => uploadTreeByFiles(files, request))) ??
-          (shell && byShell((files) => uploadTreeByFiles(files, request, COMMANDS_AT_A_TIME), request)),
+          (shell && done(uploadTreeByFiles(getShellFiles(request), request, COMMANDS_AT_A_TIME))),
       );
     },
     async downloadDirectory(request) {
@@ -86,15 +92,22 @@ export function createTransfers(machine: Machine): Transfers {
         (reason) => explainTreeDownload(request, reason),
         async () =>
           (await withSftp(request.signal, (files) => downloadTreeByFiles(files, request))) ??
-          (shell && byShell((files) => downloadTreeByFiles(files, request, COMMANDS_AT_A_TIME), request)),
+          (shell && done(downloadTreeByFiles(getShellFiles(request), request, COMMANDS_AT_A_TIME))),
       );
     },
   };
+}
 
-  async function byShell(work: (files: RemoteFiles) => Promise<void>, { signal }: TreeRequest) {
-    await work(createShellFiles(machine, signal));
-    return true;
-  }
+async function done(work: Promise<void>): Promise<true> {
+  await work;
+  return true;
+}
+
+async function readInto(files: RemoteFiles, source: string, sink: NodeJS.WritableStream): Promise<void> {
+  const through = new PassThrough();
+  through.pipe(sink);
+  const written = finished(sink);
+  await Promise.all([files.read(source, through).then(() => through.end()), written]);
 }
 
 async function openSftp({ line }: Machine, signal: AbortSignal): Promise<RemoteFiles | undefined> {
@@ -110,15 +123,15 @@ async function explained(
   explain: (reason: string) => Diagnostic,
   work: () => Promise<unknown>,
 ): Promise<void> {
-  let done: unknown;
+  let result: unknown;
   try {
-    done = await work();
+    result = await work();
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Failure || error instanceof ConnectionError) throw error;
     throw new Failure(explain(describeLocal(error)), { cause: error });
   }
-  if (!done) throw new Failure(explain('the machine has neither a POSIX shell nor SFTP'));
+  if (!result) throw new Failure(explain('the machine has neither a POSIX shell nor SFTP'));
 }
 
 /** ssh2's words for requests that a lost connection leaves without an answer. */

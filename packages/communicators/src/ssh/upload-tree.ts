@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import { getErrorCode, quoteWord } from '@strata/sdk';
+import { quoteWord } from '@strata/sdk';
 import { problem } from '../codes';
 import { escapeLine } from './command-text';
 import { createExclude } from './exclude';
@@ -46,7 +46,6 @@ export function explainTreeUpload({ source, destination }: TreeRequest, reason: 
 }
 
 export function describeLocal(error: unknown): string {
-  if (getErrorCode(error) === 'ENOENT') return 'it is not there';
   return error instanceof Error ? error.message : String(error);
 }
 

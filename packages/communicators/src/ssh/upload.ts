@@ -76,6 +76,7 @@ function getFinishScript({ file, draft }: Paths, mode: number | undefined, size:
   const bits = mode === undefined ? undefined : (mode & 0o7777).toString(8);
   return [
     `file=${file} draft=${draft}`,
+    ...(bits ? ['umask 077'] : []),
     'if [ -e "$draft" ]; then',
     '  size=$(wc -c <"$draft") || exit 1',
     `  if [ "$size" -ne ${size} ]; then`,
