@@ -7,7 +7,7 @@ import type { CliContext } from '../context';
  * a layered image says for itself that it is built.
  */
 export function tellArtifacts({ machine, out }: CliContext, builds: readonly BuildResult[]): void {
-  const left = builds.filter(({ artifacts }) => artifacts.length > 0);
+  const left = builds.filter(({ artifacts, outcome }) => artifacts.length > 0 && outcome !== 'failed');
   const shown = left.map((build) => ({ ...build, artifacts: build.artifacts.filter(isOfMachine) }));
   const lines = shown.flatMap(({ id, artifacts }) =>
     artifacts.map(({ description }) => `--> ${id}: ${description}\n`),

@@ -1,0 +1,10 @@
+import { main, scenarios } from './e2e-packer';
+
+test('each scenario has a name of its own', () => {
+  const names = scenarios.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("Debian's packer and Strata leave the same, but for what is explained", async () => {
+  expect(await main([])).toBe(0);
+}, 300_000);
