@@ -2,6 +2,7 @@ import type { OnError, Reading } from '@strata/engine';
 import { EXIT } from '../context';
 import { defineFlags, type Parsed } from '../flags';
 import { openTemplates } from '../open-templates';
+import { createTimestampedTerminal } from '../view/timestamped';
 import { defineCommand } from './command';
 import { getChoices, getReading, readingFlags, templateFlags } from './shared-flags';
 import { tellArtifacts } from './tell-artifacts';
@@ -24,6 +25,7 @@ const flags = defineFlags({
     doc: `What becomes of a machine whose build failed: ${ON_ERROR.join(', ')}. By default cleanup.`,
   },
   debug: { kind: 'switch', doc: 'One build at a time, stopping before each step of a machine.' },
+  'timestamp-ui': { kind: 'switch', doc: 'Begin each line with the time.' },
   verbose: { kind: 'switch', doc: 'Show the output of every step, not that of failed steps alone.' },
   color: { kind: 'switch', undecided: true, doc: 'Colour; on by itself on a terminal.' },
   'warn-on-undeclared-var': {
@@ -42,7 +44,9 @@ export const build = defineCommand({
       choices: { ...getChoices(input), reading: getBuildReading(input) },
       force: given.force,
       verbose: given.verbose,
-      progress: context.out,
+      progress: given['timestamp-ui']
+        ? createTimestampedTerminal(context.out, context.ports.clock)
+        : context.out,
       color: given.color ?? context.out.color,
       parallel: given['parallel-builds'] || undefined,
       onError: given['on-error'] as OnError | undefined,
