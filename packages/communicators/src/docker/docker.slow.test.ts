@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '@strata/sdk';
@@ -84,3 +84,19 @@ test('a container that is gone is a connection that is lost', async () => {
   podman.run('rm', '--force', '--time', '0', id);
   expect(await communicator.exec({ command: 'true' }, signal)).toEqual({ kind: 'disconnected' });
 }, 60_000);
+
+test('an archive may be followed by any number of zeros', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-zeros-'));
+  const program = join(folder, 'engine');
+  mkdirSync(join(folder, 'tree'));
+  writeFileSync(join(folder, 'tree/file'), 'content');
+  writeFileSync(program, `#!/bin/sh\ntar -C ${folder} -cf - tree\nhead -c 5000000 /dev/zero\n`, {
+    mode: 0o755,
+  });
+  const context = createProvisionContext({ ports: { ...createNodePorts() } as never });
+  const engine = createEngine(context, program);
+  const { communicator } = await connectContainer(context, { engine, id: 'x', fixOwner: false });
+  await communicator.downloadDirectory('/tree', join(folder, 'back'), { signal });
+  expect(readFileSync(join(folder, 'back/tree/file'), 'utf8')).toBe('content');
+  rmSync(folder, { recursive: true });
+});

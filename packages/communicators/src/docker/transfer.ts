@@ -93,16 +93,22 @@ export async function uploadTree(
   ]);
 }
 
+/** A tar is over before the zeros that fill its last block are; who writes them must not meet a closed pipe. */
+const drain = 'cat >/dev/null; exit "$code"';
+
 /**
  * GNU tar by itself would replace a link to a folder by a folder, and give folders that are there the source's mode; other
  * tars follow the link and know no such options.
  */
 const unpackScript = `
+set -e
 merge=
 if tar --help 2>&1 | grep -q -e --keep-directory-symlink; then
   merge='--keep-directory-symlink --no-overwrite-dir'
 fi
-cd -- "$1" && exec tar $merge -xpf -
+cd -- "$1"
+tar $merge -xpf - && code=0 || code=$?
+${drain}
 `;
 
 export async function downloadTree(
@@ -116,8 +122,9 @@ export async function downloadTree(
   const from = source.replace(/(?<=.)\/+$/u, '');
   const pipe = new PassThrough();
   const tar: ProcessSpec = {
-    command: 'tar',
+    command: 'sh',
     args: [
+      ...['-c', `tar "$@" && code=0 || code=$?\n${drain}`, 'sh'],
       ...['--extract', '--file=-', '--no-same-owner', '--directory', resolve(destination)],
       ...(source.endsWith('/') ? ['--strip-components=1'] : []),
       ...exclude.flatMap((pattern) => getExclude(pattern, posix.basename(from))),
