@@ -35,12 +35,17 @@ function runJest(project: string, flags: readonly string[], patterns: readonly s
   }
 }
 
+/** Those that run the real thing wait a good deal; more at a time would take the machine from each other. */
+const SLOW_AT_A_TIME = 2;
+
 /**
- * `npm test`: the quick tests side by side, then those that run the real thing one after the other, since each may take
- * the whole machine. Under CI a test that was left out is a failure: there everything must be there.
+ * `npm test`: the quick tests side by side, then those that run the real thing, few at a time. Under CI a test that was left out is a failure: there everything must be there.
  */
 export async function main(patterns: readonly string[]): Promise<number> {
-  const reports = [runJest('unit', [], patterns), runJest('slow', ['--runInBand'], patterns)];
+  const reports = [
+    runJest('unit', [], patterns),
+    runJest('slow', [`--maxWorkers=${SLOW_AT_A_TIME}`], patterns),
+  ];
   const summary = summarize(reports);
   process.stdout.write(renderSummary(summary));
   const isComplete = summary.skipped.length === 0 || !process.env.CI;
