@@ -39,7 +39,8 @@ function runJest(project: string, flags: readonly string[], patterns: readonly s
 const SLOW_AT_A_TIME = 2;
 
 /**
- * `npm test`: the quick tests side by side, then those that run the real thing, few at a time. Under CI a test that was left out is a failure: there everything must be there.
+ * `npm test`: the quick tests side by side, then those that run the real thing, few at a time. Under CI a test that was
+ * left out is a failure: there everything must be there.
  */
 export async function main(patterns: readonly string[]): Promise<number> {
   const reports = [
