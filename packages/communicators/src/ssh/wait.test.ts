@@ -37,7 +37,7 @@ test('refused logins count as attempts, machines that do not answer do not', asy
 test('with a timeout alone, logins are refused as often as there is time', async () => {
   const { result, getTries } = start([refused()], { timeout: 60_000 });
   await expect(result).rejects.toThrow('ssh_timeout = 60s');
-  expect(getTries()).toBe(9);
+  expect(getTries()).toBe(10);
 });
 
 test('what cannot pass ends the wait at once', async () => {
@@ -45,4 +45,11 @@ test('what cannot pass ends the wait at once', async () => {
   const { result, clock } = start([wrongKey], { timeout: 60_000 });
   await expect(result).rejects.toMatchObject({ diagnostics: [{ detail: 'Another key.' }] });
   expect(clock.sleeps).toEqual([]);
+});
+
+test('there is no last try without the time for one: its reason would hide the real one', async () => {
+  const late = new Trouble('unreachable', problem('COM005', { detail: 'No answer in time.' }));
+  const { result, clock, getTries } = start([refused(), late], { timeout: 500 });
+  await expect(result).rejects.toThrow('Go away.');
+  expect([getTries(), clock.sleeps]).toEqual([1, []]);
 });

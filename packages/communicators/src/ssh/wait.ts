@@ -7,6 +7,8 @@ import { Trouble } from './trouble';
 const BETWEEN_TRIES = 5_000;
 const AFTER_REFUSAL = 2_000;
 const ONE_TRY = 60_000;
+/** A try with less time than this would only say that it had none, in place of what is the matter. */
+const SHORTEST_TRY = 1_000;
 
 export interface Wait {
   readonly patience: Patience;
@@ -39,10 +41,10 @@ export async function waitUntilConnected<T>(
       if (error.kind === 'login') refusals++;
       if (tries === 1 && error.kind !== 'final') onWait();
       const pause = BETWEEN_TRIES + (error.kind === 'login' ? AFTER_REFUSAL : 0);
-      const isHopeless = error.kind === 'final' || refusals >= attempts;
-      if (!isHopeless) await clock.sleep(Math.max(0, Math.min(pause, getRest())), signal);
-      if (isHopeless || getRest() <= 0)
+      const left = getRest() - SHORTEST_TRY;
+      if (error.kind === 'final' || refusals >= attempts || left <= 0)
         throw new Failure(giveUp(error, { tries, milliseconds: clock.now() - start, patience }));
+      await clock.sleep(Math.min(pause, left), signal);
     }
   }
 }
