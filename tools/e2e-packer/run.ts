@@ -96,12 +96,15 @@ function withoutChance(text: string): string {
 
 /** What scripts say after `OUT: `, in order, build by build. */
 function getOutput(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .flatMap((line) => line.split('\\n'))
-    .flatMap((line) => /OUT: (.*)/u.exec(line)?.[1] ?? [])
-    .filter((line) => !line.includes('"'))
-    .map((line) => line.replaceAll('%!(PACKER_COMMA)', ','));
+  return (
+    text
+      .split('\n')
+      .flatMap((line) => line.split('\\n'))
+      .flatMap((line) => /OUT: (.*)/u.exec(line)?.[1] ?? [])
+      // A diagnostic shows the template's line, quotes and all.
+      .filter((line) => !line.includes('"'))
+      .map((line) => line.replaceAll('%!(PACKER_COMMA)', ','))
+  );
 }
 
 /** The lines that tell of artifacts, without their time. Builds end in any order. */

@@ -7,6 +7,7 @@ import type {
 } from '@strata/sdk';
 import {
   appliesTo,
+  collect,
   decodeSource,
   type Evaluation,
   evaluateTemplate,
@@ -109,10 +110,12 @@ function planBuild(
 ): Checked<BuildPlan | undefined> {
   const { build, use } = selected;
   const builder = context.registry.builders.get(use.source.type);
-  return collect((take, report) => {
-    const decoded = take(decodeSource(context));
+  const planned = collect((take, report) => {
+    const source = decodeSource(context);
+    const decoded = take(source);
     const unknown = decoded?.unknown ?? [];
-    for (const name of unknown) report([getUnknown(name, use, decoded?.ranges.get(name))]);
+    report(unknown.map((name) => getUnknown(name, use, decoded?.ranges.get(name))));
+    const isRight = unknown.length === 0 && !hasErrors(source.diagnostics);
     const chains = build.chains.map((chain) => take(planChain(chain, context, selection)));
     const common = {
       id: use.id,
@@ -121,11 +124,12 @@ function planBuild(
       chains: chains.filter((chain) => chain.length > 0),
       range: use.range,
     };
-    const options = decoded && unknown.length === 0 ? decoded.options : undefined;
-    const request = { ...common, selected, context, options };
-    if (builder?.builds === 'machine') return take(planMachine(builder, request));
-    return take(planLayered(builder, request));
+    const request = { ...common, selected, context, options: isRight ? decoded?.options : undefined };
+    return builder?.builds === 'machine'
+      ? take<BuildPlan | undefined>(planMachine(builder, request))
+      : take<BuildPlan | undefined>(planLayered(builder, request));
   });
+  return dropWrong(planned);
 }
 
 /** What both kinds of builds are planned from. `options` are absent when they are wrong. */
@@ -175,19 +179,8 @@ function planMachine(
   });
 }
 
-type Take = <T>(checked: Checked<T>) => T;
-
-/** Gathers the problems of several steps; what has an error among them is not given. */
-function collect<T>(
-  make: (take: Take, report: (diagnostics: readonly Diagnostic[]) => void) => T | undefined,
-): Checked<T | undefined> {
-  const diagnostics: Diagnostic[] = [];
-  const report = (more: readonly Diagnostic[]) => void diagnostics.push(...more);
-  const take: Take = (checked) => {
-    report(checked.diagnostics);
-    return checked.value;
-  };
-  const value = make(take, report);
+/** What has an error among its problems is not given. */
+function dropWrong<T>({ value, diagnostics }: Checked<T>): Checked<T | undefined> {
   return { value: hasErrors(diagnostics) ? undefined : value, diagnostics };
 }
 

@@ -2,6 +2,7 @@ export { problem as codes } from './codes';
 export * from './communicator';
 export * from './communicator-fields';
 export * from './containers/engine';
+export * from './containers/login';
 export * from './error-code';
 export * from './local-file';
 export * from './machine';

@@ -1,4 +1,5 @@
 export { codes } from './codes';
+export { collect } from './collect';
 export { type Decoded, decodeBlock } from './decode/decode-block';
 export type { DecodeContext } from './decode/walk';
 export { getPaths, getPlacedOptions, isPath, type PlacedOption } from './decode/walk-options';

@@ -36,7 +36,7 @@ export function createDockerBuilder({
       const image = await getImage({ context, options, engine });
       const name = getName(context);
       const work: Work = { context, options, engine, image, name };
-      const container = await context.resources.note(containerKind, { program: engine.program, name });
+      await context.resources.note(containerKind, { program: engine.program, name });
       const id = await context.step('StepRun', () => start(work));
       const { communicator, close } = await context.step('StepConnectDocker', () =>
         connect(context, { engine, id, user: options.exec_user, fixOwner: options.fix_upload_owner }),
@@ -44,9 +44,7 @@ export function createDockerBuilder({
       const facts = { ID: id, ConnType: 'docker' };
       await context.step('StepProvision', () => provision({ communicator, facts }));
       await close();
-      const artifact = await finish(work);
-      await container.remove();
-      return artifact;
+      return finish(work);
     },
   };
 }
@@ -57,8 +55,10 @@ function getName({ buildId, buildName }: MachineContext): string {
 }
 
 async function start(work: Work): Promise<string> {
-  const { context, engine, image } = work;
-  const files = join(context.scratch, work.name);
+  const { context, engine, image, name } = work;
+  // What an earlier try of this step may have left has the same name.
+  await containerKind.remove(context, { program: engine.program, name });
+  const files = join(context.scratch, name);
   await context.ports.files.makeFolder(files);
   context.reporter.say(`Starting docker container of ${image}`);
   const printed = await engine.mustRun(getRunArguments(work, files), { shown: false });

@@ -87,8 +87,13 @@ const make = async ({ communicator }: Reachable) => {
   expect(exit).toEqual({ kind: 'exited', code: 0 });
 };
 
-const build = (more: Partial<DockerOptions>, context = createContext(), provision = make) =>
-  createDockerBuilder({ connect: connectContainer }).build(context, options(more), provision);
+/** As the engine does it: what was noted is removed when the builder is done. */
+async function build(more: Partial<DockerOptions>, context = createContext(), provision = make) {
+  const builder = createDockerBuilder({ connect: connectContainer });
+  const artifact = await builder.build(context, options(more), provision);
+  await context.undo();
+  return artifact;
+}
 
 test('a container becomes an image that runs what it ran before', async () => {
   const artifact = await build({ commit: true, changes: ['ENV MADE=yes'], author: 'Me', message: 'made' });

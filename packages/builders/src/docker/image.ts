@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { reveal } from '@strata/sdk';
+import { logInToRegistry } from '@strata/sdk';
 import type { Work } from './builder';
 import type { DockerOptions } from './schema';
 
@@ -35,26 +35,11 @@ async function buildImage(
   return (await context.ports.files.readText(idFile)).trim();
 }
 
-async function pullImage(work: Before, image: string): Promise<void> {
-  const { context, engine, options } = work;
+async function pullImage({ context, engine, options }: Before, image: string): Promise<void> {
   const platform = options.platform === undefined ? [] : ['--platform', options.platform];
-  await using _ = await logIn(work);
+  const { login_server: server, login_username: username, login_password: password } = options;
+  if (options.login) context.reporter.say('Logging in...');
+  const env = options.login ? await logInToRegistry(context, engine, { server, username, password }) : {};
   context.reporter.say(`Pulling Docker image: ${image}`);
-  await engine.mustRun(['pull', ...platform, image]);
-}
-
-/** The password goes by standard input: arguments are seen by everyone. */
-async function logIn({ context, engine, options }: Before): Promise<AsyncDisposable> {
-  if (!options.login) return { [Symbol.asyncDispose]: async () => undefined };
-  const server = options.login_server === undefined ? [] : [options.login_server];
-  context.reporter.say('Logging in...');
-  await engine.mustRun(['login', '--username', options.login_username ?? '', '--password-stdin', ...server], {
-    stdin: Buffer.from(reveal(options.login_password ?? '')),
-  });
-  return {
-    [Symbol.asyncDispose]: async () => {
-      context.reporter.say('Logging out...');
-      await engine.run(['logout', ...server]);
-    },
-  };
+  await engine.mustRun(['pull', ...platform, image], { env });
 }

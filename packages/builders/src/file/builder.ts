@@ -17,12 +17,15 @@ export const fileBuilder: MachineBuilder<FileBuilderSchema> = {
   },
 };
 
+/** As Packer writes `content`. */
+const OWNER_ONLY = 0o600;
+
 async function writeTarget(
   { baseDirectory, ports, signal }: MachineContext,
   { content, source }: FileBuilderOptions,
   path: string,
 ): Promise<void> {
-  if (source === undefined) return ports.files.write(path, content === undefined ? '' : reveal(content));
+  if (source === undefined) return ports.files.write(path, reveal(content ?? ''), OWNER_ONLY);
   await pipeline(ports.files.stream(resolve(baseDirectory, source)), ports.files.sink(path), { signal });
 }
 

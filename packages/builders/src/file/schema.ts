@@ -1,23 +1,21 @@
-import { defineSchema, type OptionRule, type OptionsOf } from '@strata/sdk';
+import { defineSchema, type OptionRule, type OptionsOf, where } from '@strata/sdk';
 import { problem } from '../codes';
 
 const oneContent: OptionRule = ({ source, content }, at) => {
-  const subject = at('content');
   if (source !== undefined && content !== undefined)
     return [
       problem('BLD003', {
         detail: '`source` and `content` both say what the file holds.',
         hint: 'Keep one of them.',
-        ...(subject && { subject }),
+        ...where(at('content')),
       }),
     ];
   if (source !== undefined || content !== undefined) return [];
-  const whole = at();
   return [
     problem('BLD004', {
       severity: 'warning',
       detail: 'Neither `source` nor `content` is given, so the file will be empty.',
-      ...(whole && { subject: whole }),
+      ...where(at()),
     }),
   ];
 };

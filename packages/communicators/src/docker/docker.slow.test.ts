@@ -78,6 +78,12 @@ test('commands are run by the user that was asked for', async () => {
   expect(exit).toEqual({ kind: 'exited', code: 0 });
 }, 60_000);
 
+test('a command may say what an engine says of a container that is gone', async () => {
+  const { communicator } = await connect(startContainer());
+  const command = 'echo "nginx is not running" >&2; exit 1';
+  expect(await communicator.exec({ command }, signal)).toEqual({ kind: 'exited', code: 1 });
+}, 60_000);
+
 test('a container that is gone is a connection that is lost', async () => {
   const id = startContainer();
   const { communicator } = await connect(id);

@@ -37,8 +37,20 @@ export async function execInContainer(
     },
   );
   if (by !== undefined) return { kind: 'signalled', signal: by };
-  if (code === undefined || (ENGINE_FAILED.has(code) && GONE.test(said))) return { kind: 'disconnected' };
-  return { kind: 'exited', code };
+  if (code === undefined) return { kind: 'disconnected' };
+  // A command may say the same words of something else.
+  const isGone = ENGINE_FAILED.has(code) && GONE.test(said) && !(await isRunning(container));
+  return isGone ? { kind: 'disconnected' } : { kind: 'exited', code };
+}
+
+async function isRunning({ engine, id }: Container): Promise<boolean> {
+  let said = '';
+  await engine.run(['container', 'inspect', '--format', '{{.State.Running}}', id], {
+    onOutput: (_, data) => {
+      said += data.toString();
+    },
+  });
+  return said.trim() === 'true';
 }
 
 /** Enough for the engine's last sentence. */

@@ -46,7 +46,8 @@ exec podman ${flags} "$@"
     },
     close: () => {
       run('rm', '--all', '--force');
-      rmSync(folder, { recursive: true, force: true });
+      // A container's monitor writes how it ended a moment after the container is gone.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

@@ -152,6 +152,27 @@ describe('a failed build on a machine', () => {
     expect(tries).toBe(2);
   });
 
+  it('cleans up, and tells what failed, when the input ends at the question', async () => {
+    const ask = () => Promise.reject(new Failure(problem('ENG009', { detail: 'The input ended.' })));
+    const { machine, run } = createScene({ onError: 'ask', ask });
+    const { diagnostics } = await run([createStep('one', fails)]);
+    expect(machine.removed).toEqual(['vm', 'key']);
+    expect(diagnostics.map(({ detail }) => detail)).toEqual(['The script ended with 1.']);
+  });
+
+  it('cleans up when it is cancelled at the question', async () => {
+    let cancel = () => {};
+    const ask = async (question: string, signal: AbortSignal) => {
+      if (question.includes('[r]')) return 'c';
+      cancel();
+      throw signal.reason;
+    };
+    const scene = createScene({ onError: 'ask', ask });
+    cancel = () => scene.cancel.abort(new Error('SIGINT'));
+    expect((await scene.run([createStep('one', fails)])).outcome).toBe('cancelled');
+    expect(scene.machine.removed).toEqual(['vm', 'key']);
+  });
+
   it('cleans up where nobody can be asked', async () => {
     const { machine, run } = createScene({ onError: 'ask' });
     await run([createStep('one', fails)]);

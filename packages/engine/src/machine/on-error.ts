@@ -14,7 +14,7 @@ export async function decideOnError({ name, reporter, run }: MachineBuild): Prom
     case 'ask': {
       const answer = await ask(
         run,
-        `${name.build} failed: [c] Clean up and exit, [a] abort without cleanup`,
+        `${name.build} failed: [c] Clean up and exit, or [a] abort without cleanup`,
         ['c', 'a'],
       );
       if (answer === undefined) reporter.say('Nobody is there to ask, so what was made is removed.');
@@ -28,7 +28,10 @@ export function runsErrorCleanup({ run }: MachineBuild): boolean {
   return run.onError !== 'abort';
 }
 
-/** Asks until one of the letters comes; undefined when nobody can be asked. */
+/**
+ * Asks until one of the letters comes; undefined when nobody can be asked, or nobody answers any more: a question that is
+ * broken off must not keep a machine from being cleaned up.
+ */
 export async function ask<L extends string>(
   { ports, signal }: MachineBuild['run'],
   question: string,
@@ -36,8 +39,9 @@ export async function ask<L extends string>(
 ): Promise<L | undefined> {
   if (!ports.ask) return undefined;
   for (;;) {
-    const answer = (await ports.ask(`${question} (${letters.join('/')}) `, signal)).trim().toLowerCase();
-    const letter = letters.find((each) => each === answer[0]);
+    const answer = await ports.ask(`${question} (${letters.join('/')})`, signal).catch(() => undefined);
+    if (answer === undefined) return undefined;
+    const letter = letters.find((each) => each === answer.trim().toLowerCase()[0]);
     if (letter) return letter;
   }
 }

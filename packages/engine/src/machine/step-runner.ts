@@ -10,7 +10,7 @@ export function createStepRunner(build: MachineBuild): MachineContext['step'] {
     for (;;) {
       run.signal.throwIfAborted();
       if (run.debug)
-        await run.ports.ask?.(`Pausing before step '${step}'. Press enter to continue. `, run.signal);
+        await run.ports.ask?.(`Pausing before step '${step}'. Press enter to continue.`, run.signal);
       try {
         return await work();
       } catch (error) {

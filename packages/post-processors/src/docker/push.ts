@@ -1,17 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import {
-  type Artifact,
-  type ContainerEngine,
-  findContainerEngine,
-  type PostProcessContext,
-  type PostProcessor,
-  reveal,
-} from '@strata/sdk';
+import { type Artifact, findContainerEngine, logInToRegistry, type PostProcessor } from '@strata/sdk';
 import { problem } from '../codes';
 import { assertArtifact, IMPORTED, TAGGED } from './artifacts';
-import type { PushOptions, pushSchema } from './schemas';
+import type { pushSchema } from './schemas';
 
 export const dockerPush: PostProcessor<typeof pushSchema> = {
   postProcess: async (context, artifact, options) => {
@@ -22,7 +13,9 @@ export const dockerPush: PostProcessor<typeof pushSchema> = {
     );
     const names = getNames(artifact);
     const engine = await findContainerEngine(context, options.docker_path);
-    const env = await logIn(context, engine, options);
+    const { login_server: server, login_username: username, login_password: password } = options;
+    if (options.login) context.reporter.say('Logging in...');
+    const env = options.login ? await logInToRegistry(context, engine, { server, username, password }) : {};
     for (const name of names) {
       context.reporter.say(`Pushing: ${name}`);
       const platform = options.platform === undefined ? [] : ['--platform', options.platform];
@@ -44,29 +37,4 @@ function getNames({ id, names = [] }: Artifact): readonly string[] {
       hint: 'Put post-processor "docker-tag" with repository = "REGISTRY/NAME" before docker-push.',
     }),
   );
-}
-
-/**
- * Logs in with a folder of settings that nobody else uses, so that the password is forgotten with the build and the
- * user's own logins stay as they are.
- */
-async function logIn(
-  { ports, reporter, scratch }: PostProcessContext,
-  engine: ContainerEngine,
-  { login, login_password, login_server, login_username }: PushOptions,
-): Promise<Readonly<Record<string, string>>> {
-  if (!login) return {};
-  const folder = join(scratch, `docker-login-${randomUUID()}`);
-  await ports.files.makeFolder(folder, 0o700);
-  const env = { DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: join(folder, 'config.json') };
-  reporter.say('Logging in...');
-  await engine.mustRun(
-    [
-      'login',
-      ...['--username', login_username ?? '', '--password-stdin'],
-      ...(login_server === undefined ? [] : [login_server]),
-    ],
-    { env, stdin: Buffer.from(reveal(login_password ?? '')) },
-  );
-  return env;
 }

@@ -5,7 +5,7 @@ import {
   formatHasTwoPlaces,
   variablesAreNamed,
 } from '@strata/sdk/scripts';
-import { scriptOptions } from '../windows/script-options';
+import { windowsScriptOptions } from '../windows/script-options';
 import { debugModeIsKnown, passwordHasUser } from './rules';
 
 /** In the environment file a variable is one statement of PowerShell. */
@@ -13,7 +13,7 @@ const VARIABLE_FORMAT = '$env:%s="%s"; ';
 
 export const powershellSchema = defineSchema({
   options: {
-    ...scriptOptions,
+    ...windowsScriptOptions,
     env_var_format: {
       type: 'string',
       doc: 'How a variable is written in the environment file: two `%s`, for name and value.',

@@ -1,50 +1,16 @@
 import { defineSchema, type OptionsOf } from '@strata/sdk';
+import { scriptOptions } from '../script-options';
 import { shellRules } from './rules';
 
 /** Options of Packer's shell, and `network`. What could show in the result or let a failure pass is part of the key. */
 export const shellSchema = defineSchema({
   options: {
-    inline: {
-      type: { list: 'string' },
-      doc: 'Lines of one script.',
-      affects: 'result',
-      secret: true,
-    },
-    script: {
-      type: 'string',
-      doc: 'A script of this machine to send and run.',
-      affects: 'result',
-      path: 'file',
-    },
-    scripts: {
-      type: { list: 'string' },
-      doc: 'Scripts of this machine to send and run, in this order.',
-      affects: 'result',
-      path: 'file',
-    },
+    ...scriptOptions,
     binary: {
       type: 'bool',
       doc: 'Send the script byte for byte; otherwise line ends of Windows become those of Unix.',
       affects: 'result',
       default: false,
-    },
-    valid_exit_codes: {
-      type: { list: 'number' },
-      doc: 'Exit codes that are no failure.',
-      affects: 'result',
-      default: [0],
-    },
-    environment_vars: {
-      type: { list: 'string' },
-      doc: 'Environment variables for the scripts, each as `NAME=value`.',
-      affects: 'result',
-      secret: true,
-    },
-    env: {
-      type: { map: 'string' },
-      doc: 'Environment variables for the scripts; they win over `environment_vars`.',
-      affects: 'result',
-      secret: true,
     },
     env_var_format: {
       type: 'string',
@@ -101,12 +67,6 @@ export const shellSchema = defineSchema({
       doc: 'Whether the scripts may reach a network. A step without one cannot depend on what the network says today.',
       affects: 'result',
       default: true,
-    },
-    start_retry_timeout: {
-      type: 'duration',
-      doc: 'How long sending and starting a script is tried while the machine cannot be reached.',
-      affects: 'run',
-      default: 300_000,
     },
     pause_after: {
       type: 'duration',

@@ -1,10 +1,10 @@
 import { createPlaceholderRule, defineSchema, type OptionsOf } from '@strata/sdk';
 import { createScriptRule, formatHasTwoPlaces, variablesAreNamed } from '@strata/sdk/scripts';
-import { scriptOptions } from '../windows/script-options';
+import { windowsScriptOptions } from '../windows/script-options';
 
 export const windowsShellSchema = defineSchema({
   options: {
-    ...scriptOptions,
+    ...windowsScriptOptions,
     env_var_format: {
       type: 'string',
       doc: 'How a variable is written in `{{.Vars}}`: two `%s`, for name and value.',
