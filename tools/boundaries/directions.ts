@@ -26,14 +26,16 @@ export const outside = {
   world: [/^packages\/sdk\/src\/node\//, /^packages\/cli\//, /^packages\/nx\//],
   /**
    * node:fs, node:child_process and the like. Layers are about nothing else, and so are the builder that makes them and
-   * the communicator that speaks over sockets.
+   * the parts that speak over sockets: communicators, a machine under QEMU, and the door that Ansible comes through.
    */
   system: [
     /^packages\/sdk\/src\/node\//,
     /^packages\/cli\//,
     /^packages\/nx\//,
     /^packages\/layers\//,
-    /^packages\/communicators\/src\/ssh\//,
+    /^packages\/communicators\/src\/(ssh|winrm)\//,
+    /^packages\/provisioners\/src\/ansible\//,
+    /^packages\/builders\/src\/qemu\//,
     /^packages\/builders\/src\/rootfs\//,
   ],
 };

@@ -22,6 +22,27 @@ export interface MachineContext extends PartContext {
    * `-on-error=ask`. A step that may be tried again begins from nothing.
    */
   step<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /** Absent when no states are kept: the builder cannot, or nobody wants them. */
+  readonly checkpoints?: Checkpoints;
+}
+
+/** Where a builder keeps states of its machine, so that a later build begins behind the steps that did not change. */
+export interface Checkpoints {
+  /**
+   * What the machine is after so many provisioners: the first before any of them. Equal keys mean an equal machine. There
+   * are fewer than that when a provisioner depends on this very build: nothing from there on may be kept.
+   */
+  readonly keys: readonly string[];
+  /** Absolute folder for this build alone, which stays when it ends. No other process uses it meanwhile. */
+  readonly folder: string;
+}
+
+/** How far a machine is when its provisioners begin, and how the builder hears of it. */
+export interface ProvisionProgress {
+  /** So many provisioners are behind the machine already. */
+  readonly done: number;
+  /** Called after each provisioner that ran, before the next begins, with how many are done. */
+  reached(done: number): Promise<void>;
 }
 
 /** What a builder tells about its machine: `build.ID`, `build.Host` and what else templates may read, by name. */
@@ -37,13 +58,13 @@ export interface MachineBuilder<S extends BlockSchema = BlockSchema> {
   /**
    * Makes a machine, has it provisioned once, and turns it into an artifact; undefined when the options want none.
    *
-   * @param provision runs the template's provisioners; its rejection must be passed on
+   * @param provision runs the template's provisioners, those that are not done yet; its rejection must be passed on
    * @throws Failure with diagnostics
    */
   build(
     context: MachineContext,
     options: OptionsOf<S>,
-    provision: (machine: Reachable) => Promise<void>,
+    provision: (machine: Reachable, progress?: ProvisionProgress) => Promise<void>,
   ): Promise<Artifact | undefined>;
 }
 
@@ -55,6 +76,8 @@ export interface MachineBuilderDefinition<S extends BlockSchema = BlockSchema>
   readonly facts: readonly string[];
   /** All kinds of things it makes outside, so that `strata sweep` knows them. */
   readonly resources: readonly ResourceKind[];
+  /** Whether it can keep states of its machine with these options: {@link MachineContext.checkpoints}. @default never */
+  checkpoints?(options: OptionsOf<S>): boolean;
   load(): Promise<MachineBuilder<S>>;
 }
 
