@@ -91,11 +91,26 @@ export interface HttpResponse {
   readonly body: NodeJS.ReadableStream;
 }
 
+export interface HttpRequest {
+  /** @default GET */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** What the address is called in problems, when it must not be shown itself. @default the address without its login */
+  readonly shown?: string;
+}
+
 export interface Http {
   get(
     url: string,
     options?: { headers?: Readonly<Record<string, string>>; signal?: AbortSignal },
   ): Promise<HttpResponse>;
+  /**
+   * The same with any method and a body. Where a redirect leads to is asked as browsers and Go ask: after 301, 302 and
+   * 303 by GET and without the body, after 307 and 308 in the same way.
+   */
+  send(url: string, request?: HttpRequest): Promise<HttpResponse>;
 }
 
 export interface Environment {

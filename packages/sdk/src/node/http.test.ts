@@ -105,3 +105,38 @@ async function getProblem(run: Promise<unknown>): Promise<string> {
   expect(error).toBeInstanceOf(Failure);
   return (error as Failure).diagnostics[0]!.detail;
 }
+
+test.each([
+  [303, 'GET /b '],
+  [302, 'GET /b '],
+  [307, 'POST /b {"a":1}'],
+])('after %i a request that sends something goes on as %j', async (status, expected) => {
+  const seen: string[] = [];
+  handler = async (request, response) => {
+    seen.push(`${request.method} ${request.url} ${await buffer(request)}`);
+    if (request.url === '/a') response.writeHead(status, { location: '/b' }).end();
+    else response.end('there');
+  };
+  const { body } = await http.send(`${base}/a`, { method: 'POST', body: '{"a":1}' });
+  expect(String(await buffer(body))).toBe('there');
+  expect(seen).toEqual(['POST /a {"a":1}', expected]);
+});
+
+test('an address that must not be shown is in no problem', async () => {
+  handler = (_, response) => response.writeHead(302, { location: '/hunter2' }).end();
+  const problem = await getProblem(http.send(`${base}/hunter2`, { shown: 'the webhook' }));
+  expect(problem).toMatch(/the webhook could not be read/);
+  expect(problem).not.toContain('hunter2');
+  expect(await getProblem(http.send('hunter2', { shown: 'the webhook' }))).not.toContain('hunter2');
+});
+
+test('a redirect to what is no address is a problem', async () => {
+  handler = (_, response) => response.writeHead(302, { location: 'http://[' }).end();
+  expect(await getProblem(http.get(base))).toMatch(/"http:\/\/\[", which is no address/);
+});
+
+test('what may stand in no header is a problem that does not show it', async () => {
+  const problem = await getProblem(http.get(base, { headers: { 'x-token': 'hunter2\n' } }));
+  expect(problem).toMatch(/Invalid character in header content \["x-token"\]/);
+  expect(problem).not.toContain('hunter2');
+});

@@ -1,10 +1,10 @@
-import type { Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage, RequestOptions } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import { PassThrough } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import { getErrorCode } from '../error-code';
-import type { Http, HttpResponse } from '../ports';
+import type { Http, HttpRequest, HttpResponse } from '../ports';
 
 export interface HttpOptions {
   /** Milliseconds without a byte from the server after which a request fails. @default 60,000 */
@@ -13,13 +13,11 @@ export interface HttpOptions {
   readonly redirects?: number;
 }
 
-type GetOptions = NonNullable<Parameters<Http['get']>[1]>;
-
 /** One request on its way through redirects. */
-interface Attempt {
+interface Attempt extends Pick<HttpRequest, 'body' | 'signal' | 'shown'> {
   readonly url: URL;
+  readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
   readonly idleTimeout: number;
 }
 
@@ -29,25 +27,26 @@ interface Attempt {
  */
 export function createHttp({ idleTimeout = 60_000, redirects = 10 }: HttpOptions = {}): Http {
   let agents: Agents | undefined;
-  return {
-    async get(url, { headers = {}, signal }: GetOptions = {}) {
-      agents ??= createAgents();
-      let attempt: Attempt = {
-        url: getUrl(url),
-        headers: { 'user-agent': 'strata', 'accept-encoding': 'identity', ...headers },
-        idleTimeout,
-        ...(signal && { signal }),
-      };
-      for (let followed = 0; followed <= redirects; followed++) {
-        const message = await send(attempt, agents);
-        const next = getRedirect(attempt, message);
-        if (!next) return getResponse(attempt, message);
-        message.resume();
-        attempt = next;
-      }
-      throw fail(attempt.url, `it was redirected more than ${redirects} times`);
-    },
+  const sendFollowing = async (address: string, request: HttpRequest = {}): Promise<HttpResponse> => {
+    const { method = 'GET', headers = {} } = request;
+    agents ??= createAgents();
+    let attempt: Attempt = {
+      ...request,
+      url: getUrl(address, request.shown),
+      method,
+      headers: { 'user-agent': 'strata', 'accept-encoding': 'identity', ...headers },
+      idleTimeout,
+    };
+    for (let followed = 0; followed <= redirects; followed++) {
+      const message = await send(attempt, agents);
+      const next = getRedirect(attempt, message);
+      if (!next) return getResponse(attempt, message);
+      message.resume();
+      attempt = next;
+    }
+    throw fail(attempt, `it was redirected more than ${redirects} times`);
   };
+  return { get: sendFollowing, send: sendFollowing };
 }
 
 interface Agents {
@@ -66,23 +65,20 @@ function createAgents(): Agents {
   };
 }
 
-function getUrl(text: string): URL {
+function getUrl(text: string, shown = `"${text}"`): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  const detail = `"${text}" is not a URL that begins with http:// or https://.`;
+  const detail = `${shown} is not a URL that begins with http:// or https://.`;
   throw new Failure(problem('SDK003', { detail }));
 }
 
 function send(attempt: Attempt, agents: Agents): Promise<IncomingMessage> {
-  const { url, headers, signal, idleTimeout } = attempt;
+  const { url, method, headers, body, signal, idleTimeout } = attempt;
   signal?.throwIfAborted();
-  const common = { headers, timeout: idleTimeout, ...(signal && { signal }) };
-  return new Promise((resolve, reject) => {
+  const common = { method, headers, timeout: idleTimeout, ...(signal && { signal }) };
+  return new Promise<IncomingMessage>((resolve, reject) => {
     let response: IncomingMessage | undefined;
-    const request =
-      url.protocol === 'https:'
-        ? loadHttps().request(url, { ...common, agent: agents['https:'] })
-        : loadHttp().request(url, { ...common, agent: agents['http:'] });
+    const request = begin(url, common, agents);
     request.once('response', (message) => {
       response = message;
       resolve(message);
@@ -92,34 +88,58 @@ function send(attempt: Attempt, agents: Agents): Promise<IncomingMessage> {
       if (response && response.readableLength > 0) return;
       (response ?? request).destroy(new Error(`the server sent nothing for ${idleTimeout / 1000} seconds`));
     });
-    request.on('error', (error) => reject(getFailure(attempt, error)));
-    request.end();
+    request.on('error', reject);
+    request.end(body);
+  }).catch((error: Error) => {
+    throw getFailure(attempt, error);
   });
+}
+
+/** Throws for what may stand in no request, such as a line end in a header. */
+function begin(url: URL, options: RequestOptions, agents: Agents): ClientRequest {
+  return url.protocol === 'https:'
+    ? loadHttps().request(url, { ...options, agent: agents['https:'] })
+    : loadHttp().request(url, { ...options, agent: agents['http:'] });
 }
 
 function getRedirect(attempt: Attempt, message: IncomingMessage): Attempt | undefined {
   const { location } = message.headers;
   if (![301, 302, 303, 307, 308].includes(message.statusCode ?? 0) || location === undefined)
     return undefined;
-  const url = getUrl(new URL(location, attempt.url).href);
+  const url = getTarget(attempt, location);
   if (attempt.url.protocol === 'https:' && url.protocol === 'http:') {
     message.destroy();
     throw fail(
-      attempt.url,
-      `it was redirected from https to ${getShown(url)}, which anyone on the way could change`,
+      attempt,
+      `it was redirected from https to ${url.origin}, which anyone on the way could change`,
     );
   }
-  return {
-    ...attempt,
-    url,
-    headers: url.host === attempt.url.host ? attempt.headers : dropCredentials(attempt.headers),
-  };
+  const headers = url.host === attempt.url.host ? attempt.headers : dropCredentials(attempt.headers);
+  const isAnew = BY_GET.includes(message.statusCode ?? 0) && !['GET', 'HEAD'].includes(attempt.method);
+  if (!isAnew) return { ...attempt, url, headers };
+  const { body: _, ...rest } = attempt;
+  return { ...rest, url, method: 'GET', headers: dropHeaders(headers, ABOUT_BODY) };
 }
+
+/** Redirects that answer a request, and lead to what is read next. */
+const BY_GET = [301, 302, 303];
+
+function getTarget(attempt: Attempt, location: string): URL {
+  if (!URL.canParse(location, attempt.url.href))
+    throw fail(attempt, `it redirects to "${location}", which is no address`);
+  return getUrl(new URL(location, attempt.url).href, attempt.shown);
+}
+
+const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
+const ABOUT_BODY = ['content-type', 'content-length', 'content-encoding', 'transfer-encoding'];
 
 /** Another host must not learn what was meant for the first. */
 function dropCredentials(headers: Attempt['headers']): Attempt['headers'] {
-  const secret = ['authorization', 'cookie', 'proxy-authorization'];
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !secret.includes(name.toLowerCase())));
+  return dropHeaders(headers, CREDENTIALS);
+}
+
+function dropHeaders(headers: Attempt['headers'], names: readonly string[]): Attempt['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase())));
 }
 
 function getResponse(attempt: Attempt, message: IncomingMessage): HttpResponse {
@@ -147,16 +167,17 @@ const CAUSES: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no network',
 };
 
-function getFailure({ url, signal }: Attempt, error: Error): Error {
+function getFailure(attempt: Attempt, error: Error): Error {
+  const { signal } = attempt;
   if (signal?.aborted) return signal.reason as Error;
   if (error instanceof Failure) return error;
   // A host with several addresses fails with all their errors under one.
   const first = 'errors' in error ? (error.errors as readonly Error[])[0]! : error;
-  return fail(url, CAUSES[getErrorCode(first) ?? ''] ?? first.message, error);
+  return fail(attempt, CAUSES[getErrorCode(first) ?? ''] ?? first.message, error);
 }
 
-function fail(url: URL, why: string, cause?: unknown): Failure {
-  const detail = `${getShown(url)} could not be read: ${why}.`;
+function fail({ url, shown = getShown(url) }: Attempt, why: string, cause?: unknown): Failure {
+  const detail = `${shown} could not be read: ${why}.`;
   return new Failure(problem('SDK003', { detail }), { cause });
 }
 

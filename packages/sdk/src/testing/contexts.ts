@@ -16,7 +16,7 @@ export function createTestPorts(files: Readonly<Record<string, MemoryEntry>> = {
     files: createMemoryFiles(files),
     clock: createFakeClock(),
     processes: { run: ({ command }) => refuse(`the program ${command}`) },
-    http: { get: (url) => refuse(url) },
+    http: { get: refuse, send: refuse },
     environment: { variables: {}, cwd: '/ws', home: '/home/test', platform: 'linux' },
   };
 }
