@@ -1,12 +1,11 @@
 import type { Json } from './canonical-json';
 import { type Difference, getDifferences } from './differences';
 import { digestJson } from './digest';
-import { type KeptPlan, type KeptStep, keepPlan } from './kept-plan';
+import { type KeptPlan, type KeptStep, type KeyedBuildPlan, keepPlan } from './kept-plan';
 import type { KeyInput } from './keys';
-import type { LayeredBuildPlan } from './plan';
 
-/** Why layers will be built again: lines for people, none when nothing changed. The first one is the cause. */
-export function explain(before: KeptPlan, build: LayeredBuildPlan): readonly string[] {
+/** Why layers, or states of a machine, will be made again: lines for people, none when nothing changed. The first one is the cause. */
+export function explain(before: KeptPlan, build: KeyedBuildPlan): readonly string[] {
   const after = keepPlan(build);
   if (before.schema !== after.schema)
     return ['Another version of Strata built it last, so nobody can tell what changed.'];

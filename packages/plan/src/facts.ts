@@ -8,7 +8,7 @@ export type OutputReference = InputReference & { readonly kind: 'output' };
 export interface Facts {
   image(reference: ImageReference): ImageFacts | undefined;
   output(reference: OutputReference): OutputFacts | undefined;
-  /** The `treeDigest` of a file or folder, by the path as an option gives it. */
+  /** The `treeDigest` of a file or folder whose content enters a key, by the path as an option gives it. */
   file(path: string): string | undefined;
   /** Facts of a base by their name in `images.lock.json`. */
   lock(lockName: string): BaseFacts | undefined;
@@ -46,6 +46,8 @@ export interface FileRequirement {
   /** As the option gives it; relative ones start from the base folder. */
   readonly path: string;
   readonly kind: 'file' | 'directory' | 'either';
+  /** Its digest enters a key; otherwise it need only be there. */
+  readonly keyed: boolean;
   readonly range?: Range;
 }
 

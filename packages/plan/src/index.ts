@@ -1,5 +1,6 @@
 export { codes } from './codes';
 export { explain } from './explain';
+export { explainMiss } from './explain-miss';
 export type {
   BaseRequirement,
   Facts,
@@ -9,12 +10,13 @@ export type {
   OutputReference,
   Requirements,
 } from './facts';
-export { type KeptPlan, type KeptStep, keepPlan } from './kept-plan';
+export { hasKeys, type KeptPlan, type KeptStep, type KeyedBuildPlan, keepPlan } from './kept-plan';
 export type { KeyInput } from './keys';
 export { makePlan } from './make-plan';
 export type {
   BasePlan,
   BuildPlan,
+  CheckpointPlan,
   LateOptions,
   LayeredBuildPlan,
   LayerPlan,

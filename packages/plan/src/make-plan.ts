@@ -27,6 +27,7 @@ import type {
   PostProcessorPlan,
 } from './plan';
 import { planBase } from './plan-base';
+import { planCheckpoints } from './plan-checkpoints';
 import {
   planLayers,
   planMachineStep,
@@ -168,6 +169,7 @@ function planMachine(
     const steps = take(planMachineSteps(applying, context));
     const errorCleanup = build.errorCleanup && take(planMachineStep(build.errorCleanup, context));
     if (!options) return undefined;
+    const checkpoints = take(planCheckpoints({ builder, options, steps, context }));
     return Object.freeze({
       kind: 'machine',
       ...common,
@@ -175,6 +177,7 @@ function planMachine(
       builder,
       options,
       steps,
+      ...(checkpoints && { checkpoints }),
     });
   });
 }

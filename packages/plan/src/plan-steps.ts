@@ -1,5 +1,11 @@
 import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
-import type { PostProcessorDefinition, ProvisionerDefinition, Text } from '@strata/sdk';
+import type {
+  BlockSchema,
+  Definition,
+  PostProcessorDefinition,
+  ProvisionerDefinition,
+  Text,
+} from '@strata/sdk';
 import {
   type Decoded,
   decodePostProcessor,
@@ -124,11 +130,23 @@ export function planLayers(
   return { value: layers, diagnostics };
 }
 
-interface KeyContext extends StepContext {
+/** What a key is made in. */
+export interface KeyContext extends StepContext {
   report(diagnostic: Diagnostic): void;
 }
 
-function getKeyInput({ part, options, range }: StepPlan, base: string, context: KeyContext): HashedInput {
+/** A part with its options: what a key is made of. */
+export type KeyedPart = Pick<StepPlan, 'options' | 'range'> & {
+  readonly part: Definition<string, BlockSchema>;
+};
+
+/** What is hashed to the key of a part's work on top of what `base` names. */
+
+export function getKeyInput(
+  { part, options, range }: KeyedPart,
+  base: string,
+  context: KeyContext,
+): HashedInput {
   const { facts, outputs, report, use } = context;
   const contents = createContents({ facts, outputs, range, report });
   return {

@@ -44,12 +44,22 @@ export interface LayeredBuildPlan extends CommonPlan {
   readonly config: ContainerConfig;
 }
 
-/** A build on one live machine, from beginning to end each time. */
+/** A build on one live machine, from its beginning or from a state of it that an earlier build kept. */
 export interface MachineBuildPlan extends CommonPlan {
   readonly kind: 'machine';
   readonly builder: MachineBuilderDefinition;
   /** In order. */
   readonly steps: readonly StepPlan[];
+  /** States of the machine that may be kept; absent when the builder keeps none. */
+  readonly checkpoints?: readonly CheckpointPlan[];
+}
+
+/** A state of a machine: after its first answer, or after one more of its steps. */
+export interface CheckpointPlan {
+  /** For people: what led to it. */
+  readonly label: string;
+  readonly key: string;
+  readonly keyInput: KeyInput;
 }
 
 /** What lies below the first layer: a parent's layers, or a base of its own that has a key. */

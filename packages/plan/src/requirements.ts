@@ -12,6 +12,7 @@ import {
   getPlacedOptions,
   getUsedData,
   type Input,
+  type Provisioner,
   type Template,
   type UseContext,
 } from '@strata/template';
@@ -45,7 +46,7 @@ export function getRequirements(
       outputs: inputs.flatMap(({ reference, range }) => (isOutput(reference) ? [{ reference, range }] : [])),
       files: getOnce(
         uses.flatMap(({ files }) => files),
-        ({ path, kind }) => `${kind} ${path}`,
+        ({ path, kind, keyed }) => `${kind} ${keyed} ${path}`,
       ),
       bases: getOnce(
         uses.flatMap(({ bases }) => bases),
@@ -99,15 +100,19 @@ function getUseRequirements(context: UseContext, selection: Selection): UseRequi
       template,
     ),
   );
+  const keyed = hasKeys(context, source);
+  const asStep = (step: Provisioner): Omit<Part, 'keyed'> => ({
+    schema: provisioners.get(step.type)?.schema,
+    decoded: decodeProvisioner(context, step),
+  });
   const parts: readonly Part[] = [
-    { schema: builders.get(use.source.type)?.schema, decoded: source },
-    ...[...steps, ...(build.errorCleanup ? [build.errorCleanup] : [])].map((step) => ({
-      schema: provisioners.get(step.type)?.schema,
-      decoded: decodeProvisioner(context, step),
-    })),
+    { schema: builders.get(use.source.type)?.schema, decoded: source, keyed },
+    ...steps.map((step) => ({ ...asStep(step), keyed })),
+    ...(build.errorCleanup ? [{ ...asStep(build.errorCleanup), keyed: false }] : []),
     ...chains.map((step) => ({
       schema: postProcessors.get(step.type)?.schema,
       decoded: decodePostProcessor(context, step),
+      keyed: false,
     })),
   ];
   return {
@@ -120,17 +125,27 @@ function getUseRequirements(context: UseContext, selection: Selection): UseRequi
 interface Part {
   readonly schema: BlockSchema | undefined;
   readonly decoded: Checked<Decoded | undefined>;
+  /** Its content enters a key. */
+  readonly keyed: boolean;
+}
+
+/** Whether results of the build are kept under keys: layers always, states of a machine where its builder keeps any. */
+function hasKeys({ use, registry }: UseContext, { value, diagnostics }: Part['decoded']): boolean {
+  const builder = registry.builders.get(use.source.type);
+  if (builder?.builds !== 'machine') return true;
+  const isWhole = value !== undefined && value.unknown.length === 0 && !hasErrors(diagnostics);
+  return isWhole && (builder.checkpoints?.(value.options) ?? false);
 }
 
 /** Paths that are not known yet lie in other projects' outputs, which count as a whole. */
-function getFiles({ schema, decoded }: Part): readonly FileRequirement[] {
+function getFiles({ schema, decoded, keyed }: Part): readonly FileRequirement[] {
   if (!schema || !decoded.value) return [];
   const { options, unknown, ranges } = decoded.value;
   return getPlacedOptions(schema, options).flatMap((option) => {
     if (unknown.includes(option.path)) return [];
     const range = ranges.get(option.path);
     const kind = option.spec.path ?? 'either';
-    return getPaths(option).map((path) => ({ path, kind, ...(range && { range }) }));
+    return getPaths(option).map((path) => ({ path, kind, keyed, ...(range && { range }) }));
   });
 }
 

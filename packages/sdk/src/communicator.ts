@@ -38,6 +38,12 @@ export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
 }
 
+/** Bytes that went to a machine and came from it. */
+export interface Traffic {
+  readonly sent: number;
+  readonly received: number;
+}
+
 /** Talks to the machine that is being built: Packer's communicator. */
 export interface Communicator {
   readonly type: string;
@@ -51,6 +57,8 @@ export interface Communicator {
   uploadDirectory(source: string, destination: string, options: TreeOptions): Promise<void>;
   download(source: string, sink: NodeJS.WritableStream, signal: AbortSignal): Promise<void>;
   downloadDirectory(source: string, destination: string, options: TreeOptions): Promise<void>;
+  /** Present where bytes are counted: all that have passed so far, with what the protocol adds. */
+  readonly traffic?: () => Traffic;
   /** Present when a script can be sent, run and removed at once: the same as doing one after the other, only quicker. */
   readonly runScript?: (script: RemoteScript, signal: AbortSignal) => Promise<RemoteExit>;
   /** Present when the machine's files are a stack of layers on this machine: shows another stack inside it, read-only. */

@@ -12,7 +12,7 @@ export interface MachineContext extends PartContext {
   readonly buildId: string;
   /** The source's label. */
   readonly buildName: string;
-  /** Packer's `-force`: what an earlier build left in the way is replaced. */
+  /** Packer's `-force`: what an earlier build left in the way is replaced, and no state that it kept is begun from. */
   readonly force: boolean;
   /** Packer's `-debug`: keys that were made are left in files, for people to log in with. */
   readonly debug: boolean;
@@ -35,6 +35,11 @@ export interface Checkpoints {
   readonly keys: readonly string[];
   /** Absolute folder for this build alone, which stays when it ends. No other process uses it meanwhile. */
   readonly folder: string;
+  /**
+   * A secret of this build in this workspace, the same each time: for a key that must still open a kept machine, so that
+   * the key itself need not be kept. 64 hexadecimal digits; other purposes, other secrets.
+   */
+  secret(purpose: string): string;
 }
 
 /** How far a machine is when its provisioners begin, and how the builder hears of it. */

@@ -1,3 +1,5 @@
+import type { RemoteExit } from './communicator';
+
 /** How far a piece of work is that takes a while: a transfer, a wait, the installation of packages. */
 export interface Progress {
   /** Tells pieces of work apart that run at a time; a second report with the same one moves it on. */
@@ -35,6 +37,8 @@ export interface Reporter {
   /** Output of a command, as it came. */
   output(stream: 'stdout' | 'stderr', data: Buffer): void;
   warn(message: string): void;
+  /** A command or script of the template came to its end, well or not. Commands that a part needs for itself are not told. */
+  ended(exit: RemoteExit): void;
   /** Best called through `createActivities`, which sees to it that reports are few and that the last one comes. */
   progress(update: Progress): void;
 }

@@ -1,7 +1,9 @@
 import type {
   BlockSchema,
+  BuilderDefinition,
   DataSourceDefinition,
   LayerBuilderDefinition,
+  MachineBuilderDefinition,
   OptionSpec,
   OptionsOf,
   PartRegistry,
@@ -17,7 +19,10 @@ export interface PartChanges {
 /** Definitions with the forms that real parts have; none of them can be run. */
 export function createTestRegistry({ shellVersion = '1' }: PartChanges = {}): PartRegistry {
   return {
-    builders: new Map([['rootfs', rootfs]]),
+    builders: new Map<string, BuilderDefinition>([
+      ['rootfs', rootfs],
+      ['vm', vm],
+    ]),
     provisioners: new Map([
       [
         'shell',
@@ -27,6 +32,7 @@ export function createTestRegistry({ shellVersion = '1' }: PartChanges = {}): Pa
           network: ({ network }) => network !== false,
         }),
       ],
+      ['here', createProvisioner('here', { version: '1', schema: shell, outside: () => true })],
       ['file', createProvisioner('file', { version: '1', schema: file, network: () => false })],
       ['image-copy', createProvisioner('image-copy', { version: '1', schema: imageCopy })],
     ]),
@@ -70,6 +76,27 @@ const rootfs: LayerBuilderDefinition = {
   load,
 };
 
+/** Keeps states of its machines unless its disk is raw. */
+const vm: MachineBuilderDefinition = {
+  kind: 'builder',
+  type: 'vm',
+  version: '1',
+  doc: '',
+  builds: 'machine',
+  schema: {
+    options: {
+      memory: option('number', { default: 512 }),
+      format: option('string', { default: 'qcow2' }),
+      http_directory: option('string', { path: 'directory' }),
+      headless: option('bool', { affects: 'run' }),
+    },
+  },
+  facts: [],
+  resources: [],
+  checkpoints: ({ format }) => format === 'qcow2',
+  load,
+};
+
 const shell: BlockSchema = {
   options: {
     inline: option({ list: 'string' }),
@@ -106,6 +133,7 @@ interface Made {
   readonly version: string;
   readonly schema: BlockSchema;
   readonly network?: (options: OptionsOf<BlockSchema>) => boolean;
+  readonly outside?: () => boolean;
 }
 
 function createProvisioner(type: string, made: Made): ProvisionerDefinition {

@@ -1,5 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../codes';
+import type { RemoteExit } from '../../communicator';
 import type { PartContext } from '../../parts';
 import type { ProcessResult } from '../../ports';
 import { createOutputTail } from '../output-tail';
@@ -56,8 +57,13 @@ async function runScript(
       reporter.output(stream, data);
     },
   });
+  reporter.ended(getExit(result));
   if (result.code !== undefined && options.valid_exit_codes.includes(result.code)) return;
   throw getFailure(script, options, { result, tail: tail.getLines() });
+}
+
+function getExit({ code, signal }: ProcessResult): RemoteExit {
+  return code === undefined ? { kind: 'signalled', signal: signal ?? '' } : { kind: 'exited', code };
 }
 
 /** The caller's environment, and what tells a script which build it runs for, whatever `execute_command` makes of `{{.Vars}}`. */
