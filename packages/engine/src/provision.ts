@@ -19,13 +19,14 @@ export interface ProvisionRequest {
 
 /** Runs one provisioner, once. Problems get the place of its block; time that ran out becomes one. */
 export async function provision(request: ProvisionRequest): Promise<void> {
-  const { build, communicator, context, resolve, step } = request;
+  const { build, communicator, context, facts, resolve, step } = request;
   const part = await step.part.load();
   const options = await getOptions(step, request);
   const time = startTimer(step.run.timeout, context.signal);
   try {
     const names = { buildName: build.buildName, builderType: build.builder.type };
-    await part.provision({ ...context, ...names, signal: time.signal, communicator, resolve }, options);
+    const place = { ...names, facts, communicator, resolve };
+    await part.provision({ ...context, ...place, signal: time.signal }, options);
   } catch (error) {
     if (time.expired()) throw new Failure(timedOut(step), { cause: error });
     if (step.run.continueOnError && error instanceof Failure) {

@@ -1,5 +1,5 @@
 import type { Communicator } from './communicator';
-import type { MachineBuilderDefinition } from './machine';
+import type { MachineBuilderDefinition, MachineFacts } from './machine';
 import type { Ports } from './ports';
 import type { Reporter } from './reporter';
 import type { BlockSchema, OptionsOf } from './schema';
@@ -44,6 +44,8 @@ export interface ProvisionContext extends PartContext {
   readonly buildName: string;
   /** The builder's type, as Packer's `PACKER_BUILDER_TYPE`. */
   readonly builderType: string;
+  /** What `build.*` holds by now. Nothing for layers, which no machine stands behind. */
+  readonly facts: MachineFacts;
   /** What a reference in the options stands for on this machine. */
   resolve(reference: InputReference): ResolvedInput;
 }

@@ -42,6 +42,8 @@ function getLogin(options: NullOptions): Login {
       Port: options.ssh_port,
       User: options.ssh_username,
       Password: options.ssh_password,
+      SSHPrivateKeyFile: options.ssh_private_key_file,
+      SSHAgentAuth: String(options.ssh_agent_auth),
     };
   if (options.communicator === 'winrm')
     return {

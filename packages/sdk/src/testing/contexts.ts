@@ -36,6 +36,7 @@ export function createProvisionContext<T extends Partial<ProvisionContext>>(
     communicator: createRecordingCommunicator(),
     buildName: 'golden',
     builderType: 'rootfs',
+    facts: {},
     resolve: ({ project }) => {
       throw new Error(`The test does not say what ${project} is.`);
     },
