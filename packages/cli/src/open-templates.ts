@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly parallel?: number | undefined;
   readonly onError?: OnError | undefined;
   readonly debug?: boolean;
+  /** @default true */
+  readonly checkpoints?: boolean;
   /** Where the course of builds is told. @default standard error, so that standard output holds the answer alone */
   readonly progress?: Terminal;
   /** @default what that terminal shows */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   type BuildEvent,
+  CHECKPOINT_FOLDER,
   type Choices,
   createEmitter,
   createLimit,
@@ -35,6 +36,8 @@ export interface SessionRequest {
   readonly force?: boolean;
   /** Steps that may work at a time. @default the processors of the machine */
   readonly parallel?: number | undefined;
+  /** Whether states of machines are kept between builds. @default true */
+  readonly checkpoints?: boolean | undefined;
   /** @default `cleanup` */
   readonly onError?: OnError | undefined;
   /** @default false */
@@ -71,6 +74,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     places: getPlaces(workspace.root, ports.environment),
     force: request.force ?? false,
     ledgers: join(state, LEDGER_FOLDER),
+    checkpoints: (request.checkpoints ?? true) ? join(state, CHECKPOINT_FOLDER) : undefined,
     machines: createLimit(request.debug ? 1 : (request.parallel ?? Number.POSITIVE_INFINITY)),
     onError: request.onError ?? 'cleanup',
     debug: request.debug ?? false,

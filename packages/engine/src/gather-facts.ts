@@ -58,7 +58,7 @@ export async function gatherFacts(run: RunContext, request: FactRequest): Promis
       ({ reference, range }) => findOutput(run, reference, placeOf(range)),
     ),
     table(
-      requirements.files,
+      requirements.files.filter(({ keyed }) => keyed),
       ({ path }) => path,
       (file) => digestPath(run, project, file),
     ),
@@ -66,6 +66,11 @@ export async function gatherFacts(run: RunContext, request: FactRequest): Promis
       requirements.bases,
       ({ lockName }) => lockName,
       (base) => sources.base(base, project),
+    ),
+    table(
+      requirements.files.filter(({ keyed }) => !keyed),
+      ({ path }) => path,
+      (file) => lookFor(run, project, file),
     ),
   ]);
   return {
@@ -90,11 +95,28 @@ export function nameOf(reference: InputReference): string {
 async function digestPath(
   run: RunContext,
   project: ImageProject,
-  { path, range }: FileRequirement,
+  file: FileRequirement,
 ): Promise<Checked<string | undefined>> {
+  const entries = await readEntries(run.ports.files, resolve(project.baseDirectory, file.path));
+  return entries ? { value: treeDigest(entries), diagnostics: [] } : tellMissing(run, project, file);
+}
+
+/** Nobody asks what is in it: a disk that is only uploaded is not read for a digest. */
+async function lookFor(
+  run: RunContext,
+  project: ImageProject,
+  file: FileRequirement,
+): Promise<Checked<undefined>> {
+  const found = await run.ports.files.stat(resolve(project.baseDirectory, file.path));
+  return found ? { value: undefined, diagnostics: [] } : tellMissing(run, project, file);
+}
+
+async function tellMissing(
+  run: RunContext,
+  project: ImageProject,
+  { path, range }: FileRequirement,
+): Promise<Checked<undefined>> {
   const full = resolve(project.baseDirectory, path);
-  const entries = await readEntries(run.ports.files, full);
-  if (entries) return { value: treeDigest(entries), diagnostics: [] };
   const missing = await fileMissing(run.ports.files, project, { path, full, at: placeOf(range) });
   return { value: undefined, diagnostics: [missing] };
 }

@@ -12,6 +12,7 @@ export { readKeptPlan } from './kept-plan';
 export { getResourceKinds, LEDGER_FOLDER } from './ledger/ledger';
 export { sweepLedgers } from './ledger/sweep';
 export { createLimit } from './limit';
+export { CHECKPOINT_FOLDER } from './machine/checkpoints';
 export type { Choices, Prepared, Reading } from './prepare';
 export { loadProject } from './prepare';
 export type { ImageProject, Workspace } from './projects';

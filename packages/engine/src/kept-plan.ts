@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { KeptPlan, LayeredBuildPlan } from '@strata/plan';
+import type { KeptPlan, KeyedBuildPlan } from '@strata/plan';
 import { keepPlan } from '@strata/plan';
 import type { ImageProject } from './projects';
 import type { RunContext } from './run-context';
@@ -22,7 +22,7 @@ export async function readKeptPlan(
 export async function writeKeptPlan(
   run: RunContext,
   project: ImageProject,
-  plan: LayeredBuildPlan,
+  plan: KeyedBuildPlan,
 ): Promise<void> {
   await run.ports.files.write(pathOf(run, project, plan.id), `${JSON.stringify(keepPlan(plan))}\n`);
 }

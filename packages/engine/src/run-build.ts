@@ -38,6 +38,8 @@ export interface BuildRequest {
   readonly project: ImageProject;
   readonly plan: BuildPlan;
   readonly resolve: (reference: InputReference) => ResolvedInput;
+  /** HMAC of a text with the workspace's own key, hex. */
+  readonly secretDigest: (text: string) => string;
 }
 
 /** A build under way: what its steps share. */

@@ -31,6 +31,8 @@ export interface RunContext {
   readonly force: boolean;
   /** Folder of the ledgers that tell a sweep what killed builds left. */
   readonly ledgers: string;
+  /** Folder of the states of machines that are kept between builds; undefined keeps none and begins from none. */
+  readonly checkpoints: string | undefined;
   /** How many builds of machines may run at a time. */
   readonly machines: Limit;
   /** What becomes of a machine whose build failed: Packer's `-on-error`. */

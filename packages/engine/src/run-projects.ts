@@ -68,7 +68,9 @@ export function createProjectRunner(run: RunContext, request: ProjectsRequest): 
     const { facts, plan } = value;
     const resolve = (reference: Parameters<typeof resolveInput>[1]) => resolveInput(facts, reference);
     const builds = await Promise.all(
-      plan.builds.map((each) => runBuild({ run, project, plan: each, resolve })),
+      plan.builds.map((each) =>
+        runBuild({ run, project, plan: each, resolve, secretDigest: facts.secretDigest }),
+      ),
     );
     return {
       project,

@@ -18,6 +18,11 @@ const flags = defineFlags({
     placeholder: 'N',
     doc: 'Steps that may work at a time; 0 is one for each processor.',
   },
+  checkpoints: {
+    kind: 'switch',
+    initially: true,
+    doc: 'Keep the states of machines after each step where their builder can, and begin from them.',
+  },
   'on-error': {
     kind: 'text',
     placeholder: 'WHAT',
@@ -51,6 +56,7 @@ export const build = defineCommand({
       parallel: given['parallel-builds'] || undefined,
       onError: given['on-error'] as OnError | undefined,
       debug: given.debug,
+      checkpoints: given.checkpoints,
     });
     const results = await Promise.all(
       opened.templates.map((template) => opened.session.projects.build(template)),

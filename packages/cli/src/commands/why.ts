@@ -1,6 +1,6 @@
 import { hasErrors } from '@strata/diagnostics';
 import { readKeptPlan } from '@strata/engine';
-import { explain, type KeptPlan } from '@strata/plan';
+import { explain, hasKeys, type KeptPlan } from '@strata/plan';
 import { EXIT } from '../context';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';
@@ -18,7 +18,7 @@ export const why = defineCommand({
       opened.show(diagnostics);
       failed ||= hasErrors(diagnostics);
       for (const build of value?.plan?.builds ?? []) {
-        if (build.kind === 'machine') {
+        if (!hasKeys(build)) {
           context.out.write(`${project.name}/${build.id}\n  A live machine is built anew each time.\n`);
           continue;
         }

@@ -26,11 +26,18 @@ export function formatPlan(
   return `${project.name}/${build.id}\n${lines.join('\n')}\n  ${missing === 0 ? 'Nothing to build.' : `${missing} of ${rows.length} to build.`}\n`;
 }
 
-/** A machine's build for people: its steps, none of which can be there already. */
+/** A machine's build for people: its steps, and whether a build may begin behind some of them. */
 export function formatMachinePlan(project: ImageProject, build: MachineBuildPlan): string {
-  const labels = [build.builder.type, ...build.steps.map(({ label }) => label)];
-  const lines = labels.map((label) => `  + ${label}`);
-  return `${project.name}/${build.id}\n${lines.join('\n')}\n  A live machine: every step runs each time.\n`;
+  const rows = [{ label: build.builder.type }, ...build.steps].map(({ label }, index) => ({
+    label,
+    key: build.checkpoints?.[index]?.key ?? '',
+  }));
+  const width = Math.max(...rows.map(({ label }) => label.length));
+  const lines = rows.map(({ label, key }) => `  + ${label.padEnd(width)}  ${shorten(key)}`.trimEnd());
+  const last = build.checkpoints
+    ? 'A live machine: a build begins from the last state with a key that was kept.'
+    : 'A live machine: every step runs each time.';
+  return `${project.name}/${build.id}\n${lines.join('\n')}\n  ${last}\n`;
 }
 
 function describeBase(base: BasePlan): string {

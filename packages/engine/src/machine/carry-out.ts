@@ -1,9 +1,11 @@
 import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
-import type { MachineBuildPlan } from '@strata/plan';
-import type { Artifact, MachineFacts, RemoveContext } from '@strata/sdk';
+import { hasKeys, type MachineBuildPlan } from '@strata/plan';
+import type { Artifact, Checkpoints, MachineFacts, RemoveContext } from '@strata/sdk';
+import { writeKeptPlan } from '../kept-plan';
 import { type Ledger, openLedger } from '../ledger/ledger';
 import type { Build, BuildResult } from '../run-build';
 import { runPostProcessors } from '../run-post-processors';
+import { openCheckpoints } from './checkpoints';
 import { decideOnError } from './on-error';
 import { provisionMachine } from './provision-machine';
 import { createStepRunner } from './step-runner';
@@ -23,6 +25,7 @@ async function carryOutNow(build: MachineBuild): Promise<BuildResult> {
   const { plan, run } = build;
   const made = await makeArtifact(build);
   const result = { id: plan.id, source: plan.source };
+  if (hasKeys(plan)) await writeKeptPlan(run, build.project, plan);
   if (!made.artifact) return { ...result, outcome: 'built', artifacts: [], diagnostics: made.diagnostics };
   run.signal.throwIfAborted();
   const facts = { ...made.facts, ID: made.facts['ID'] ?? made.artifact.id };
@@ -39,6 +42,7 @@ interface Made {
 
 async function makeArtifact(build: MachineBuild): Promise<Made> {
   const { context, plan, run } = build;
+  await using checkpoints = await openCheckpoints(build);
   const ledger = await openLedger({
     files: run.ports.files,
     folder: run.ledgers,
@@ -46,7 +50,7 @@ async function makeArtifact(build: MachineBuild): Promise<Made> {
     context,
   });
   try {
-    const made = await work(build, ledger);
+    const made = await work(build, ledger, checkpoints);
     const left = await ledger.undo(getUndoContext(build));
     // The artifact is there all the same.
     return { ...made, diagnostics: left.map((diagnostic) => ({ ...diagnostic, severity: 'warning' })) };
@@ -57,7 +61,11 @@ async function makeArtifact(build: MachineBuild): Promise<Made> {
   }
 }
 
-async function work(build: MachineBuild, ledger: Ledger): Promise<Omit<Made, 'diagnostics'>> {
+async function work(
+  build: MachineBuild,
+  ledger: Ledger,
+  checkpoints: Checkpoints | undefined,
+): Promise<Omit<Made, 'diagnostics'>> {
   const { context, plan, run } = build;
   const builder = await plan.builder.load();
   let facts: MachineFacts = { PackerRunUUID: run.runId };
@@ -69,13 +77,14 @@ async function work(build: MachineBuild, ledger: Ledger): Promise<Omit<Made, 'di
       debug: run.debug,
       resources: ledger,
       step: createStepRunner(build),
+      ...(checkpoints && { checkpoints }),
     },
     plan.options,
-    async (machine) => {
+    async (machine, progress) => {
       facts = { ...facts, ...machine.facts };
       for (const fact of Object.values(machine.facts))
         if (typeof fact !== 'string') run.secrets.register(fact);
-      await provisionMachine(build, { communicator: machine.communicator, facts });
+      await provisionMachine(build, { communicator: machine.communicator, facts }, progress);
     },
   );
   return { artifact, facts };

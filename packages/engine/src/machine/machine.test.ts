@@ -109,6 +109,64 @@ describe('a build on a machine', () => {
   });
 });
 
+describe('states of a machine', () => {
+  const keyInput = { part: 'x', partVersion: '1', options: {}, inputs: {}, base: '' };
+  const createState = (label: string) => ({ label, key: `key of ${label}`, keyInput });
+  const checkpoints = ['vm', 'one', 'two'].map(createState);
+  const createSteps = (ran: string[]) =>
+    ['one', 'two'].map((name) => createStep(name, async () => void ran.push(name)));
+
+  it('are kept after each step; a later build begins behind them', async () => {
+    const ran: string[] = [];
+    const { events, run } = createScene({}, { kept: new Set() });
+    await run(createSteps(ran), { checkpoints });
+    await run(createSteps(ran), { checkpoints: [...checkpoints.slice(0, 2), createState('other')] });
+    expect(ran).toEqual(['one', 'two', 'two']);
+    expect(events.filter(({ kind }) => kind === 'step-cached')).toMatchObject([
+      { step: { index: 0, count: 2, label: 'one' }, key: 'key of one' },
+    ]);
+  });
+
+  it('are not kept of a step that failed', async () => {
+    const kept = new Set<string>();
+    const { run } = createScene({}, { kept });
+    await run([createStep('one', fine), createStep('two', fails)], { checkpoints });
+    expect([...kept]).toEqual(['key of one']);
+  });
+
+  it('are neither kept nor begun from where nobody wants it', async () => {
+    const kept = new Set(['key of one']);
+    const ran: string[] = [];
+    const { run } = createScene({ checkpoints: undefined }, { kept });
+    await run(createSteps(ran), { checkpoints });
+    expect(ran).toEqual(['one', 'two']);
+    expect(kept.size).toBe(1);
+  });
+
+  it('have their folder to themselves while the build runs', async () => {
+    let inside = 0;
+    const seen: number[] = [];
+    const count = createStep('count', async () => {
+      seen.push(++inside);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside--;
+    });
+    const { run } = createScene({}, { kept: new Set() });
+    await Promise.all([1, 2].map(() => run([count], { checkpoints: checkpoints.slice(0, 1) })));
+    expect(seen).toEqual([1, 1]);
+  });
+
+  it('leave for why what their keys were made from', async () => {
+    const { ports, run } = createScene();
+    await run([], { checkpoints });
+    const kept = await ports.files.readText('/ws/.strata/plans/web/machine.test.json');
+    expect(JSON.parse(kept)).toMatchObject({
+      base: { label: 'vm' },
+      layers: [{ label: 'one' }, { label: 'two' }],
+    });
+  });
+});
+
 describe('a failed build on a machine', () => {
   const cleanup = (ran: string[]) => ({
     errorCleanup: createStep('tidy', async () => void ran.push('tidy')),

@@ -1,19 +1,41 @@
 import { Failure } from '@strata/diagnostics';
-import type { Reachable } from '@strata/sdk';
+import type { ProvisionProgress, Reachable } from '@strata/sdk';
 import { type ProvisionRequest, provision, retry, runErrorCleanup } from '../provision';
 import type { MachineBuild } from './carry-out';
 import { runsErrorCleanup } from './on-error';
 
-/** Runs the template's provisioners on a machine, in order. The first failure ends it, after the clean-up provisioner. */
-export async function provisionMachine(build: MachineBuild, machine: Reachable): Promise<void> {
+/**
+ * Runs the template's provisioners on a machine, in order, those that it does not have behind it already. The first failure
+ * ends it, after the clean-up provisioner.
+ */
+export async function provisionMachine(
+  build: MachineBuild,
+  machine: Reachable,
+  progress: ProvisionProgress = FROM_THE_BEGINNING,
+): Promise<void> {
   const { plan } = build;
   const place: Omit<ProvisionRequest, 'step'> = { ...build, build: plan, ...machine };
   try {
-    for (const [index, step] of plan.steps.entries()) await runMachineStep(build, { ...place, step }, index);
+    for (const [index, step] of plan.steps.entries()) {
+      if (index < progress.done) {
+        tellCached(build, index);
+        continue;
+      }
+      await runMachineStep(build, { ...place, step }, index);
+      await progress.reached(index + 1);
+    }
   } catch (error) {
     if (error instanceof Failure && runsErrorCleanup(build)) await runErrorCleanup(place);
     throw error;
   }
+}
+
+const FROM_THE_BEGINNING: ProvisionProgress = { done: 0, reached: async () => undefined };
+
+function tellCached({ name, plan, run }: MachineBuild, index: number): void {
+  const label = plan.steps[index]?.label ?? '';
+  const key = plan.checkpoints?.[index + 1]?.key ?? '';
+  run.emit({ kind: 'step-cached', build: name, step: { index, count: plan.steps.length, label }, key });
 }
 
 async function runMachineStep(build: MachineBuild, request: ProvisionRequest, index: number): Promise<void> {

@@ -21,11 +21,13 @@ export const artifact: Artifact = {
 
 export interface MachineChanges {
   readonly facts?: Parameters<Parameters<MachineBuilder['build']>[2]>[0]['facts'];
+  /** States that the builder found kept, by key; what it keeps is added. */
+  readonly kept?: Set<string>;
   /** Called at each of the builder's own steps. */
   readonly onStep?: (name: string) => Promise<void> | void;
 }
 
-export function createMemoryMachine({ facts = {}, onStep }: MachineChanges = {}): MemoryMachine {
+export function createMemoryMachine({ facts = {}, kept, onStep }: MachineChanges = {}): MemoryMachine {
   const there = new Set<string>();
   const removed: string[] = [];
   const thing: ResourceKind<{ readonly name: string }> = {
@@ -36,7 +38,7 @@ export function createMemoryMachine({ facts = {}, onStep }: MachineChanges = {})
     },
   };
   const builder: MachineBuilder = {
-    build: async ({ resources, step }, _options, provision) => {
+    build: async ({ checkpoints, resources, step }, _options, provision) => {
       for (const name of ['key', 'vm']) {
         await resources.note(thing, { name });
         await step(name, async () => {
@@ -44,7 +46,17 @@ export function createMemoryMachine({ facts = {}, onStep }: MachineChanges = {})
           there.add(name);
         });
       }
-      await step('provision', () => provision({ communicator: createRecordingCommunicator(), facts }));
+      const keys = checkpoints?.keys ?? [];
+      const done = Math.max(
+        0,
+        keys.findLastIndex((key) => kept?.has(key)),
+      );
+      const reached = async (count: number) => {
+        const key = keys[count];
+        if (key !== undefined) kept?.add(key);
+      };
+      const machine = { communicator: createRecordingCommunicator(), facts };
+      await step('provision', () => provision(machine, { done, reached }));
       return artifact;
     },
   };

@@ -9,7 +9,8 @@ import type { RunContext } from '../run-context';
 import { createMemoryBuilder, type MemoryBuilder } from './memory-builder';
 
 /** What a test of one run may change. */
-export interface WorldChanges extends Partial<Pick<RunContext, 'force' | 'onError' | 'debug'>> {
+export interface WorldChanges
+  extends Partial<Pick<RunContext, 'checkpoints' | 'force' | 'onError' | 'debug'>> {
   readonly remote?: RemoteValues;
   readonly ask?: Ports['ask'];
 }
@@ -58,6 +59,7 @@ export function createWorld({ remote, ask, ...changes }: WorldChanges = {}): Wor
     scratch: '/scratch',
     force,
     ledgers: LEDGERS,
+    checkpoints: '/ws/.strata/checkpoints',
     machines: createLimit(2),
     onError: 'cleanup',
     debug: false,
@@ -82,6 +84,7 @@ export function createWorld({ remote, ask, ...changes }: WorldChanges = {}): Wor
         resolve: () => {
           throw new Error('nothing to resolve');
         },
+        secretDigest: (text) => `hmac of ${text}`,
       }),
   };
 }
