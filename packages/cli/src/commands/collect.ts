@@ -5,6 +5,7 @@ import { createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
+import { chooseStates, listKeptStates, removeStates } from '../kept-states';
 import { openWorkspace } from '../open-templates';
 import { openWorkspaceStore } from '../store';
 import { parseBytes } from '../view/parse-bytes';
@@ -20,7 +21,10 @@ const flags = defineFlags({
   'dry-run': { kind: 'switch', doc: 'Only tell what would be removed.' },
 });
 
-/** `strata collect`: removes layers that no receipt in the workspace needs, those unused for longest first. */
+/**
+ * `strata collect`: removes layers that no receipt in the workspace needs, and states of live machines that no longer fit
+ * beside the rest, those unused for longest first.
+ */
 export const collect = defineCommand({
   usage: '[flags]',
   flags,
@@ -40,9 +44,19 @@ export const collect = defineCommand({
     const store = await openWorkspaceStore(place);
     const startActivity = createActivities(place.reporter, place.ports.clock);
     const result = await store.collect({ keep, maxBytes: limit, dryRun, startActivity });
+    const freed = dryRun ? 'Would free' : 'Freed';
     context.out.write(
-      `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(result.freedBytes)} in ${result.removed.length} layers; ${formatBytes(result.keptBytes)} left.\n`,
+      `${freed} ${formatBytes(result.freedBytes)} in ${result.removed.length} layers; ${formatBytes(result.keptBytes)} left.\n`,
     );
+    const states = await listKeptStates(opened.workspace.root);
+    for (const state of chooseStates(states, Math.max(0, limit - result.keptBytes))) {
+      const gone = dryRun || (await removeStates(context.ports.files, state));
+      context.out.write(
+        gone
+          ? `${freed} ${formatBytes(state.bytes)} in states of ${state.name}.\n`
+          : `Left the states of ${state.name}: a build works with them.\n`,
+      );
+    }
     return EXIT.success;
   },
 });
