@@ -23,3 +23,4 @@ export const problem = defineCodes({
   CLI023: 'JSON not formatted',
   CLI024: 'Not a JSON template',
 });
+  CLI025: 'No event file',

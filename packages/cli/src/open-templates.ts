@@ -3,6 +3,7 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildEvent, Choices, ImageProject, OnError, Workspace } from '@strata/engine';
 import { problem } from './codes';
 import type { CliContext, Terminal } from './context';
+import type { RecordPaths, Records } from './records/records';
 import { openSession, type Session } from './session';
 import { formatProblems } from './view/format-problems';
 import { createTerminalView } from './view/terminal';
@@ -15,6 +16,8 @@ export interface OpenOptions {
   readonly parallel?: number | undefined;
   readonly onError?: OnError | undefined;
   readonly debug?: boolean;
+  /** @default nothing is written down */
+  readonly records?: RecordPaths;
   /** @default true */
   readonly checkpoints?: boolean;
   /** Where the course of builds is told. @default standard error, so that standard output holds the answer alone */
@@ -57,6 +60,7 @@ async function open(
     live: progress.isTerminal && ports.environment.variables.TERM !== 'dumb' && !log,
     write: (text) => progress.write(text),
   });
+  const records = openWanted(ports, options.records);
   const session = await openSession({
     ports,
     workspace,
@@ -64,6 +68,7 @@ async function open(
     listen: (event: BuildEvent) => {
       log?.(JSON.stringify(event));
       view.listen(event);
+      records?.listen(event);
     },
     parents: 'build',
     ...options,
@@ -73,8 +78,15 @@ async function open(
   const close = async () => {
     view.end();
     await session[Symbol.asyncDispose]();
+    if (records) show(await records.close());
   };
   return { workspace, session, show, [Symbol.asyncDispose]: close };
+}
+
+/** Most runs are written down nowhere, and do without the modules. */
+function openWanted({ files }: CliContext['ports'], paths: RecordPaths = {}): Records | undefined {
+  if (paths.events === undefined && paths.report === undefined) return undefined;
+  return (require('./records/records') as typeof import('./records/records')).openRecords(files, paths);
 }
 
 /** Opens what the user named: folders or template files. All names that lead nowhere are told. */

@@ -21,6 +21,7 @@ import { createStandardRegistry } from '@strata/standard';
 import { createBaseFacts } from './base-facts';
 import { createTemplateFunctions } from './function-ports';
 import { createRemoteValues } from './function-ports/remote-values';
+import { getRunStarted } from './run-started';
 import { openScratch } from './scratch';
 import { createSecretDigest } from './secret-key';
 import { getPlaces, STATE_FOLDER } from './settings';
@@ -59,7 +60,8 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const state = join(workspace.root, STATE_FOLDER);
   const scratch = await openScratch(join(state, 'scratch'));
   const secrets = createSecretFilter();
-  const emit = createEmitter(() => ports.clock.now(), request.listen);
+  const emit = createEmitter({ now: () => ports.clock.now(), listen: request.listen, secrets });
+  const registry = createStandardRegistry();
   const run: RunContext = {
     ports,
     workspace,
@@ -83,6 +85,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const projects = createProjectRunner(run, {
     choices: request.choices,
     parents: request.parents,
+  emit(getRunStarted(run));
     base: createBaseFacts({ root: workspace.root, context }),
     secretDigest: createSecretDigest(join(state, 'secret-key')),
   });
@@ -98,7 +101,10 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     projects,
     context,
     workspaceContext,
-    [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await scratch[Symbol.asyncDispose]();
+      emit({ kind: 'run-finished' });
+    },
   };
 }
 

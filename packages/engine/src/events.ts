@@ -1,5 +1,6 @@
-import type { Diagnostic } from '@strata/diagnostics';
-import type { Progress } from '@strata/sdk';
+import type { DiagnosticView } from '@strata/diagnostics';
+import type { Progress, RemoteExit, SecretFilter, Traffic } from '@strata/sdk';
+import { maskTexts } from './mask-texts';
 
 /** Where an event belongs: a project's build, as `-only` names it. */
 export interface BuildName {
@@ -18,11 +19,50 @@ export interface StepName {
   readonly label: string;
 }
 
+/** Raised when the meaning of an event changes. New kinds and new fields may come without. */
+export const EVENT_SCHEMA = 1;
+
+/** The machine that a run runs on, as far as it says something about the run. Nothing of it names a user or a host. */
+export interface RunFacts {
+  /** Versions. */
+  readonly strata: string;
+  readonly node: string;
+  /** In Node's words: `linux`, `x64`. */
+  readonly platform: string;
+  readonly architecture: string;
+  readonly processors: number;
+  /** Bytes. */
+  readonly memory: number;
+}
+
+/** What a build left, without what only a running build can use. */
+export interface ArtifactFacts {
+  readonly builderId: string;
+  readonly id: string;
+  readonly description: string;
+  readonly files: readonly string[];
+}
+
 /**
- * All that happens in a run, in order. Every view (terminal, log, report) is made from these alone. Texts have passed
- * the secret filter; `at` is milliseconds since the run began.
+ * All that happens in a run, in order. Every view (terminal, log, event file, report) is made from these alone. Texts have
+ * passed the secret filter; `at` is milliseconds since the run began.
  */
 export type BuildEvent =
+  | {
+      /** The first of every run. */
+      readonly kind: 'run-started';
+      readonly at: number;
+      readonly schema: typeof EVENT_SCHEMA;
+      readonly runId: string;
+      /** ISO 8601, UTC. */
+      readonly time: string;
+      readonly facts: RunFacts;
+    }
+  | {
+      /** The last of a run that was not killed. */
+      readonly kind: 'run-finished';
+      readonly at: number;
+    }
   | {
       readonly kind: 'build-started';
       readonly at: number;
@@ -45,6 +85,8 @@ export type BuildEvent =
       readonly step: StepName;
       /** Absent where steps are no layers. */
       readonly key?: string;
+      /** Why no stored layer stands for it, the cause first; absent where steps are no layers. */
+      readonly cause?: readonly string[];
     }
   | {
       readonly kind: 'step-finished';
@@ -54,6 +96,8 @@ export type BuildEvent =
       readonly milliseconds: number;
       /** Size of the layers that it made; absent where steps are no layers. */
       readonly bytes?: number;
+      /** What went to the machine and came from it; absent where nobody counts. */
+      readonly traffic?: Traffic;
     }
   | {
       readonly kind: 'step-failed';
@@ -61,6 +105,28 @@ export type BuildEvent =
       readonly build: BuildName;
       readonly step: StepName;
       readonly milliseconds: number;
+      readonly traffic?: Traffic;
+    }
+  | {
+      /** A command or script of the template came to its end: of the step that runs, or of the work that does. */
+      readonly kind: 'command-ended';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly exit: RemoteExit;
+    }
+  | {
+      readonly kind: 'work-started';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly work: WorkName;
+    }
+  | {
+      readonly kind: 'work-finished';
+      readonly at: number;
+      readonly build: BuildName;
+      readonly work: WorkName;
+      readonly milliseconds: number;
+      readonly success: boolean;
     }
   | { readonly kind: 'say'; readonly at: number; readonly build: BuildName; readonly message: string }
   | {
@@ -74,8 +140,10 @@ export type BuildEvent =
   | {
       readonly kind: 'diagnostic';
       readonly at: number;
-      readonly build: BuildName | undefined;
-      readonly diagnostic: Diagnostic;
+      /** With an empty `build` where a project's template cannot be built from at all. */
+      readonly build: BuildName;
+      /** With the lines of source that it is about. */
+      readonly diagnostic: DiagnosticView;
     }
   | {
       readonly kind: 'build-finished';
@@ -83,7 +151,14 @@ export type BuildEvent =
       readonly build: BuildName;
       readonly outcome: Outcome;
       readonly milliseconds: number;
+      readonly artifacts: readonly ArtifactFacts[];
     };
+
+/** Work of a build that is none of its numbered steps: what its builder does, and its post-processors. */
+export interface WorkName {
+  readonly of: 'builder' | 'post-processor';
+  readonly label: string;
+}
 
 /** How a build ended. `unchanged`: every layer was there already. */
 export type Outcome = 'built' | 'unchanged' | 'failed' | 'cancelled';
@@ -95,8 +170,19 @@ export type NewEvent = Unstamped<BuildEvent>;
 
 export type Emit = (event: NewEvent) => void;
 
-/** Stamps events with the time since the run began and hands them to the listener. */
-export function createEmitter(now: () => number, listen: (event: BuildEvent) => void): Emit {
+export interface EmitterRequest {
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly listen: (event: BuildEvent) => void;
+  readonly secrets: Pick<SecretFilter, 'mask'>;
+}
+
+/** Stamps events with the time since the run began, masks their texts, and hands them to the listener. */
+export function createEmitter({ now, listen, secrets }: EmitterRequest): Emit {
   const start = now();
-  return (event) => listen({ ...event, at: now() - start } as BuildEvent);
+  return (event) => {
+    // Output went through a filter that knows the chunks before it: one more would find no more.
+    const masked = event.kind === 'output' ? event : maskTexts(secrets, event);
+    listen({ ...masked, at: now() - start } as BuildEvent);
+  };
 }

@@ -1,18 +1,23 @@
 export { problem } from './codes';
 export { readEntries } from './digest-files';
 export {
+  type ArtifactFacts,
   type BuildEvent,
   type BuildName,
   createEmitter,
   type Emit,
+  EVENT_SCHEMA,
   type Outcome,
+  type RunFacts,
   type StepName,
+  type WorkName,
 } from './events';
 export { readKeptPlan } from './kept-plan';
 export { getResourceKinds, LEDGER_FOLDER } from './ledger/ledger';
 export { sweepLedgers } from './ledger/sweep';
 export { createLimit } from './limit';
 export { CHECKPOINT_FOLDER } from './machine/checkpoints';
+export { maskTexts } from './mask-texts';
 export type { Choices, Prepared, Reading } from './prepare';
 export { loadProject } from './prepare';
 export type { ImageProject, Workspace } from './projects';

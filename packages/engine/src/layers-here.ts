@@ -6,7 +6,7 @@ export async function areLayersHere(run: RunContext, image: ImageFacts): Promise
   const definition = [...run.registry.builders.values()].find(({ builds }) => builds === 'layers');
   if (definition?.builds !== 'layers') return false;
   const builder = await definition.load();
-  const silent = { say() {}, warn() {}, output() {}, progress() {} };
+  const silent = { say() {}, warn() {}, output() {}, commandEnded() {}, progress() {} };
   const { ports, signal, scratch, places } = run;
   const context = {
     ports,

@@ -1,5 +1,5 @@
 import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
-import type { BuildPlan, LayeredBuildPlan, LayerPlan } from '@strata/plan';
+import { type BuildPlan, explainMiss, type LayeredBuildPlan, type LayerPlan } from '@strata/plan';
 import type {
   Artifact,
   ImageFacts,
@@ -8,11 +8,10 @@ import type {
   LayerContext,
   LayerRecord,
   ResolvedInput,
-  SecretFilter,
 } from '@strata/sdk';
 import { chainId } from './chain-id';
-import type { BuildName, Outcome, StepName } from './events';
-import { writeKeptPlan } from './kept-plan';
+import type { ArtifactFacts, BuildName, Outcome, StepName } from './events';
+import { readKeptPlan, writeKeptPlan } from './kept-plan';
 import { carryOutMachine } from './machine/carry-out';
 import type { ImageProject } from './projects';
 import { receiptPath, writeReceipt } from './receipt';
@@ -20,6 +19,7 @@ import type { RunContext } from './run-context';
 import { runPostProcessors } from './run-post-processors';
 import { runStep } from './run-step';
 import { createStepReporter, type StepReporter } from './step-reporter';
+import { maskProblems, tellProblems } from './tell-problems';
 
 /** How one build ended. */
 export interface BuildResult {
@@ -59,16 +59,15 @@ export async function runBuild(request: BuildRequest): Promise<BuildResult> {
   const start = run.ports.clock.now();
   const steps = plan.kind === 'layers' ? plan.layers.length + 1 : plan.steps.length;
   run.emit({ kind: 'build-started', build: name, steps, output: plan.kind === 'layers' ? 'kept' : 'live' });
-  const result = maskResult(
-    run.secrets,
-    await carryOut(build).catch((error: unknown) => giveUp(build, error)),
-  );
-  for (const diagnostic of result.diagnostics) run.emit({ kind: 'diagnostic', build: name, diagnostic });
+  const ended = await carryOut(build).catch((error: unknown) => giveUp(build, error));
+  const result = { ...ended, diagnostics: maskProblems(run, ended.diagnostics) };
+  tellProblems(run, name, result.diagnostics);
   run.emit({
     kind: 'build-finished',
     build: name,
     outcome: result.outcome,
     milliseconds: run.ports.clock.now() - start,
+    artifacts: result.artifacts.map(getArtifactFacts),
   });
   return result;
 }
@@ -78,13 +77,8 @@ function carryOut(build: Build): Promise<BuildResult> {
   return plan.kind === 'layers' ? carryOutLayers({ ...build, plan }) : carryOutMachine({ ...build, plan });
 }
 
-/** A failed script's last lines are part of its diagnostic, and may hold anything. */
-function maskResult(secrets: SecretFilter, result: BuildResult): BuildResult {
-  const mask = (diagnostic: Diagnostic): Diagnostic => ({
-    ...diagnostic,
-    detail: secrets.mask(diagnostic.detail),
-  });
-  return { ...result, diagnostics: result.diagnostics.map(mask) };
+function getArtifactFacts({ builderId, id, description, files }: Artifact): ArtifactFacts {
+  return { builderId, id, description, files };
 }
 
 /** A layered build under way. */
@@ -228,13 +222,12 @@ async function findLayers(
   return { layers, made: false };
 }
 
-async function timed(
-  { run, name, reporter }: LayeredBuild,
-  { step, key, make }: Work,
-): Promise<readonly LayerRecord[]> {
+async function timed(build: LayeredBuild, work: Work): Promise<readonly LayerRecord[]> {
+  const { run, name, reporter } = build;
+  const { step, key, make } = work;
   const start = run.ports.clock.now();
   const milliseconds = () => run.ports.clock.now() - start;
-  run.emit({ kind: 'step-started', build: name, step, key });
+  run.emit({ kind: 'step-started', build: name, step, key, cause: await findCause(build, work) });
   try {
     const layers = await make();
     reporter.end();
@@ -246,6 +239,16 @@ async function timed(
     run.emit({ kind: 'step-failed', build: name, step, milliseconds: milliseconds() });
     throw error;
   }
+}
+
+/** Why the step has to be made. */
+async function findCause(
+  { run, project, plan }: LayeredBuild,
+  { step, always }: Work,
+): Promise<readonly string[]> {
+  if (run.force) return ['Everything is to be built, stored or not (-force).'];
+  if (always) return ['It also does something outside the image, which a stored layer does not stand for.'];
+  return explainMiss(await readKeptPlan(run, project, plan.id), plan, step.index);
 }
 
 /** Facts of the base at the very bottom: a child sees the same package indexes as its parent. */

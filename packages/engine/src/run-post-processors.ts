@@ -3,12 +3,15 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
 import type { Artifact, MachineFacts, PartContext, PostProcessed } from '@strata/sdk';
 import { problem } from './codes';
+import type { BuildName } from './events';
 import { getOptions } from './provision';
 import type { RunContext } from './run-context';
+import { startWork } from './start-work';
 
 /** What the post-processors of a build start from. */
 export interface PostProcessRequest {
   readonly run: RunContext;
+  readonly name: BuildName;
   readonly plan: BuildPlan;
   readonly context: PartContext;
   /** What the builder made. */
@@ -83,12 +86,16 @@ async function runOne(
 ): Promise<PostProcessed | { readonly diagnostics: readonly Diagnostic[] }> {
   const { context, plan, run } = request;
   context.reporter.say(`Running post-processor: ${step.label}`);
+  const end = startWork(request, { of: 'post-processor', label: step.label });
   try {
     const options = await getOptions(step, request);
     const part = await step.part.load();
     const names = { buildName: plan.buildName, builderType: plan.builder.type, runId: run.runId };
-    return await part.postProcess({ ...context, ...names }, artifact, options);
+    const result = await part.postProcess({ ...context, ...names }, artifact, options);
+    end(true);
+    return result;
   } catch (error) {
+    end(false);
     if (!(error instanceof Failure)) throw error;
     const summary = problem('ENG011', {
       detail: `${step.label} failed, so the rest of its chain was not run. What it was given is kept.`,

@@ -10,6 +10,7 @@ import { listReceipts, readReceipt, receiptPath } from './receipt';
 import { ringProblem } from './ring';
 import { type BuildResult, runBuild } from './run-build';
 import type { RunContext } from './run-context';
+import { maskProblems, tellProblems } from './tell-problems';
 import { createWaitGraph } from './wait-graph';
 
 /** How a project ended: its builds, or why there were none. */
@@ -62,8 +63,9 @@ export function createProjectRunner(run: RunContext, request: ProjectsRequest): 
     });
 
   const buildOnce = async (project: ImageProject, choices: Choices): Promise<ProjectResult> => {
-    const { value, diagnostics } = await prepare(project, choices);
-    for (const diagnostic of diagnostics) run.emit({ kind: 'diagnostic', build: undefined, diagnostic });
+    const { value, diagnostics: found } = await prepare(project, choices);
+    const diagnostics = maskProblems(run, found);
+    tellProblems(run, { project: project.name, build: '' }, diagnostics);
     if (!value?.plan) return { project, builds: [], diagnostics, success: false };
     const { facts, plan } = value;
     const resolve = (reference: Parameters<typeof resolveInput>[1]) => resolveInput(facts, reference);

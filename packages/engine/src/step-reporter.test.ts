@@ -5,10 +5,7 @@ import { createStepReporter } from './step-reporter';
 function createWorld() {
   const secrets = createSecretFilter();
   const events: BuildEvent[] = [];
-  const emit = createEmitter(
-    () => 0,
-    (event) => events.push(event),
-  );
+  const emit = createEmitter({ now: () => 0, listen: (event) => events.push(event), secrets });
   const reporter = createStepReporter({ project: 'web', build: 'rootfs.web' }, emit, secrets);
   return { events, reporter, secrets };
 }

@@ -1,8 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Progress, Reporter, SecretFilter } from '@strata/sdk';
+import type { Reporter, SecretFilter } from '@strata/sdk';
 import type { BuildName, Emit } from './events';
 
-/** What a step says, as events, after the secret filter. `end` lets out what the filter held back at a chunk border. */
+/**
+ * What a step says, as events. Output passes the secret filter here, which must see one chunk after the other; `end` lets
+ * out what the filter held back at a border.
+ */
 export interface StepReporter extends Reporter {
   end(): void;
 }
@@ -25,18 +28,14 @@ export function createStepReporter(build: BuildName, emit: Emit, secrets: Secret
   };
   const streams = { stdout: stream('stdout'), stderr: stream('stderr') };
   return {
-    say: (message) => emit({ kind: 'say', build, message: secrets.mask(message) }),
-    warn: (message) => emit({ kind: 'say', build, message: `Warning: ${secrets.mask(message)}` }),
+    say: (message) => emit({ kind: 'say', build, message }),
+    warn: (message) => emit({ kind: 'say', build, message: `Warning: ${message}` }),
+    commandEnded: (exit) => emit({ kind: 'command-ended', build, exit }),
     output: (name, data) => streams[name].write(data),
-    progress: (update) => emit({ kind: 'progress', build, ...maskProgress(update, secrets) }),
+    progress: (update) => emit({ kind: 'progress', build, ...update }),
     end: () => {
       streams.stdout.end();
       streams.stderr.end();
     },
   };
-}
-
-/** Names of files and packages may be made of anything. */
-function maskProgress({ label, item, ...update }: Progress, secrets: SecretFilter): Progress {
-  return { ...update, label: secrets.mask(label), ...(item !== undefined && { item: secrets.mask(item) }) };
 }

@@ -38,7 +38,7 @@ export interface Reporter {
   output(stream: 'stdout' | 'stderr', data: Buffer): void;
   warn(message: string): void;
   /** A command or script of the template came to its end, well or not. Commands that a part needs for itself are not told. */
-  ended(exit: RemoteExit): void;
+  commandEnded(exit: RemoteExit): void;
   /** Best called through `createActivities`, which sees to it that reports are few and that the last one comes. */
   progress(update: Progress): void;
 }

@@ -51,6 +51,7 @@ async function main(): Promise<object> {
       say: () => undefined,
       output: () => undefined,
       warn: (message) => void warnings.push(message),
+      commandEnded: () => undefined,
       progress: () => undefined,
     },
     signal: new AbortController().signal,

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import type { OnError, Reading } from '@strata/engine';
-import { EXIT } from '../context';
+import { type CliContext, EXIT } from '../context';
 import { defineFlags, type Parsed } from '../flags';
 import { openTemplates } from '../open-templates';
+import type { RecordPaths } from '../records/records';
 import { createTimestampedTerminal } from '../view/timestamped';
 import { defineCommand } from './command';
 import { getChoices, getReading, readingFlags, templateFlags } from './shared-flags';
@@ -32,6 +34,16 @@ const flags = defineFlags({
   debug: { kind: 'switch', doc: 'One build at a time, stopping before each step of a machine.' },
   'timestamp-ui': { kind: 'switch', doc: 'Begin each line with the time.' },
   verbose: { kind: 'switch', doc: 'Show the output of every step, not that of failed steps alone.' },
+  events: {
+    kind: 'text',
+    placeholder: 'FILE',
+    doc: 'File for all that happens, a JSON object a line, as it happens. By default STRATA_EVENTS, or none.',
+  },
+  report: {
+    kind: 'text',
+    placeholder: 'FILE',
+    doc: 'File for a page about the build, written when it is over. By default STRATA_REPORT, or none.',
+  },
   color: { kind: 'switch', undecided: true, doc: 'Colour; on by itself on a terminal.' },
   'warn-on-undeclared-var': {
     kind: 'switch',
@@ -56,6 +68,7 @@ export const build = defineCommand({
       parallel: given['parallel-builds'] || undefined,
       onError: given['on-error'] as OnError | undefined,
       debug: given.debug,
+      records: getRecords(context, given),
       checkpoints: given.checkpoints,
     });
     const results = await Promise.all(
@@ -68,6 +81,18 @@ export const build = defineCommand({
     return results.every(({ success }) => success) ? EXIT.success : EXIT.failure;
   },
 });
+
+/** Flags come before the environment; an empty one means none. */
+function getRecords(
+  { ports: { environment } }: CliContext,
+  { events, report }: Parsed<typeof flags>['flags'],
+): RecordPaths {
+  const find = (given: string | undefined, name: string) => {
+    const path = given ?? environment.variables[name] ?? '';
+    return path === '' ? undefined : resolve(environment.cwd, path);
+  };
+  return { events: find(events, 'STRATA_EVENTS'), report: find(report, 'STRATA_REPORT') };
+}
 
 function getBuildReading(input: Parsed<typeof flags>): Reading {
   return {

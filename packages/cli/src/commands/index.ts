@@ -75,6 +75,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./collect') as typeof import('./collect')).collect,
   },
   {
+    name: 'report',
+    summary: 'write the page of a build from its event file',
+    load: () => (require('./report') as typeof import('./report')).report,
+  },
+  {
     name: 'sweep',
     summary: 'remove what killed builds left behind',
     load: () => (require('./sweep') as typeof import('./sweep')).sweep,

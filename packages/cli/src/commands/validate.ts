@@ -58,7 +58,7 @@ const SYNTAX_PASSED = 'Syntax-only check passed. Everything looks okay.\n';
 /** The answer, whatever it is, in one object. */
 function writeReport({ out, ports }: CliContext, diagnostics: readonly Diagnostic[]): void {
   const { cwd } = ports.environment;
-  out.write(formatJson(getViews(shortenPaths(diagnostics, cwd), createSourceLookup(cwd))));
+  out.write(formatJson(shortenPaths(getViews(diagnostics, createSourceLookup(cwd)), cwd)));
 }
 
 async function checkAllSyntax(context: CliContext, input: Input): Promise<readonly Diagnostic[]> {

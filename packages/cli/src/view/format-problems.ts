@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostics } from '@strata/diagnostics';
+import { type Diagnostic, type DiagnosticView, formatText, getViews } from '@strata/diagnostics';
 import { shortenPaths } from './short-paths';
 import { createSourceLookup } from './sources';
 
@@ -11,7 +11,12 @@ export interface ProblemStyle {
   readonly cwd: string;
 }
 
-/** Problems for people, with their source lines. */
-export function formatProblems(diagnostics: readonly Diagnostic[], { cwd, ...style }: ProblemStyle): string {
-  return formatDiagnostics(shortenPaths(diagnostics, cwd), { ...style, sources: createSourceLookup(cwd) });
+/** Problems for people, with their source lines, which are read now. For problems that are no events. */
+export function formatProblems(diagnostics: readonly Diagnostic[], style: ProblemStyle): string {
+  return formatViews(getViews(diagnostics, createSourceLookup(style.cwd)), style);
+}
+
+/** Problems for people, with the source lines that they bring. */
+export function formatViews(views: readonly DiagnosticView[], { cwd, ...style }: ProblemStyle): string {
+  return formatText(shortenPaths(views, cwd), style);
 }

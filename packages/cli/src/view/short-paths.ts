@@ -1,14 +1,16 @@
 import { isAbsolute, relative } from 'node:path';
-import type { Diagnostic, Range } from '@strata/diagnostics';
+import type { DiagnosticView, Range } from '@strata/diagnostics';
 
-/** Diagnostics with the paths of their ranges as a person standing in `cwd` would write them. */
-export function shortenPaths(diagnostics: readonly Diagnostic[], cwd: string): readonly Diagnostic[] {
+/** Problems with the paths of their ranges as a person standing in `cwd` would write them. */
+export function shortenPaths(views: readonly DiagnosticView[], cwd: string): readonly DiagnosticView[] {
   const shorten = (range: Range): Range =>
-    isAbsolute(range.file) ? { file: relative(cwd, range.file), start: range.start, end: range.end } : range;
-  return diagnostics.map(({ subject, context, related, ...rest }) => ({
-    ...rest,
-    ...(subject && { subject: shorten(subject) }),
-    ...(context && { context: shorten(context) }),
-    ...(related && { related: related.map(({ label, range }) => ({ label, range: shorten(range) })) }),
+    isAbsolute(range.file) ? { ...range, file: relative(cwd, range.file) } : range;
+  // The keys keep their order: programs are shown them too.
+  return views.map((view) => ({
+    ...view,
+    ...(view.range && { range: shorten(view.range) }),
+    ...(view.related && {
+      related: view.related.map((place) => ({ ...place, range: shorten(place.range) })),
+    }),
   }));
 }

@@ -116,7 +116,7 @@ describe('in a log', () => {
     tell({ kind: 'build-started', steps: 2, output: 'kept' });
     tell({ kind: 'step-cached', step: base, key: 'k' });
     expect(ticker.busy).toBe(false);
-    tell({ kind: 'build-finished', outcome: 'unchanged', milliseconds: 3 });
+    tell({ kind: 'build-finished', artifacts: [], outcome: 'unchanged', milliseconds: 3 });
     expect(ticker.busy).toBe(false);
   });
 });

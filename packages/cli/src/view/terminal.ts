@@ -1,5 +1,6 @@
 import type { BuildEvent, BuildName, Outcome, StepName } from '@strata/engine';
-import { formatProblems, type ProblemStyle } from './format-problems';
+import { formatViews, type ProblemStyle } from './format-problems';
+import { LineSplitter } from './line-splitter';
 import type { ProgressOptions, ProgressView } from './progress';
 import { formatBytes, formatSeconds } from './units';
 
@@ -52,7 +53,7 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
   const followProgress = (event: BuildEvent) => {
     if (event.kind === 'step-started' || event.kind === 'progress')
       progress ??= loadProgress().createProgressView(options);
-    if (event.build && event.kind !== 'output') progress?.take(nameOf(event.build), event);
+    if ('build' in event && event.kind !== 'output') progress?.take(nameOf(event.build), event);
   };
 
   const tell = (event: BuildEvent) => {
@@ -61,6 +62,11 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
         if (event.output === 'live') live.add(nameOf(event.build));
         return;
       case 'progress':
+      case 'run-started':
+      case 'run-finished':
+      case 'command-ended':
+      case 'work-started':
+      case 'work-finished':
         return;
       case 'step-cached':
         return say(event.build, `${stepOf(event.step)}: cached`, 'cyan');
@@ -86,7 +92,7 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
       case 'output':
         return lines.add(`${nameOf(event.build)}`, event.data, (line) => showOutput(event.build, line));
       case 'diagnostic':
-        return write(`\n${formatProblems([event.diagnostic], options)}`);
+        return write(`\n${formatViews([event.diagnostic], options)}`);
       case 'build-finished':
         return say(
           event.build,
@@ -127,21 +133,4 @@ function sizeOf(bytes: number | undefined): readonly string[] {
 
 function stepOf(step: StepName): string {
   return `[${step.index + 1}/${step.count}] ${step.label}`;
-}
-
-/** Joins chunks to whole lines, one buffer a name. */
-class LineSplitter {
-  readonly #open = new Map<string, string>();
-
-  add(name: string, data: string, take: (line: string) => void): void {
-    const parts = ((this.#open.get(name) ?? '') + data).split(/\r\n|\n|\r(?=.)/);
-    this.#open.set(name, parts.pop() ?? '');
-    for (const part of parts) take(part);
-  }
-
-  end(name: string, take: (line: string) => void): void {
-    const rest = this.#open.get(name);
-    if (rest) take(rest);
-    this.#open.delete(name);
-  }
 }

@@ -63,6 +63,7 @@ function createCommunicator({ ports }: PartContext, settings: SshSettings, line:
   const transfers = createTransfers(machine);
   return {
     type: 'ssh',
+    traffic: () => line.traffic(),
     exec: (command, signal) => exec(machine, terminals, command, signal),
     upload: (content, destination, options) => transfers.upload({ content, destination, ...options }),
     uploadDirectory: (source, destination, options) =>

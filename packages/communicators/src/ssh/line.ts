@@ -1,7 +1,8 @@
 import { Failure } from '@strata/diagnostics';
-import { ConnectionError, type PartContext } from '@strata/sdk';
+import { ConnectionError, type PartContext, type Traffic } from '@strata/sdk';
 import type { Client } from 'ssh2';
 import { createHostKeyGuard } from './host-key-guard';
+import { createMeter } from './meter';
 import { openConnection } from './open-connection';
 import type { Hop, SshSettings } from './settings';
 import { openLocalTunnels, openRemoteTunnels } from './tunnels';
@@ -13,6 +14,8 @@ export interface Line {
   getClient(signal: AbortSignal): Promise<Client>;
   /** Gives up on a connection that turned out to be dead. */
   drop(client: Client): void;
+  /** Bytes that have passed, over all connections. */
+  traffic(): Traffic;
   close(): Promise<void>;
 }
 
@@ -28,6 +31,7 @@ export async function createLine(context: PartContext, settings: SshSettings): P
     bastion: createHostKeyGuard(settings.bastion ?? nowhere),
   };
   const closing = new AbortController();
+  const meter = createMeter();
   let current: Client | undefined;
   let wasUp = false;
   let connecting: Promise<Client> | undefined;
@@ -35,14 +39,17 @@ export async function createLine(context: PartContext, settings: SshSettings): P
 
   const connect = async (): Promise<Client> => {
     const { signal } = closing;
-    const client = await waitUntilConnected((limit) => openConnection(settings, guards, { limit, signal }), {
-      patience: settings.patience,
-      clock,
-      signal,
-      onWait: () => {
-        if (wasUp) reporter.say(waiting);
+    const client = await waitUntilConnected(
+      (limit) => openConnection(settings, guards, { limit, signal, meter }),
+      {
+        patience: settings.patience,
+        clock,
+        signal,
+        onWait: () => {
+          if (wasUp) reporter.say(waiting);
+        },
       },
-    });
+    );
     client.once('close', () => {
       if (current === client) current = undefined;
     });
@@ -71,6 +78,7 @@ export async function createLine(context: PartContext, settings: SshSettings): P
       if (current === client) current = undefined;
       client.destroy();
     },
+    traffic: () => meter.read(),
     async close() {
       closing.abort(new ConnectionError('The connection was closed.'));
       tunnels.close();

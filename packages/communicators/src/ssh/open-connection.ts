@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import { problem } from '../codes';
 import type { HostKeyGuard } from './host-key-guard';
+import type { Meter } from './meter';
 import { openClient } from './open-client';
 import type { Hop, SshSettings } from './settings';
 import { type Bounds, openSocket } from './socket';
@@ -14,17 +15,27 @@ export interface Guards {
   readonly bastion: HostKeyGuard;
 }
 
+export interface ConnectionBounds extends Bounds {
+  /** Counts the bytes of the connection. */
+  readonly meter: Meter;
+}
+
 /**
  * One try to get in, over a bastion or a proxy if there is one.
  *
  * @throws Trouble
  */
-export async function openConnection(settings: SshSettings, guards: Guards, bounds: Bounds): Promise<Client> {
+export async function openConnection(
+  settings: SshSettings,
+  guards: Guards,
+  bounds: ConnectionBounds,
+): Promise<Client> {
   const { target, bastion, silence } = settings;
   if (bastion) return openThroughBastion(settings, bastion, guards, bounds);
   const socket = settings.proxy
     ? await openSocketThroughProxy(settings.proxy, target, bounds)
     : await openSocket(target, bounds);
+  bounds.meter.add(socket);
   if (silence) socket.setTimeout(silence, () => socket.destroy(new Error('silent for too long')));
   return openClient({ hop: target, settings, guard: guards.target, socket, ...bounds });
 }
@@ -33,7 +44,7 @@ async function openThroughBastion(
   settings: SshSettings,
   bastion: Hop,
   guards: Guards,
-  bounds: Bounds,
+  bounds: ConnectionBounds,
 ): Promise<Client> {
   const { target } = settings;
   const gate = await openGate(settings, bastion, guards, bounds);
@@ -54,10 +65,11 @@ async function openGate(
   settings: SshSettings,
   bastion: Hop,
   guards: Guards,
-  bounds: Bounds,
+  bounds: ConnectionBounds,
 ): Promise<Client> {
   try {
     const socket = await openSocket(bastion, bounds);
+    bounds.meter.add(socket);
     if (settings.silence)
       socket.setTimeout(settings.silence, () => socket.destroy(new Error('silent for too long')));
     return await openClient({ hop: bastion, settings, guard: guards.bastion, socket, ...bounds });

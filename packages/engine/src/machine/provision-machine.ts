@@ -3,6 +3,7 @@ import type { ProvisionProgress, Reachable } from '@strata/sdk';
 import { type ProvisionRequest, provision, retry, runErrorCleanup } from '../provision';
 import type { MachineBuild } from './carry-out';
 import { runsErrorCleanup } from './on-error';
+import { watchTraffic } from './watch-traffic';
 
 /**
  * Runs the template's provisioners on a machine, in order, those that it does not have behind it already. The first failure
@@ -43,15 +44,16 @@ async function runMachineStep(build: MachineBuild, request: ProvisionRequest, in
   const step = { index, count: plan.steps.length, label: request.step.label };
   const start = run.ports.clock.now();
   const milliseconds = () => run.ports.clock.now() - start;
+  const traffic = watchTraffic(request.communicator);
   run.signal.throwIfAborted();
   run.emit({ kind: 'step-started', build: name, step });
   try {
     await retry(request.step, request.context, () => provision(request));
     reporter.end();
-    run.emit({ kind: 'step-finished', build: name, step, milliseconds: milliseconds() });
+    run.emit({ kind: 'step-finished', build: name, step, milliseconds: milliseconds(), ...traffic() });
   } catch (error) {
     reporter.end();
-    run.emit({ kind: 'step-failed', build: name, step, milliseconds: milliseconds() });
+    run.emit({ kind: 'step-failed', build: name, step, milliseconds: milliseconds(), ...traffic() });
     throw error;
   }
 }

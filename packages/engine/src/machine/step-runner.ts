@@ -1,5 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import type { MachineContext } from '@strata/sdk';
+import { startWork } from '../start-work';
 import type { MachineBuild } from './carry-out';
 import { ask } from './on-error';
 
@@ -11,9 +12,13 @@ export function createStepRunner(build: MachineBuild): MachineContext['step'] {
       run.signal.throwIfAborted();
       if (run.debug)
         await run.ports.ask?.(`Pausing before step '${step}'. Press enter to continue.`, run.signal);
+      const end = startWork(build, { of: 'builder', label: step });
       try {
-        return await work();
+        const result = await work();
+        end(true);
+        return result;
       } catch (error) {
+        end(false);
         const mayRetry = run.onError === 'ask' && error instanceof Failure && !run.signal.aborted;
         if (!mayRetry) throw error;
         for (const { detail } of error.diagnostics) reporter.say(detail);

@@ -31,6 +31,7 @@ export function createWorld({ remote, ask, ...changes }: WorldChanges = {}): Wor
   const builder = createMemoryBuilder();
   const events: BuildEvent[] = [];
   const cancel = new AbortController();
+  const secrets = createSecretFilter();
   const context = (force: boolean): RunContext => ({
     ports,
     registry: {
@@ -47,12 +48,9 @@ export function createWorld({ remote, ask, ...changes }: WorldChanges = {}): Wor
       ...(remote && { remote }),
     },
     workspace: { root: '/ws' } as never,
-    emit: createEmitter(
-      () => ports.clock.now(),
-      (event) => events.push(event),
-    ),
+    emit: createEmitter({ now: () => ports.clock.now(), listen: (event) => events.push(event), secrets }),
     signal: cancel.signal,
-    secrets: createSecretFilter(),
+    secrets,
     runId: 'run',
     steps: createLimit(2),
     places: { store: '/store', downloads: '/downloads' },

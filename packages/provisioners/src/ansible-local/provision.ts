@@ -66,6 +66,7 @@ async function run({ communicator, reporter, signal }: ProvisionContext, command
     reporter.output(stream, data);
   };
   const exit = await communicator.exec({ command, onOutput }, signal);
+  reporter.commandEnded(exit);
   if (exit.kind === 'exited' && exit.code === 0) return;
   const lines = tail.getLines().map((line) => `  ${line}`);
   const output = lines.length === 0 ? 'It printed nothing.' : `Its last output:\n${lines.join('\n')}`;

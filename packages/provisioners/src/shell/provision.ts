@@ -78,6 +78,7 @@ async function runScript(run: Run, script: Script): Promise<void> {
     await communicator.upload(script.content, path, { mode: 0o755, signal });
     return communicator.exec(command, signal);
   });
+  context.reporter.commandEnded(exit);
   if (!isAllowed(exit, options))
     throw getScriptFailure({ script, exit, path, options, tail: tail.getLines() });
   if (!options.skip_clean && !context.communicator.runScript) await remove(run, path);

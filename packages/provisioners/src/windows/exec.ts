@@ -25,6 +25,7 @@ export async function execShown(
     },
     signal,
   );
+  reporter.commandEnded(exit);
   return { exit, tail: tail.getLines() };
 }
 

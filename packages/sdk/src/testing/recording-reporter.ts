@@ -27,7 +27,7 @@ export function createRecordingReporter(): RecordingReporter {
     say: (message) => void said.push(message),
     warn: (message) => void warnings.push(message),
     output: (_, data) => void output.push(data),
-    ended: (exit) => void exits.push(exit),
+    commandEnded: (exit) => void exits.push(exit),
     progress: (update) => void progressed.push(update),
   };
 }

@@ -6,8 +6,8 @@ import { createTerminal } from '../terminal';
 /** What a run says: at once what is going on, and with each task's result what went wrong. */
 export interface BuildOutput {
   listen(event: BuildEvent): void;
-  /** Takes what went wrong in a project, with the problems met before its builds began. */
-  take(project: string, diagnostics: readonly Diagnostic[]): string;
+  /** Takes what went wrong in a project, with problems that were no events. */
+  take(project: string, untold: readonly Diagnostic[]): string;
   /** Says what belongs to no task: problems of a parent that was built in passing. */
   end(): void;
 }
@@ -27,7 +27,6 @@ export function createBuildOutput(options: OutputOptions): BuildOutput {
   const { terminal = createTerminal(process.stdout), ticker, verbose } = options;
   const style = { color: terminal.color, width: terminal.width, cwd: options.root };
   const texts = new Map<string, string>();
-  const unclaimed = new Set<Diagnostic>();
   let project: string | undefined;
   const route = (text: string) => {
     if (project === undefined) terminal.write(text);
@@ -37,24 +36,19 @@ export function createBuildOutput(options: OutputOptions): BuildOutput {
   const view = createTerminalView({ ...style, verbose, ticker, live: false, write: route });
   return {
     listen(event) {
-      if (event.kind === 'diagnostic' && event.build === undefined) {
-        unclaimed.add(event.diagnostic);
-        return;
-      }
-      project = failures.includes(event.kind) ? event.build?.project : undefined;
+      project = 'build' in event && failures.includes(event.kind) ? event.build.project : undefined;
       view.listen(event);
       // What comes by itself later (progress) belongs to no task.
       project = undefined;
     },
-    take(name, diagnostics) {
-      for (const diagnostic of diagnostics) unclaimed.delete(diagnostic);
-      const text = formatProblems(diagnostics, style) + (texts.get(name) ?? '');
+    take(name, untold) {
+      const text = formatProblems(untold, style) + (texts.get(name) ?? '');
       texts.delete(name);
       return text;
     },
     end() {
       view.end();
-      terminal.write(formatProblems([...unclaimed], style));
+      for (const text of texts.values()) terminal.write(text);
     },
   };
 }

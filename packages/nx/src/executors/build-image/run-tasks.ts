@@ -1,5 +1,5 @@
 import { openSession, type Session } from '@strata/cli';
-import { Failure } from '@strata/diagnostics';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { ProjectResult } from '@strata/engine';
 import { createNodePorts } from '@strata/sdk/node';
 import { listenForCancel } from '../cancel';
@@ -15,7 +15,8 @@ export interface TaskSet {
   readonly dependencies: Dependencies;
 }
 
-type Outcome = Pick<ProjectResult, 'builds' | 'diagnostics'>;
+/** How a project ended. `untold` are problems that ended it without an event. */
+type Outcome = Pick<ProjectResult, 'builds'> & { readonly untold: readonly Diagnostic[] };
 
 /** What one job needs of the run it is part of. */
 interface JobContext {
@@ -28,9 +29,10 @@ interface JobContext {
 async function buildProject({ session, place }: JobContext, job: Job): Promise<Outcome> {
   const project = getTaskProject(place, job.project, job.template);
   try {
-    return await session.projects.build(project, job.choices);
+    const { builds } = await session.projects.build(project, job.choices);
+    return { builds, untold: [] };
   } catch (error) {
-    if (error instanceof Failure) return { builds: [], diagnostics: error.diagnostics };
+    if (error instanceof Failure) return { builds: [], untold: error.diagnostics };
     throw error;
   }
 }
@@ -44,7 +46,7 @@ function isDone(task: BuildTask, { builds }: Outcome): boolean {
 async function runJob(context: JobContext, job: Job): Promise<readonly EndedTask[]> {
   const startTime = Date.now();
   const outcome = await buildProject(context, job);
-  const text = context.output.take(job.project, outcome.diagnostics);
+  const text = context.output.take(job.project, outcome.untold);
   const endTime = Date.now();
   return job.tasks.map((task, index) => ({
     task: task.id,

@@ -57,7 +57,7 @@ async function runScript(
       reporter.output(stream, data);
     },
   });
-  reporter.ended(getExit(result));
+  reporter.commandEnded(getExit(result));
   if (result.code !== undefined && options.valid_exit_codes.includes(result.code)) return;
   throw getFailure(script, options, { result, tail: tail.getLines() });
 }
