@@ -1,6 +1,7 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { getErrorCode } from '@strata/sdk';
 import { problem } from '../codes';
+import { GatheringSocket } from './gathering-socket';
 import { Trouble } from './trouble';
 
 export interface Endpoint {
@@ -27,7 +28,7 @@ const LONGEST_CONNECT = 15_000;
 export async function openSocket(endpoint: Endpoint, { limit, signal }: Bounds): Promise<Socket> {
   signal.throwIfAborted();
   const { host, port } = endpoint;
-  const socket = connect({ host, port, noDelay: true });
+  const socket = new GatheringSocket().setNoDelay(true).connect({ host, port });
   let cancel = () => {};
   try {
     await new Promise<void>((resolve, reject) => {
