@@ -23,9 +23,9 @@ const files = {
   '/ws/vars/all.yml': '',
 };
 
-async function run(options: Partial<AnsibleLocalOptions>, answer: Answer = () => 0) {
+async function run(options: Partial<AnsibleLocalOptions>, answer: Answer = () => 0, facts = {}) {
   const communicator = createRecordingCommunicator({ answer });
-  const context = createProvisionContext({ communicator, ports: createTestPorts(files) });
+  const context = createProvisionContext({ communicator, facts, ports: createTestPorts(files) });
   const whole = { ...defaults, staging_directory: '/s', ...options } as AnsibleLocalOptions;
   const error = await ansibleLocal.provision(context, whole).then(
     () => undefined,
@@ -51,6 +51,12 @@ test('a playbook is sent with an inventory of the machine itself, and run there'
     'mkdir -p /s',
     `cd /s && ${PLAY} /s/site.yml ${VARS} -c local -i /s/packer-provisioner-ansible-local`,
   ]);
+});
+
+test("a playbook hears of the build's HTTP server", async () => {
+  const facts = { PackerHTTPAddr: '10.0.2.2:8123' };
+  const { commands } = await run({ playbook_file: 'site.yml' }, () => 0, facts);
+  expect(commands[1]).toMatch(' packer_http_addr=10.0.2.2:8123 ');
 });
 
 test('several playbooks run one after the other, with what else there is', async () => {

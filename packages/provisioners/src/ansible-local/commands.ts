@@ -1,4 +1,4 @@
-import { quoteWord } from '@strata/sdk';
+import { quoteWord, reveal } from '@strata/sdk';
 import type { BuildNames } from '@strata/sdk/scripts';
 import type { AnsibleLocalOptions } from './schema';
 import { getPlace } from './uploads';
@@ -11,8 +11,9 @@ export interface PlaybookRequest extends BuildNames {
 
 /** The command line of one playbook. The last of its extra variables is no variable, but Packer's own. */
 export function getPlaybookCommand(options: AnsibleLocalOptions, request: PlaybookRequest): string {
-  const { buildName, builderType, playbook, inventory } = request;
-  const variables = `packer_build_name=${buildName} packer_builder_type=${builderType} packer_http_addr= -o IdentitiesOnly=yes`;
+  const { buildName, builderType, facts = {}, playbook, inventory } = request;
+  const server = reveal(facts['PackerHTTPAddr'] ?? '');
+  const variables = `packer_build_name=${buildName} packer_builder_type=${builderType} packer_http_addr=${server} -o IdentitiesOnly=yes`;
   const extra = [`--extra-vars "${variables}"`, ...options.extra_arguments].join(' ');
   return inStaging(options, `${options.command} ${playbook} ${extra} -c local -i ${inventory}`);
 }

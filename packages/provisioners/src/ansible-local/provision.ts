@@ -14,10 +14,10 @@ export const ansibleLocal: Provisioner<typeof ansibleLocalSchema> = {
     context.reporter.say('Provisioning with Ansible...');
     const inventory = await upload(context, options);
     for (const command of await getFetches(context, options)) await run(context, command);
-    const { buildName, builderType, reporter } = context;
+    const { buildName, builderType, facts, reporter } = context;
     for (const source of getPlaybooks(options)) {
       const playbook = getPlace(options, source);
-      const command = getPlaybookCommand(options, { buildName, builderType, playbook, inventory });
+      const command = getPlaybookCommand(options, { buildName, builderType, facts, playbook, inventory });
       reporter.say(`Executing Ansible: ${command}`);
       await run(context, command);
     }

@@ -10,7 +10,10 @@ test('the scripts run on this machine and nothing reaches the one that is built'
       return { code: 0, signal: undefined };
     },
   };
-  const context = createProvisionContext({ ports: { ...createTestPorts(), processes } });
+  const context = createProvisionContext({
+    ports: { ...createTestPorts(), processes },
+    facts: { PackerHTTPIP: '10.0.2.2' },
+  });
   const part = await shellLocalDefinition.load();
   await part.provision(context, {
     ...{ inline: ['true'], script: undefined, scripts: undefined, command: undefined, env: undefined },
@@ -19,7 +22,11 @@ test('the scripts run on this machine and nothing reaches the one that is built'
     ...{ inline_shebang: '/bin/sh -e', valid_exit_codes: [0] },
   });
   expect(specs).toMatchObject([
-    { command: '/bin/sh', cwd: '/ws', env: { PACKER_BUILD_NAME: 'golden', PACKER_BUILDER_TYPE: 'rootfs' } },
+    {
+      command: '/bin/sh',
+      cwd: '/ws',
+      env: { PACKER_BUILD_NAME: 'golden', PACKER_BUILDER_TYPE: 'rootfs', PACKER_HTTP_IP: '10.0.2.2' },
+    },
   ]);
   expect(specs[0]?.args[1]).toMatch(/ \/scratch\/packer-shell-[0-9a-f-]{36}$/);
   expect(context.communicator.commands).toEqual([]);

@@ -1,3 +1,4 @@
+import type { MachineFacts } from '../machine';
 import { reveal, Secret, type Text } from '../secret';
 
 /** An environment variable of a script. */
@@ -17,16 +18,34 @@ export interface VariableOptions {
 export interface BuildNames {
   readonly buildName: string;
   readonly builderType: string;
+  /** What `build.*` holds. @default nothing */
+  readonly facts?: MachineFacts;
+}
+
+/** Packer's variables about the builder's HTTP server, by the facts that they come from. */
+const HTTP_VARIABLES = {
+  PACKER_HTTP_ADDR: 'PackerHTTPAddr',
+  PACKER_HTTP_IP: 'PackerHTTPIP',
+  PACKER_HTTP_PORT: 'PackerHTTPPort',
+};
+
+/** What a script finds in its environment about its build. The HTTP server's are there when the builder has one. */
+export function getBuildVariables({
+  buildName,
+  builderType,
+  facts = {},
+}: BuildNames): Readonly<Record<string, string>> {
+  const http = Object.entries(HTTP_VARIABLES).flatMap(([name, fact]): [string, string][] => {
+    const value = facts[fact];
+    return value === undefined ? [] : [[name, reveal(value)]];
+  });
+  return { PACKER_BUILD_NAME: buildName, PACKER_BUILDER_TYPE: builderType, ...Object.fromEntries(http) };
 }
 
 /** The scripts' environment by name: Packer's own variables, `environment_vars`, `env`, the later winning. */
-export function getVariables(
-  options: VariableOptions,
-  { buildName, builderType }: BuildNames,
-): readonly ScriptVariable[] {
+export function getVariables(options: VariableOptions, build: BuildNames): readonly ScriptVariable[] {
   const all = new Map<string, Text>([
-    ['PACKER_BUILD_NAME', buildName],
-    ['PACKER_BUILDER_TYPE', builderType],
+    ...Object.entries(getBuildVariables(build)),
     ...(options.environment_vars ?? []).map(splitVariable),
     ...Object.entries(options.env ?? {}),
   ]);

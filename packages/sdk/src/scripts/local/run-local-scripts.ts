@@ -4,7 +4,7 @@ import type { RemoteExit } from '../../communicator';
 import type { PartContext } from '../../parts';
 import type { ProcessResult } from '../../ports';
 import { createOutputTail } from '../output-tail';
-import { type BuildNames, getVariables } from '../variables';
+import { type BuildNames, getBuildVariables, getVariables } from '../variables';
 import { findScripts, type LocalScript } from './find-scripts';
 import { getLocalCommand } from './get-command';
 import type { ShellLocalOptions } from './schema';
@@ -67,19 +67,14 @@ function getExit({ code, signal }: ProcessResult): RemoteExit {
 }
 
 /** The caller's environment, and what tells a script which build it runs for, whatever `execute_command` makes of `{{.Vars}}`. */
-function getEnvironment({
-  ports,
-  buildName,
-  builderType,
-  runId,
-}: LocalScriptContext): Record<string, string> {
+function getEnvironment(context: LocalScriptContext): Record<string, string> {
+  const { ports, runId } = context;
   const inherited = Object.entries(ports.environment.variables).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return {
     ...Object.fromEntries(inherited),
-    PACKER_BUILD_NAME: buildName,
-    PACKER_BUILDER_TYPE: builderType,
+    ...getBuildVariables(context),
     ...(runId !== undefined && { PACKER_RUN_UUID: runId }),
   };
 }
