@@ -16,6 +16,7 @@ export const problem = defineCodes({
   CLI012: 'No terminal',
   CLI013: 'Internal error',
   CLI014: 'No answer',
+  CLI015: 'Too many questions',
 
   CLI020: 'File not readable',
   CLI021: 'File not in UTF-8',

@@ -68,8 +68,11 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     signal,
     emit,
     scratch: scratch.path,
-    registry: createStandardRegistry(),
-    functions: createTemplateFunctions(ports, createRemoteValues({ ports, signal }, secrets)),
+    registry,
+    functions: createTemplateFunctions(
+      ports,
+      createRemoteValues({ ports, signal }, secrets, registry.dataSources),
+    ),
     secrets,
     runId: randomUUID(),
     steps: createLimit(request.parallel ?? availableParallelism()),

@@ -12,16 +12,17 @@ import { getRequirements } from '@strata/plan';
 import { getDistinct } from '@strata/template';
 
 export interface ValidateChoices extends Choices {
-  /** Also looks whether what data sources name is there now, which only matters to a build. @default false */
+  /** Also reads data sources, and looks whether the outputs that they name are there. @default false */
   readonly evaluateDataSources?: boolean;
 }
 
 /** Everything wrong with a template that can be known without building: syntax, options, files, parents. */
 export async function validateProject(
-  run: RunContext,
+  whole: RunContext,
   project: ImageProject,
   choices: ValidateChoices,
 ): Promise<readonly Diagnostic[]> {
+  const run = choices.evaluateDataSources ? whole : withoutData(whole);
   const loaded = await loadProject(run, project, choices);
   if (!loaded.value) return loaded.diagnostics;
   const template = loaded.value;
@@ -31,4 +32,12 @@ export async function validateProject(
   const references = await validateReferences(run, project, required.value);
   const outputs = choices.evaluateDataSources ? await validateOutputs(run, required.value) : [];
   return getDistinct([...loaded.diagnostics, ...required.diagnostics, ...references, ...outputs]);
+}
+
+/** Data sources of the world stay unknown. */
+function withoutData(run: RunContext): RunContext {
+  const { remote } = run.functions;
+  if (!remote?.findData) return run;
+  const { findData: _, ...others } = remote;
+  return { ...run, functions: { ...run.functions, remote: others } };
 }

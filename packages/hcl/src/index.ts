@@ -8,7 +8,13 @@ export { formatHcl } from './format/format';
 export { createDefaultFunctions, createFunctions } from './functions/create';
 export type { EagerFunction, HclFunction, LazyCall, LazyFunction, Parameter } from './functions/function';
 export type { FunctionFiles, FunctionPorts } from './functions/ports';
-export type { RemoteAnswer, RemoteRequest, RemoteValues } from './functions/remote/remote-values';
+export type {
+  DataAnswer,
+  DataRequest,
+  RemoteAnswer,
+  RemoteRequest,
+  RemoteValues,
+} from './functions/remote/remote-values';
 export { settle } from './functions/remote/settle';
 export { bodyOf, parseJsonBody } from './json/body';
 export { type BodyShape, contentOf } from './json/content';

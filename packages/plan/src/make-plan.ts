@@ -15,6 +15,7 @@ import {
   type SourceUse,
   type Template,
 } from '@strata/template';
+import { getAsking } from './asking';
 import { problem } from './codes';
 import type { Facts, OutputFacts } from './facts';
 import { checkMoving, getOtherDay } from './moving-steps';
@@ -64,8 +65,10 @@ export function makePlan(request: PlanRequest): Checked<Plan> {
 function planOnce(request: PlanRequest): Checked<Plan> {
   const { template, registry, facts, selection } = request;
   const selected = selectUses(template, selection);
+  const asks = getAsking(template, selected.value);
   const evaluated = evaluateTemplate(template, {
     registry,
+    ...(asks && { asks }),
     facts: { getOutputPath: (reference) => facts.output(reference)?.path },
   });
   const outputs = getOutputs(evaluated.value, facts);

@@ -16,6 +16,7 @@ import {
   type Template,
   type UseContext,
 } from '@strata/template';
+import { getAsking } from './asking';
 import type {
   BaseRequirement,
   FileRequirement,
@@ -27,7 +28,8 @@ import { type Selected, type Selection, selectSteps, selectUses } from './select
 
 /**
  * Finds the facts that a plan of the selected builds will ask for, and every problem in their options. A broken template
- * gives what can be made out. Problems that loading told already are not told again.
+ * gives what can be made out. Locals and data sources may say more than when the template was loaded, which asks other
+ * machines for what it needs itself alone, so their errors are among the problems, whether they are news or not.
  */
 export function getRequirements(
   template: Template,
@@ -35,7 +37,9 @@ export function getRequirements(
   registry: PartRegistry,
 ): Checked<Requirements> {
   const selected = selectUses(template, selection);
-  const evaluation = evaluateTemplate(template, { registry }).value;
+  const asks = getAsking(template, selected.value);
+  const evaluated = evaluateTemplate(template, { registry, ...(asks && { asks }) });
+  const evaluation = evaluated.value;
   const uses = selected.value.map((one) =>
     getUseRequirements({ ...one, template, evaluation, registry }, selection),
   );
@@ -53,8 +57,17 @@ export function getRequirements(
         ({ lockName }) => lockName,
       ),
     },
-    diagnostics: [...selected.diagnostics, ...getDistinct(uses.flatMap(({ diagnostics }) => diagnostics))],
+    diagnostics: getDistinct([
+      ...selected.diagnostics,
+      ...evaluated.diagnostics.filter(mayBeNews),
+      ...uses.flatMap(({ diagnostics }) => diagnostics),
+    ]),
   };
+}
+
+/** Loading told what has to be known then, and any warning. */
+function mayBeNews({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && code !== 'TPL039';
 }
 
 function isImage(reference: Input['reference']): reference is ImageReference {

@@ -197,6 +197,7 @@ export interface PostProcessContext extends PartContext {
   readonly builderType: string;
   /** The same for all builds of one run: Packer's `PackerRunUUID`. */
   readonly runId: string;
+  readonly places: Places;
 }
 
 export interface PostProcessor<S extends BlockSchema = BlockSchema> {

@@ -28,8 +28,10 @@ import {
   windowsRestartDefinition,
   windowsShellDefinition,
 } from '@strata/provisioners';
-import type { BuilderDefinition, PartRegistry } from '@strata/sdk';
-import { strataImageDefinition, strataOutputDefinition } from './data-sources';
+import type { BuilderDefinition, DataSourceDefinition, PartRegistry } from '@strata/sdk';
+import { httpDataDefinition } from './data-sources/http/definition';
+import { nullDataDefinition } from './data-sources/null';
+import { strataImageDefinition, strataOutputDefinition } from './data-sources/workspace';
 
 /** Every part that comes with Strata. Definitions only: their work is loaded when it is wanted. */
 export function createStandardRegistry(): PartRegistry {
@@ -63,7 +65,12 @@ export function createStandardRegistry(): PartRegistry {
       manifestDefinition,
       shellLocalPostDefinition,
     ]),
-    dataSources: byType([strataImageDefinition, strataOutputDefinition]),
+    dataSources: byType<DataSourceDefinition>([
+      strataImageDefinition,
+      strataOutputDefinition,
+      httpDataDefinition,
+      nullDataDefinition,
+    ]),
   };
 }
 

@@ -48,5 +48,6 @@ export const problem = defineCodes({
   TPL045: 'Plugin source not allowed',
   TPL046: 'Variable file of unknown form',
   TPL047: 'Name not known here',
+  TPL048: 'Data source failed',
 });
 export const codes = problem.codes;

@@ -30,7 +30,8 @@ export const consoleCommand = defineCommand({
     const [path] = input.rest;
     const place: Pick<LookRequest, 'path' | 'text'> =
       path === undefined ? EMPTY[reading.language ?? 'json'] : { path };
-    const { value, diagnostics } = await readTemplate(context, { ...place, vars, varFiles, ...reading });
+    const request = { ...place, vars, varFiles, ...reading };
+    const { value, diagnostics } = await readTemplate(context, request, 'read');
     // The template that stands for none is ours, and so are its mistakes.
     const told = path === undefined ? [] : diagnostics;
     tellProblems(context, told);

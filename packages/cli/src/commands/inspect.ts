@@ -24,7 +24,7 @@ export const inspect = defineCommand({
   run: async (context, input) => {
     const { json, var: vars, 'var-file': varFiles } = input.flags;
     const path = getTemplatePath(input.rest);
-    const looked = await readTemplate(context, { path, vars, varFiles, ...getReading(input) });
+    const looked = await readTemplate(context, { path, vars, varFiles, ...getReading(input) }, 'leave');
     const { value, diagnostics } = looked;
     tellProblems(context, diagnostics);
     if (json) await writeJson(context, looked);

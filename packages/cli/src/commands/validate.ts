@@ -24,7 +24,7 @@ const flags = defineFlags({
   },
   'evaluate-datasources': {
     kind: 'switch',
-    doc: 'Also look whether the outputs that data sources name have been built.',
+    doc: 'Also read data sources, and look whether the outputs that they name have been built.',
   },
   json: { kind: 'switch', doc: 'All problems as JSON on standard output, with their places.' },
   'ignore-prerelease-plugins': { kind: 'switch', doc: 'Accepted as Packer does; there are no plugins.' },
@@ -70,10 +70,9 @@ async function checkAllSyntax(context: CliContext, input: Input): Promise<readon
 async function checkAll(context: CliContext, input: Input): Promise<readonly Diagnostic[]> {
   const choices = getValidateChoices(input);
   const paths = input.rest.filter((path) => path !== STANDARD_INPUT);
-  const { vars, varFiles, selection, reading } = choices;
-  const piped = input.rest.includes(STANDARD_INPUT)
-    ? await checkTemplate(context, { path: STANDARD_INPUT, vars, varFiles, selection, ...reading })
-    : [];
+  const { vars, varFiles, selection, reading, evaluateDataSources } = choices;
+  const request = { path: STANDARD_INPUT, vars, varFiles, selection, evaluateDataSources, ...reading };
+  const piped = input.rest.includes(STANDARD_INPUT) ? await checkTemplate(context, request) : [];
   const named = paths.length > 0 ? await checkProjects(context, paths, choices) : [];
   return [...piped, ...named].map(forgiveSelection);
 }

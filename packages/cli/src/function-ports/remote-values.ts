@@ -1,44 +1,37 @@
-import type { RemoteAnswer, RemoteRequest, RemoteValues } from '@strata/hcl';
-import type { SecretFilter } from '@strata/sdk';
+import type { RemoteAnswer, RemoteValues } from '@strata/hcl';
+import type { DataContext, SecretFilter } from '@strata/sdk';
+import { createAnswers } from './answers';
+import { createDataReader, type DataSources } from './data-reader';
 import { type ServiceContext, services } from './service';
 
-/** A loop over names is a mistake, and would burden a server that others need. */
-const mostRequests = 1000;
-const atATime = 8;
+/** What is asked with. */
+export type RemoteContext = ServiceContext & DataContext;
 
-/** Remembers what services said for as long as a command runs, and asks each thing once. */
+/**
+ * Remembers what services said for as long as a command runs, and asks each thing once.
+ *
+ * @param sources the data sources that are read; without them none is
+ */
 export function createRemoteValues(
-  context: ServiceContext,
+  context: RemoteContext,
   secrets: Pick<SecretFilter, 'register'>,
+  sources?: DataSources,
 ): RemoteValues {
-  const answers = new Map<string, RemoteAnswer>();
-  const wanted = new Map<string, RemoteRequest>();
+  const answers = createAnswers<RemoteAnswer>((most) => ({
+    problem: `one command asks Vault, Consul and AWS for ${most} different things at most`,
+  }));
+  const reader = sources && createDataReader(context, sources, secrets);
   return {
-    find(request) {
-      const id = `${request.service} ${request.name}`;
-      const answer = answers.get(id);
-      if (answer) return answer;
-      if (answers.size + wanted.size >= mostRequests && !wanted.has(id))
-        return {
-          problem: `one command asks Vault, Consul and AWS for ${mostRequests} different things at most`,
-        };
-      wanted.set(id, request);
-      return undefined;
-    },
+    find: ({ service, name }) =>
+      answers.find(`${service} ${name}`, async () => {
+        context.signal.throwIfAborted();
+        return services[service]()(name, context);
+      }),
+    ...(reader && { findData: reader.find }),
     async fetch() {
-      const requests = [...wanted];
-      wanted.clear();
-      for (let from = 0; from < requests.length; from += atATime) {
-        const some = requests.slice(from, from + atATime);
-        await Promise.all(some.map(async ([id, request]) => answers.set(id, await ask(request, context))));
-      }
-      return requests.length > 0;
+      const fetched = await Promise.all([answers.fetch(), reader?.fetch()]);
+      return fetched.includes(true);
     },
     hide: (text) => void secrets.register(text),
   };
-}
-
-async function ask({ service, name }: RemoteRequest, context: ServiceContext): Promise<RemoteAnswer> {
-  context.signal.throwIfAborted();
-  return services[service]()(name, context);
 }

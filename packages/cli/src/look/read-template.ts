@@ -21,11 +21,19 @@ export interface Looked {
   mask(text: string): string;
 }
 
-/** Reads a template and evaluates what needs no build. Throws `Failure` when there is none. */
-export async function readTemplate(context: CliContext, request: LookRequest): Promise<Checked<Looked>> {
+/**
+ * Reads a template and evaluates what needs no build. Throws `Failure` when there is none.
+ *
+ * @param data whether data sources ask the world; `leave` leaves what they give unknown
+ */
+export async function readTemplate(
+  context: CliContext,
+  request: LookRequest,
+  data: 'read' | 'leave',
+): Promise<Checked<Looked>> {
   const secrets = createSecretFilter();
-  const remote = createRemoteValues(context, secrets);
   const registry = createStandardRegistry();
+  const remote = createRemoteValues(context, secrets, data === 'read' ? registry.dataSources : undefined);
   const { value: template, diagnostics } = await load(context, { ...request, remote, registry });
   const settled = <T>(evaluate: () => T) => settle(remote, evaluate);
   const { scope } = (await settled(() => evaluateTemplate(template, { registry }))).value;

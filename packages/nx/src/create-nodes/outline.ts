@@ -23,6 +23,8 @@ export interface SourceOutline {
   readonly isLocked: boolean;
   /** Built on a live machine, from beginning to end each time, without a receipt. */
   readonly isLive: boolean;
+  /** A data source that it needs asks another machine each time: what Nx sees does not decide the result. */
+  readonly asksWorld: boolean;
 }
 
 export interface ImageEdge {

@@ -28,3 +28,40 @@ test('the graph is drawn without asking another machine, though the template doe
   const outline = await readOutline(root, folder, environment);
   expect(outline?.sources).toMatchObject([{ source: 'rootfs.web', images: [{ project: 'golden' }] }]);
 });
+
+test('a build that needs what another machine says each time is marked, the others are not', async () => {
+  writeFileSync(
+    join(root, 'image.pkr.hcl'),
+    `data "http" "version" { url = "http://192.0.2.1/version" }
+     data "null" "name" { input = "x" }
+     locals { version = data.http.version.body }
+     source "rootfs" "asks" {
+       bootstrap { suite = "trixie" }
+     }
+     source "rootfs" "quiet" {
+       bootstrap { suite = "trixie" }
+     }
+     build {
+       sources = ["source.rootfs.asks"]
+       provisioner "shell" { inline = ["echo \${local.version}"] }
+     }
+     build {
+       sources = ["source.rootfs.quiet"]
+       provisioner "shell" { inline = ["echo \${data.null.name.output}"] }
+     }`,
+  );
+  const template = 'image.pkr.hcl';
+  const folder = {
+    name: 'web',
+    isNamedHere: true,
+    root: '.',
+    template,
+    files: [template],
+    variableFiles: [],
+  };
+  const outline = await readOutline(root, folder, {});
+  expect(outline?.sources.map(({ source, asksWorld }) => [source, asksWorld])).toEqual([
+    ['rootfs.asks', true],
+    ['rootfs.quiet', false],
+  ]);
+});

@@ -9,15 +9,19 @@ import type { Outline, SourceOutline } from './outline';
 
 /** The parser and what it works with. Loaded only when a template changed: a run without changes never needs it. */
 async function loadParser() {
-  const [{ loadTemplate }, { getRequirements }, { createStandardRegistry }, { createNodePorts }] =
-    await Promise.all([
-      import('@strata/template'),
-      import('@strata/plan'),
-      import('@strata/standard/definitions'),
-      import('@strata/sdk/node'),
-    ]);
+  const [
+    { getUsedData, loadTemplate },
+    { getRequirements },
+    { createStandardRegistry },
+    { createNodePorts },
+  ] = await Promise.all([
+    import('@strata/template'),
+    import('@strata/plan'),
+    import('@strata/standard/definitions'),
+    import('@strata/sdk/node'),
+  ]);
   const registry: PartRegistry = createStandardRegistry();
-  return { loadTemplate, getRequirements, registry, files: createNodePorts().files };
+  return { getUsedData, loadTemplate, getRequirements, registry, files: createNodePorts().files };
 }
 
 type Parser = Awaited<ReturnType<typeof loadParser>>;
@@ -78,7 +82,21 @@ function describeSource(
     ...getFiles(value.files, place),
     isLocked: value.bases.length > 0,
     isLive: parser.registry.builders.get(source.split('.')[0] as string)?.builds === 'machine',
+    asksWorld: asksWorld(template, builds, parser),
   };
+}
+
+function asksWorld(
+  template: Template,
+  builds: readonly string[],
+  { getUsedData, registry }: Parser,
+): boolean {
+  const used = template.builds.flatMap((build) =>
+    build.uses
+      .filter(({ id }) => builds.includes(id))
+      .flatMap((use) => [...getUsedData(template, build, use)]),
+  );
+  return used.some((name) => registry.dataSources.get(name.split('.')[0] as string)?.reads === 'world');
 }
 
 function listEnvironment({ variables }: Template): readonly string[] {

@@ -141,3 +141,11 @@ test('characters of a path that mean something in a glob are taken as they are',
   const odd = makeImage('odd', { files: ['a[1].sh'] });
   expect(targetsOf('odd', [odd])['build-image--rootfs.odd']?.inputs).toContain('{workspaceRoot}/a?1?.sh');
 });
+
+test('a build that needs what another machine says each time is not answered from the cache of Nx', () => {
+  const asking = makeImage('asking', { asksWorld: true });
+  expect(targetsOf('asking', [asking])['build-image--rootfs.asking']).toMatchObject({
+    cache: false,
+    outputs: ['{projectRoot}/dist/rootfs.asking.receipt.json'],
+  });
+});

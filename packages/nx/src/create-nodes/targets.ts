@@ -48,8 +48,8 @@ function getSourceTargets(request: TargetRequest): Targets {
     {
       executor: '@strata/nx:build-image',
       // Nx cannot see files outside the workspace; then only the layers' own keys tell whether there is work. What a
-      // live machine leaves lies anywhere.
-      cache: !source.reachesOut && !source.isLive,
+      // live machine leaves lies anywhere, and only a question tells what another machine says now.
+      cache: !source.reachesOut && !source.isLive && !source.asksWorld,
       dependsOn: getDependsOn(source, request),
       inputs: getBuildInputs(source, shared),
       outputs: source.isLive ? [] : [`{projectRoot}/dist/${source.source}.receipt.json`],

@@ -18,6 +18,7 @@ export function makeImage(
     reachesOut: false,
     isLocked: false,
     isLive: false,
+    asksWorld: false,
     ...source,
   };
   return {

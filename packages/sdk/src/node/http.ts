@@ -75,7 +75,14 @@ function getUrl(text: string, shown = `"${text}"`): URL {
 function send(attempt: Attempt, agents: Agents): Promise<IncomingMessage> {
   const { url, method, headers, body, signal, idleTimeout } = attempt;
   signal?.throwIfAborted();
-  const common = { method, headers, timeout: idleTimeout, ...(signal && { signal }) };
+  // Node sends the length of a body by itself for some methods only.
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const common = {
+    method,
+    headers: { ...headers, ...length },
+    timeout: idleTimeout,
+    ...(signal && { signal }),
+  };
   return new Promise<IncomingMessage>((resolve, reject) => {
     let response: IncomingMessage | undefined;
     const request = begin(url, common, agents);

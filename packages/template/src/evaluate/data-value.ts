@@ -1,5 +1,5 @@
 import { Type, Value } from '@strata/hcl';
-import type { DataSourceDefinition, InputReference } from '@strata/sdk';
+import type { InputReference, WorkspaceDataDefinition } from '@strata/sdk';
 import { createInput } from '../decode/input-value';
 
 /** What is known about other projects when a template is evaluated. All of it may still be unknown. */
@@ -12,7 +12,7 @@ type OutputReference = InputReference & { readonly kind: 'output' };
 
 /** What a data block stands for. */
 export function getReference(
-  { reads }: DataSourceDefinition,
+  { reads }: WorkspaceDataDefinition,
   options: Readonly<Record<string, unknown>>,
 ): InputReference {
   const project = getText(options.project);

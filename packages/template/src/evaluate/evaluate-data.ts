@@ -1,11 +1,12 @@
 import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
-import { type Scope, Type, Value } from '@strata/hcl';
+import { type RemoteValues, type Scope, Type, Value } from '@strata/hcl';
 import type { InputReference, PartRegistry } from '@strata/sdk';
 import { problem } from '../codes';
 import { decodeBlock } from '../decode/decode-block';
 import type { DataBlock } from '../template';
 import { getUnknownPart } from '../unknown-part';
 import { type DataFacts, getDataValue, getReference } from './data-value';
+import { getWorldValue } from './world-value';
 
 /** What another project makes, as a data block names it. */
 export interface Input {
@@ -24,6 +25,8 @@ export interface DataContext {
   readonly scope: Scope;
   readonly registry: PartRegistry;
   readonly facts?: DataFacts;
+  /** Asks the world. Absent where it is not asked. */
+  readonly remote?: RemoteValues | undefined;
 }
 
 const unknown: DataResult = { value: Value.unknown(Type.dynamic) };
@@ -31,7 +34,7 @@ const unknown: DataResult = { value: Value.unknown(Type.dynamic) };
 /** Evaluates a data block whose options' references are all in the scope. */
 export function evaluateData(
   block: DataBlock,
-  { scope, registry, facts = {} }: DataContext,
+  { scope, registry, facts = {}, remote }: DataContext,
 ): Checked<DataResult> {
   const { type, name, typeRange, body, range } = block;
   const definition = registry.dataSources.get(type);
@@ -41,6 +44,11 @@ export function evaluateData(
   }
   const title = `data "${type}" "${name}"`;
   const decoded = decodeBlock(body, definition.schema, { scope, title, range });
+  if (definition.reads === 'nothing' || definition.reads === 'world') {
+    if (hasErrors(decoded.diagnostics)) return { value: unknown, diagnostics: decoded.diagnostics };
+    const world = getWorldValue({ definition, decoded: decoded.value, remote, title, range });
+    return { value: { value: world.value }, diagnostics: [...decoded.diagnostics, ...world.diagnostics] };
+  }
   const diagnostics = [...decoded.diagnostics, ...checkKnown(decoded.value.unknown, title, range)];
   if (hasErrors(diagnostics)) return { value: unknown, diagnostics };
   const reference = getReference(definition, decoded.value.options);

@@ -1,5 +1,14 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
-import { createFunctions, evaluate, type HclFunction, type Scope, Type, Value } from '@strata/hcl';
+import {
+  createFunctions,
+  evaluate,
+  type FunctionPorts,
+  type HclFunction,
+  type RemoteValues,
+  type Scope,
+  Type,
+  Value,
+} from '@strata/hcl';
 import type { PartRegistry } from '@strata/sdk';
 import { problem } from '../codes';
 import { collect } from '../collect';
@@ -23,6 +32,8 @@ export interface EvaluateContext {
   readonly functions?: ReadonlyMap<string, HclFunction>;
   /** Data sources first, then locals: a data source that needs a local is refused. @default false */
   readonly sequential?: boolean;
+  /** Which locals and data sources may ask other machines; what the others would ask for is unknown. @default all */
+  readonly asks?: (key: NodeKey) => boolean;
 }
 
 export interface Evaluation {
@@ -42,15 +53,20 @@ export function evaluateTemplate(values: Values, context: EvaluateContext): Chec
     const needs = getAllNeeds(nodes);
     const { nodes: order, rings, stuck } = getOrder(needs);
     report(rings.map((ring) => getRing(ring, nodes)));
-    const base = {
+    const base: Base = {
       roots: getFixedRoots(values.paths, values.variables),
       functions: context.functions ?? createFunctions(values.ports),
+      remote: values.ports.remote,
     };
+    const getQuiet = once(() => silence(base, values.ports));
+    const getBase = (key: NodeKey) => ((context.asks?.(key) ?? true) ? base : getQuiet());
     const results = new Map<NodeKey, DataResult>();
     for (const key of order)
       results.set(
         key,
-        stuck.has(key) ? unknown : take(evaluateNode(key, { nodes, needs, results, base, context })),
+        stuck.has(key)
+          ? unknown
+          : take(evaluateNode(key, { nodes, needs, results, context, base: getBase(key) })),
       );
     return { scope: getScope(results, base), inputs: getInputs(results) };
   });
@@ -84,6 +100,29 @@ function getRing(ring: readonly NodeKey[], nodes: ReadonlyMap<NodeKey, Node>): D
 interface Base {
   readonly roots: ReadonlyMap<string, Value>;
   readonly functions: ReadonlyMap<string, HclFunction>;
+  readonly remote: RemoteValues | undefined;
+}
+
+/** Never has an answer, and takes no note of what it was asked. */
+const silent: RemoteValues = {
+  find: () => undefined,
+  fetch: async () => false,
+  hide: () => undefined,
+};
+
+/** The same for what must not ask anybody. */
+function silence(base: Base, ports: FunctionPorts): Base {
+  if (!ports.remote) return base;
+  return { ...base, functions: createFunctions({ ...ports, remote: silent }), remote: silent };
+}
+
+/** Functions are many, so they are made for a second time only when somebody needs them. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 interface Progress {
@@ -104,7 +143,9 @@ function evaluateNode(key: NodeKey, { nodes, needs, results, base, context }: Pr
   if (strange.length > 0) return { value: unknown, diagnostics: strange };
   const needed = new Map((needs.get(key) ?? []).map((need) => [need, results.get(need) ?? unknown]));
   const scope = getScope(needed, base);
-  return node.kind === 'local' ? evaluateLocal(node, scope) : evaluateData(node, { ...context, scope });
+  if (node.kind === 'local') return evaluateLocal(node, scope);
+  const { registry, facts } = context;
+  return evaluateData(node, { registry, scope, remote: base.remote, ...(facts && { facts }) });
 }
 
 function checkSequential({ type, name, range }: DataBlock, needs: readonly NodeKey[]): readonly Diagnostic[] {
@@ -125,7 +166,10 @@ function evaluateLocal({ expr, sensitive }: Local, scope: Scope): Checked<DataRe
   return { value: { value: sensitive ? Value.sensitive(value) : value }, diagnostics: explained };
 }
 
-function getScope(results: ReadonlyMap<NodeKey, DataResult>, { roots, functions }: Base): Scope {
+function getScope(
+  results: ReadonlyMap<NodeKey, DataResult>,
+  { roots, functions }: Omit<Base, 'remote'>,
+): Scope {
   const under = (root: string) =>
     new Map(
       [...results]

@@ -13,7 +13,8 @@ import { getWithoutEffect } from './without-effect';
 
 const ARGUMENTS = createArguments({ name: 'string', description: 'string', sources: { list: 'string' } });
 
-const SHAPE: BodyShape = {
+/** The blocks of a build. */
+export const BUILD_SHAPE: BodyShape = {
   source: ['reference'],
   provisioner: ['type'],
   'error-cleanup-provisioner': ['type'],
@@ -26,14 +27,14 @@ const SHAPE: BodyShape = {
 /** Reads a `build` block. */
 export function readBuild(block: Block, sources: ReadonlyMap<string, Source>, scope: Scope): Checked<Build> {
   return collect((take, report) => {
-    const body = take(contentOf(block.body, { ...SHAPE, dynamic: ['type'] }));
-    const alsoTakes = Object.keys(SHAPE);
+    const body = take(contentOf(block.body, { ...BUILD_SHAPE, dynamic: ['type'] }));
+    const alsoTakes = Object.keys(BUILD_SHAPE);
     const context = { scope, title: 'a build', range: block.headerRange, alsoTakes };
     const own = readArguments(omitBlocks(body), ARGUMENTS, context);
     const { name, description, sources: names } = take(own) as Own;
     const inner = withBuildName(scope, name);
     const expanded = take(expandShallow(body.blocks, inner));
-    const blocks = take(readBlocks(expanded, SHAPE, 'A build block'));
+    const blocks = take(readBlocks(expanded, BUILD_SHAPE, 'A build block'));
     report([...getAll(blocks, 'hcp_packer_registry'), ...getAll(blocks, 'from')].map(getWithoutEffect));
     const errorCleanup = take(readErrorCleanup(blocks, inner));
     return {

@@ -8,10 +8,12 @@ import {
   parseHcl,
   parseJsonBody,
 } from '@strata/hcl';
+import type { PartRegistry } from '@strata/sdk';
 import { checkParts } from '../check-parts';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { evaluateTemplate } from '../evaluate/evaluate-template';
+import { followNodes } from '../evaluate/used-data';
 import type { Material } from '../load/load-template';
 import { forPurpose, soften } from '../load/purpose';
 import type { Template } from '../template';
@@ -24,6 +26,7 @@ import { readData, readSources } from './component-blocks';
 import { expandShallow } from './expand-shallow';
 import { readLocals } from './local-blocks';
 import { isForAnotherVersion, readPackerBlocks } from './packer-block';
+import { getReadWith } from './read-with';
 import { checkNoAttributes, readBlocks, readBody } from './shape';
 import { readVariables, type VariableDeclaration } from './variable-blocks';
 import { getWithoutEffect } from './without-effect';
@@ -100,8 +103,10 @@ function readDeclarations(material: Material): Checked<Declarations> {
 /** What has to be evaluated: locals, data sources, and then sources and builds, which `dynamic` blocks may make. */
 function readRest({ template, blocks, functions }: Declarations, { request }: Material): Checked<Template> {
   return collect((take, report) => {
-    const { registry, sequential = false } = request;
-    const { scope } = take(evaluateTemplate(template, { registry, sequential, functions }));
+    const { registry, sequential = false, purpose } = request;
+    const asks = purpose === 'look' ? undefined : getAsking(template, blocks, registry);
+    const evaluated = evaluateTemplate(template, { registry, sequential, functions, ...(asks && { asks }) });
+    const { scope } = take(evaluated);
     const made = take(expandShallow(getAll(blocks, 'dynamic'), scope));
     const components = [...blocks, ...take(readBlocks(made, SHAPE, 'A template'))];
     report(made.filter(({ type }) => type !== 'source' && type !== 'build').map(getMadeInVain));
@@ -113,6 +118,23 @@ function readRest({ template, blocks, functions }: Declarations, { request }: Ma
     report(checkParts(whole, registry));
     return whole;
   });
+}
+
+/**
+ * Reading a template asks other machines for what it is read with; what a build needs is asked for once it is selected.
+ * Images and outputs of other projects decide what is built first, so what names them is needed in any case.
+ */
+function getAsking(
+  template: Template,
+  blocks: readonly Block[],
+  { dataSources }: PartRegistry,
+): (key: string) => boolean {
+  const inputs = [...template.data.values()].filter(({ type }) => {
+    const reads = dataSources.get(type)?.reads;
+    return reads === 'image' || reads === 'output';
+  });
+  const asking = followNodes(template, [...getReadWith(blocks), ...inputs.map(({ body }) => body)]);
+  return (key) => asking.has(key);
 }
 
 function getAll(blocks: readonly Block[], ...types: readonly string[]): readonly Block[] {

@@ -54,7 +54,8 @@ export function readPostProcessor(block: Block, scope: Scope): Checked<PostProce
   });
 }
 
-const CHAIN: BodyShape = { 'post-processor': ['type'] };
+/** The blocks of a chain. */
+export const CHAIN: BodyShape = { 'post-processor': ['type'] };
 
 /** Reads a `post-processors` block: a chain. */
 export function readChain(block: Block, scope: Scope): Checked<readonly PostProcessor[]> {

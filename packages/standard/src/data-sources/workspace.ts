@@ -1,4 +1,4 @@
-import { type DataSourceDefinition, defineSchema } from '@strata/sdk';
+import { defineSchema, type WorkspaceDataDefinition } from '@strata/sdk';
 
 const imageSchema = defineSchema({
   options: {
@@ -30,7 +30,7 @@ const outputSchema = defineSchema({
 });
 
 /** Another image of the workspace: `.layers` to build on or to copy from. It makes an edge in the graph. */
-export const strataImageDefinition: DataSourceDefinition<typeof imageSchema> = {
+export const strataImageDefinition: WorkspaceDataDefinition<typeof imageSchema> = {
   kind: 'data',
   type: 'strata-image',
   version: '1',
@@ -40,7 +40,7 @@ export const strataImageDefinition: DataSourceDefinition<typeof imageSchema> = {
 };
 
 /** What another project's target makes: `.files` to copy from, `.path` where they lie. It makes an edge in the graph. */
-export const strataOutputDefinition: DataSourceDefinition<typeof outputSchema> = {
+export const strataOutputDefinition: WorkspaceDataDefinition<typeof outputSchema> = {
   kind: 'data',
   type: 'strata-output',
   version: '1',
