@@ -10,4 +10,5 @@ module.exports = {
   why: (...args) => open('executors/commands').why(...args),
   shell: (...args) => open('executors/commands').shell(...args),
   lock: (...args) => open('executors/commands').lock(...args),
+  sweep: (...args) => open('executors/commands').sweep(...args),
 };

@@ -3,7 +3,7 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildEvent, Choices, ImageProject, OnError, Workspace } from '@strata/engine';
 import { problem } from './codes';
 import type { CliContext, Terminal } from './context';
-import type { RecordPaths, Records } from './records/records';
+import { openRecords, type RecordPaths, type Records } from './records';
 import { openSession, type Session } from './session';
 import { formatProblems } from './view/format-problems';
 import { createTerminalView } from './view/terminal';
@@ -83,10 +83,9 @@ async function open(
   return { workspace, session, show, [Symbol.asyncDispose]: close };
 }
 
-/** Most runs are written down nowhere, and do without the modules. */
 function openWanted({ files }: CliContext['ports'], paths: RecordPaths = {}): Records | undefined {
   if (paths.events === undefined && paths.report === undefined) return undefined;
-  return (require('./records/records') as typeof import('./records/records')).openRecords(files, paths);
+  return openRecords(files, paths);
 }
 
 /** Opens what the user named: folders or template files. All names that lead nowhere are told. */

@@ -14,7 +14,7 @@ export {
 } from './events';
 export { readKeptPlan } from './kept-plan';
 export { getResourceKinds, LEDGER_FOLDER } from './ledger/ledger';
-export { sweepLedgers } from './ledger/sweep';
+export { type Leftover, sweepLedgers } from './ledger/sweep';
 export { createLimit } from './limit';
 export { CHECKPOINT_FOLDER } from './machine/checkpoints';
 export { maskTexts } from './mask-texts';

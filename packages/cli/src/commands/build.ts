@@ -3,7 +3,7 @@ import type { OnError, Reading } from '@strata/engine';
 import { type CliContext, EXIT } from '../context';
 import { defineFlags, type Parsed } from '../flags';
 import { openTemplates } from '../open-templates';
-import type { RecordPaths } from '../records/records';
+import type { RecordPaths } from '../records';
 import { createTimestampedTerminal } from '../view/timestamped';
 import { defineCommand } from './command';
 import { getChoices, getReading, readingFlags, templateFlags } from './shared-flags';

@@ -1,26 +1,41 @@
 import { hasErrors } from '@strata/diagnostics';
-import { getResourceKinds, sweepLedgers } from '@strata/engine';
+import { getResourceKinds, type Leftover, sweepLedgers } from '@strata/engine';
 import { EXIT } from '../context';
+import { defineFlags } from '../flags';
 import { openWorkspace } from '../open-templates';
 import { openWorkspaceStore } from '../store';
 import { defineCommand } from './command';
 
+const flags = defineFlags({
+  'dry-run': { kind: 'switch', doc: 'Only tell what would be removed.' },
+});
+
 /** `strata sweep`: removes what killed runs left behind, and nothing that a living one uses. */
 export const sweep = defineCommand({
-  usage: '',
-  flags: {},
-  run: async (context) => {
+  usage: '[flags]',
+  flags,
+  run: async (context, { flags: { 'dry-run': dryRun } }) => {
     await using opened = await openWorkspace(context);
     const place = opened.session.workspaceContext();
     const { ledgers, registry } = opened.session.run;
     const kinds = getResourceKinds(registry.builders.values());
-    const made = await sweepLedgers({ folder: ledgers, kinds, context: place });
+    const made = await sweepLedgers({ folder: ledgers, kinds, context: place, dryRun });
     const store = await openWorkspaceStore(place);
-    const count = made.removed + (await store.sweep()).length;
+    const drafts = await store.sweep({ dryRun });
+    const lines = [...made.removed.map(describe), ...drafts.map((name) => `unfinished layer ${name}`)];
     opened.show(made.diagnostics);
-    context.out.write(
-      count === 0 ? 'Nothing was left behind.\n' : `Removed ${count} leftovers of killed builds.\n`,
-    );
+    if (dryRun) context.out.write(lines.map((line) => `${line}\n`).join(''));
+    context.out.write(summarise(lines.length, dryRun));
     return hasErrors(made.diagnostics) ? EXIT.failure : EXIT.success;
   },
 });
+
+/** What it is and what it is found by: `docker-container name=strata-0a1b`. */
+function describe({ kind, data }: Leftover): string {
+  return [kind, ...Object.entries(data).map(([name, value]) => `${name}=${value}`)].join(' ');
+}
+
+function summarise(count: number, dryRun: boolean): string {
+  if (count === 0) return 'Nothing was left behind.\n';
+  return `${dryRun ? 'Would remove' : 'Removed'} ${count} leftovers of killed builds.\n`;
+}

@@ -71,6 +71,11 @@ describe('a build on a container', () => {
     await workspace.strata('build', '-on-error=abort', 'images/app');
     expect(containers()).toMatch(/^strata-/u);
     expect(ledgers()).toHaveLength(1);
+    const tried = await workspace.strata('sweep', '-dry-run');
+    expect(tried.out).toMatch(
+      /^docker-container .*\bstrata-.*\nWould remove 1 leftovers of killed builds\.\n$/u,
+    );
+    expect(containers()).toMatch(/^strata-/u);
     expect((await workspace.strata('sweep')).out).toBe('Removed 1 leftovers of killed builds.\n');
     expect([containers(), ledgers()]).toEqual(['', []]);
   }, 60_000);

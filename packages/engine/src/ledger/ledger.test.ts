@@ -32,7 +32,8 @@ function createWorld() {
     kind,
     context,
     open: () => openLedger({ files: ports.files, folder: FOLDER, buildId: 'run.a', context }),
-    sweep: () => sweepLedgers({ folder: FOLDER, kinds: new Map([['thing', kind as ResourceKind]]), context }),
+    sweep: (dryRun = false) =>
+      sweepLedgers({ folder: FOLDER, kinds: new Map([['thing', kind as ResourceKind]]), context, dryRun }),
     text: async () => ((await ports.files.stat(PATH)) ? ports.files.readText(PATH) : undefined),
   };
 }
@@ -71,7 +72,7 @@ describe('a ledger', () => {
     await ledger.close();
     expect(removed).toEqual(['vm', 'key']);
     stuck.clear();
-    expect(await sweep()).toEqual({ removed: 1, diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [{ kind: 'thing', data: { name: 'group' } }], diagnostics: [] });
     expect(removed).toEqual(['vm', 'key', 'group']);
     expect(await text()).toBeUndefined();
   });
@@ -92,7 +93,7 @@ describe('a sweep', () => {
     const { kind, open, removed, sweep } = createWorld();
     const ledger = await open();
     await ledger.note(kind, { name: 'vm' });
-    expect(await sweep()).toEqual({ removed: 0, diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
     expect(removed).toEqual([]);
   });
 
@@ -100,7 +101,7 @@ describe('a sweep', () => {
     const { ports, removed, sweep } = createWorld();
     const line = '{"noted":1,"kind":"thing","data":{"name":"vm"}}\n';
     await ports.files.write(PATH, `${line}{"noted":2,"kind":"thing","da`);
-    expect(await sweep()).toEqual({ removed: 1, diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [{ kind: 'thing', data: { name: 'vm' } }], diagnostics: [] });
     expect(removed).toEqual(['vm']);
   });
 
@@ -108,14 +109,29 @@ describe('a sweep', () => {
     const { ports, sweep, text } = createWorld();
     await ports.files.write(PATH, '{"noted":1,"kind":"balloon","data":{}}\n');
     const { removed, diagnostics } = await sweep();
-    expect(removed).toBe(0);
+    expect(removed).toEqual([]);
     expect(diagnostics.map(({ code }) => code)).toEqual(['ENG016']);
     expect(await text()).toContain('balloon');
   });
 
+  it('tells what it would do, in the order in which it would, and does nothing, when it is only tried', async () => {
+    const { ports, removed, sweep, text } = createWorld();
+    const lines = ['key', 'vm'].map(
+      (name, at) => `{"noted":${at + 1},"kind":"thing","data":{"name":"${name}"}}\n`,
+    );
+    await ports.files.write(PATH, `${lines.join('')}{"noted":3,"kind":"balloon","data":{}}\n`);
+    const before = await text();
+    const tried = await sweep(true);
+    expect(tried.removed.map(({ data }) => data.name)).toEqual(['vm', 'key']);
+    expect(tried.diagnostics.map(({ code }) => code)).toEqual(['ENG016']);
+    expect([removed, await text()]).toEqual([[], before]);
+    expect((await sweep()).removed).toEqual(tried.removed);
+    expect(removed).toEqual(['vm', 'key']);
+  });
+
   it('has nothing to do twice, or where nothing ever was', async () => {
     const { sweep } = createWorld();
-    expect(await sweep()).toEqual({ removed: 0, diagnostics: [] });
-    expect(await sweep()).toEqual({ removed: 0, diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
   });
 });

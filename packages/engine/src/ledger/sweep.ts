@@ -9,12 +9,17 @@ export interface SweepRequest {
   readonly folder: string;
   readonly kinds: ReadonlyMap<string, ResourceKind>;
   readonly context: RemoveContext;
+  /** Removes nothing, and tells what it would. @default false */
+  readonly dryRun?: boolean;
 }
 
-/** What a sweep did. */
+/** Something that a killed build left, as its ledger names it. */
+export type Leftover = Pick<OpenEntry, 'kind' | 'data'>;
+
+/** What a sweep did, or would do. */
 export interface Swept {
-  /** How many things were removed. */
-  readonly removed: number;
+  /** In the order in which they are removed: of one build the last made first. */
+  readonly removed: readonly Leftover[];
   /** Why others were not; they stay noted for the next sweep. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -23,35 +28,46 @@ export interface Swept {
  * Removes what killed builds left, as their ledgers name it. Ledgers of builds that live are left alone, in whichever
  * process. Sweeping twice, or two at once, does no harm.
  */
-export async function sweepLedgers({ folder, kinds, context }: SweepRequest): Promise<Swept> {
+export async function sweepLedgers(request: SweepRequest): Promise<Swept> {
+  const { folder, context } = request;
   const { files } = context.ports;
   const names = (await files.stat(folder)) ? await files.list(folder) : [];
   const diagnostics: Diagnostic[] = [];
-  let removed = 0;
+  const removed: Leftover[] = [];
   for (const name of names.filter((each) => each.endsWith('.jsonl'))) {
     const path = join(folder, name);
     const held = await tryHold(files, path, context.signal);
     if (!held) continue;
     await using _ = held;
-    const entries = await readOpenEntries(files, path);
-    let left = 0;
-    for (const entry of entries) {
-      const problems = await removeEntry(entry, { kinds, context });
-      if (problems.length === 0) {
-        removed++;
-        await files.append(path, formatLine({ settled: entry.number }));
-      } else {
-        left++;
-        diagnostics.push(...problems);
-      }
-    }
-    if (left === 0) await files.remove(path);
+    const swept = await sweepLedger(request, path);
+    removed.push(...swept.removed);
+    diagnostics.push(...swept.diagnostics);
   }
   return { removed, diagnostics };
 }
 
+async function sweepLedger({ kinds, context, dryRun }: SweepRequest, path: string): Promise<Swept> {
+  const { files } = context.ports;
+  const entries = await readOpenEntries(files, path);
+  const diagnostics: Diagnostic[] = [];
+  const removed: Leftover[] = [];
+  for (const { number, ...leftover } of entries) {
+    const problems = dryRun ? findUnknown(leftover, kinds) : await removeEntry(leftover, { kinds, context });
+    diagnostics.push(...problems);
+    if (problems.length > 0) continue;
+    removed.push(leftover);
+    if (!dryRun) await files.append(path, formatLine({ settled: number }));
+  }
+  if (!dryRun && diagnostics.length === 0) await files.remove(path);
+  return { removed, diagnostics };
+}
+
+function findUnknown({ kind }: Leftover, kinds: SweepRequest['kinds']): readonly Diagnostic[] {
+  return kinds.has(kind) ? [] : [getUnknownKind(kind)];
+}
+
 async function removeEntry(
-  { kind: name, data }: OpenEntry,
+  { kind: name, data }: Leftover,
   { kinds, context }: Pick<SweepRequest, 'kinds' | 'context'>,
 ): Promise<readonly Diagnostic[]> {
   const kind = kinds.get(name);

@@ -9,7 +9,7 @@ import { explainDisk } from './errors';
 import { importTar } from './import';
 import { getShortName } from './layout';
 import { findStoredLayer, readKey, writeKey } from './record';
-import { type Swept, sweepStore } from './sweep';
+import { type SweepOptions, type Swept, sweepStore } from './sweep';
 import { findChanged, getLayerDirectories } from './tree';
 import { type Verified, verifyStore } from './verify';
 
@@ -46,7 +46,7 @@ export interface Store {
   /** Path of a layer's folder for mount options, relative to `directory`. */
   shortName(diffId: string): string;
   /** Removes what builds that were killed have left; gives its names. */
-  sweep(): Promise<Swept>;
+  sweep(options?: SweepOptions): Promise<Swept>;
   /** Makes room: removes layers that are neither needed nor in use, longest unused first. */
   collect(request: CollectRequest): Promise<Collected>;
   /** Reads everything and compares it with its digests. */
@@ -85,7 +85,7 @@ export function createStore(store: StoreContext): Store {
       getLayerDirectories(store, diffIds, { signal, startActivity }),
     areWhole: async (diffIds) => (await findChanged(store, diffIds)).length === 0,
     shortName: getShortName,
-    sweep: () => sweepStore(store),
+    sweep: (options) => sweepStore(store, options),
     collect: (request) => collectLayers(store, request),
     verify: (signal) => verifyStore(store, signal),
   };

@@ -10,10 +10,16 @@ import { readPins } from './record';
 /** Names of what was removed from `tmp`. */
 export type Swept = readonly string[];
 
+export interface SweepOptions {
+  /** Removes nothing, and gives the names of what it would. @default false */
+  readonly dryRun?: boolean;
+}
+
 /** Removes what dead processes left. What a living one has is not touched; doing it twice does no harm. */
-export async function sweepStore(store: StoreContext): Promise<Swept> {
+export async function sweepStore(store: StoreContext, { dryRun = false }: SweepOptions = {}): Promise<Swept> {
   const { tmp, locks } = store.layout;
   const left = (await readdir(tmp)).filter(isLeftOver);
+  if (dryRun) return left;
   await removeLeftOvers(store, left);
   for (const claim of (await readdir(locks)).filter(isLeftOver))
     await rm(join(locks, claim), { force: true });

@@ -10,6 +10,8 @@ export interface PluginOptions {
   readonly shellTargetName?: string;
   /** Looks up what bases consist of today. @default lock */
   readonly lockTargetName?: string;
+  /** Removes what killed builds left behind. @default sweep */
+  readonly sweepTargetName?: string;
   /** Builds every source that needs no cloud. @default build */
   readonly buildTargetName?: string;
   /** Builds every source; `<name>--<type>.<label>` builds one. @default build-image */
@@ -23,6 +25,7 @@ export interface TargetNames {
   readonly why: string;
   readonly shell: string;
   readonly lock: string;
+  readonly sweep: string;
   readonly build: string;
   readonly buildImage: string;
 }
@@ -34,6 +37,7 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     why: options.whyTargetName ?? 'why',
     shell: options.shellTargetName ?? 'shell',
     lock: options.lockTargetName ?? 'lock',
+    sweep: options.sweepTargetName ?? 'sweep',
     build: options.buildTargetName ?? 'build',
     buildImage: options.buildImageTargetName ?? 'build-image',
   };

@@ -113,6 +113,15 @@ function getQuestionTargets({ image, names }: TargetRequest): Targets {
     [names.why]: ask('why', 'Tell what changed since the last build'),
     [names.shell]: ask('shell', 'Open a shell inside the image, at any of its layers', { step: 2 }),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
+    [names.sweep]: {
+      executor: '@strata/nx:sweep',
+      cache: false,
+      metadata: describe(
+        'Remove what killed builds left behind, in the whole workspace',
+        'strata sweep --help',
+        { dryRun: true },
+      ),
+    },
   };
 }
 

@@ -8,8 +8,11 @@ import type { TemplateOptions } from './template-options';
 import { createTerminal } from './terminal';
 
 /** A command of `strata` as an executor: its options are the command's flags. */
-type CommandOptions = TemplateOptions & Readonly<Record<string, unknown>>;
-type Executor = (options: CommandOptions, context: ExecutorContext) => Promise<{ success: boolean }>;
+type FlagOptions = Readonly<Record<string, unknown>>;
+type Executor = (
+  options: TemplateOptions & FlagOptions,
+  context: ExecutorContext,
+) => Promise<{ success: boolean }>;
 
 function createExecutor(command: string): Executor {
   return async ({ template, ...options }, context) => {
@@ -31,3 +34,16 @@ export const plan = createExecutor('plan');
 export const why = createExecutor('why');
 export const shell = createExecutor('shell');
 export const lock = createExecutor('lock');
+
+/** Leftovers belong to the workspace: whichever project's target it is, all of them go. */
+export async function sweep(options: FlagOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+  const ports = createNodePorts();
+  const code = await runCli(['sweep', ...getFlags(options)], {
+    ports: { ...ports, environment: { ...ports.environment, cwd: context.root } },
+    signal: listenForCancel(),
+    out: createTerminal(process.stdout),
+    err: createTerminal(process.stderr),
+    workspace: createNxWorkspace(context),
+  });
+  return { success: code === 0 };
+}

@@ -3,6 +3,7 @@ const flagNames: Readonly<Record<string, string>> = {
   vars: 'var',
   varFiles: 'var-file',
   ifUnavailable: 'if-unavailable',
+  dryRun: 'dry-run',
 };
 
 export function getFlags(options: Readonly<Record<string, unknown>>): readonly string[] {

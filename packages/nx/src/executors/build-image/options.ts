@@ -9,6 +9,10 @@ export interface BuildImageOptions extends TemplateOptions {
   readonly verbose?: boolean;
   /** Steps that may work at a time. @default the processors of the machine */
   readonly parallel?: number;
+  /** File for the events of the project's builds; from the workspace's root. @default none */
+  readonly events?: string;
+  /** File for a page about them; from the workspace's root, empty for none. @default `.strata/reports/PROJECT.html`, when there was something to do */
+  readonly report?: string;
 }
 
 export function getChoices({ only, vars, varFiles }: TemplateOptions): Choices {

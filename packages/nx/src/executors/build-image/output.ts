@@ -8,8 +8,8 @@ export interface BuildOutput {
   listen(event: BuildEvent): void;
   /** Takes what went wrong in a project, with problems that were no events. */
   take(project: string, untold: readonly Diagnostic[]): string;
-  /** Says what belongs to no task: problems of a parent that was built in passing. */
-  end(): void;
+  /** Says what belongs to no task: problems of a parent that was built in passing, and these. */
+  end(problems: readonly Diagnostic[]): void;
 }
 
 /** Said with the task's result: of a failed task Nx prints it last, of others only when asked. */
@@ -46,9 +46,10 @@ export function createBuildOutput(options: OutputOptions): BuildOutput {
       texts.delete(name);
       return text;
     },
-    end() {
+    end(problems) {
       view.end();
       for (const text of texts.values()) terminal.write(text);
+      terminal.write(formatProblems(problems, style));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { openSession, type Session } from '@strata/cli';
+import { openRecords, openSession, type Session } from '@strata/cli';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { ProjectResult } from '@strata/engine';
 import { createNodePorts } from '@strata/sdk/node';
@@ -8,6 +8,7 @@ import { createNxWorkspace, getTaskProject, type NxPlace } from '../nx-workspace
 import type { EndedTask } from '../task-result';
 import { type BuildTask, type Dependencies, getJobs, type Job, orderTasks } from './jobs';
 import { type BuildOutput, createBuildOutput } from './output';
+import { createProjectRecords, type ProjectRecords } from './project-records';
 
 /** The tasks of one process. */
 export interface TaskSet {
@@ -55,6 +56,24 @@ async function runJob(context: JobContext, job: Job): Promise<readonly EndedTask
   }));
 }
 
+function tryRecords(open: () => ProjectRecords): ProjectRecords | Failure {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+/** Nothing is built where what was asked for cannot be written down. */
+function* failAll(tasks: readonly BuildTask[], text: string): Generator<EndedTask> {
+  const now = Date.now();
+  for (const [index, { id }] of tasks.entries()) {
+    const terminalOutput = index === 0 ? text : '';
+    yield { task: id, result: { success: false, terminalOutput, startTime: now, endTime: now } };
+  }
+}
+
 /**
  * Builds the images of many tasks in one process. Parents are started first, so that a child takes what this run makes
  * of its parent and not what an older receipt says.
@@ -65,17 +84,29 @@ export async function* runTasks({ tasks, dependencies }: TaskSet, place: NxPlace
   const { verbose = false, force = false, parallel } = first.options;
   const output = createBuildOutput({ root: place.root, verbose });
   const jobs = getJobs(orderTasks(tasks, dependencies));
-  await using session = await openSession({
-    ports: createNodePorts(),
-    workspace: createNxWorkspace(place),
-    signal: listenForCancel(),
-    listen: output.listen,
-    choices: { vars: [], varFiles: [], selection: { only: [], except: [] } },
-    parents: 'receipt',
-    force,
-    parallel,
-  });
-  const context = { session, output, place };
-  for await (const ended of inOrderOfArrival(jobs.map((job) => runJob(context, job)))) yield* ended;
-  output.end();
+  const ports = createNodePorts();
+  const records = tryRecords(() =>
+    createProjectRecords(jobs, place.root, (paths) => openRecords(ports.files, paths)),
+  );
+  if (records instanceof Failure) return yield* failAll(tasks, output.take('', records.diagnostics));
+  try {
+    await using session = await openSession({
+      ports,
+      workspace: createNxWorkspace(place),
+      signal: listenForCancel(),
+      listen: (event) => {
+        output.listen(event);
+        records.listen(event);
+      },
+      choices: { vars: [], varFiles: [], selection: { only: [], except: [] } },
+      parents: 'receipt',
+      force,
+      parallel,
+    });
+    const context = { session, output, place };
+    for await (const ended of inOrderOfArrival(jobs.map((job) => runJob(context, job)))) yield* ended;
+  } finally {
+    // The end of the session is the last event.
+    output.end(await records.close());
+  }
 }
