@@ -6,7 +6,7 @@ import { type Ledger, openLedger } from '../ledger/ledger';
 import type { Build, BuildResult } from '../run-build';
 import { runPostProcessors } from '../run-post-processors';
 import { openCheckpoints } from './checkpoints';
-import { decideOnError } from './on-error';
+import { createFailureCourse, type FailureCourse } from './on-error';
 import { provisionMachine } from './provision-machine';
 import { createStepRunner } from './step-runner';
 
@@ -43,6 +43,7 @@ interface Made {
 async function makeArtifact(build: MachineBuild): Promise<Made> {
   const { context, plan, run } = build;
   await using checkpoints = await openCheckpoints(build);
+  const course = createFailureCourse(build);
   const ledger = await openLedger({
     files: run.ports.files,
     folder: run.ledgers,
@@ -50,21 +51,27 @@ async function makeArtifact(build: MachineBuild): Promise<Made> {
     context,
   });
   try {
-    const made = await work(build, ledger, checkpoints);
+    const made = await work(build, { ledger, course, checkpoints });
     const left = await ledger.undo(getUndoContext(build));
     // The artifact is there all the same.
     return { ...made, diagnostics: left.map((diagnostic) => ({ ...diagnostic, severity: 'warning' })) };
   } catch (error) {
-    throw locate(addProblems(error, await cleanUp(build, ledger)), build);
+    throw locate(addProblems(error, await cleanUp(build, { ledger, course })), build);
   } finally {
     await ledger.close();
   }
 }
 
+/** What a machine is made and given up with. */
+interface Means {
+  readonly ledger: Ledger;
+  readonly course: FailureCourse;
+  readonly checkpoints: Checkpoints | undefined;
+}
+
 async function work(
   build: MachineBuild,
-  ledger: Ledger,
-  checkpoints: Checkpoints | undefined,
+  { ledger, course, checkpoints }: Means,
 ): Promise<Omit<Made, 'diagnostics'>> {
   const { context, plan, run } = build;
   const builder = await plan.builder.load();
@@ -76,7 +83,7 @@ async function work(
       force: run.force,
       debug: run.debug,
       resources: ledger,
-      step: createStepRunner(build),
+      step: createStepRunner(build, course),
       ...(checkpoints && { checkpoints }),
     },
     plan.options,
@@ -84,7 +91,7 @@ async function work(
       facts = { ...facts, ...machine.facts };
       for (const fact of Object.values(machine.facts))
         if (typeof fact !== 'string') run.secrets.register(fact);
-      await provisionMachine(build, { communicator: machine.communicator, facts }, progress);
+      await provisionMachine(build, { communicator: machine.communicator, facts }, { course, progress });
     },
   );
   return { artifact, facts };
@@ -95,9 +102,12 @@ function getUndoContext({ context }: MachineBuild): RemoveContext {
   return { ...context, signal: new AbortController().signal };
 }
 
-async function cleanUp(build: MachineBuild, ledger: Ledger): Promise<readonly Diagnostic[]> {
+async function cleanUp(
+  build: MachineBuild,
+  { ledger, course }: Pick<Means, 'ledger' | 'course'>,
+): Promise<readonly Diagnostic[]> {
   const { reporter, run } = build;
-  const leaves = !run.signal.aborted && (await decideOnError(build)) === 'leave';
+  const leaves = !run.signal.aborted && (await course.decide()) === 'leave';
   if (!leaves) return ledger.undo(getUndoContext(build));
   reporter.say('What was made is left as it is. strata sweep removes it.');
   return [];

@@ -186,18 +186,29 @@ describe('a failed build on a machine', () => {
   });
 
   it.each([
-    ['cleans up', 'c', ['vm', 'key']],
-    ['leaves all as it is', 'a', []],
-  ])('asks, and %s', async (_, letter, removed) => {
+    ['cleans up', 'c', ['tidy'], ['vm', 'key']],
+    ['leaves all as it is', 'a', [], []],
+  ])('asks once, before anything is touched, and %s', async (_, letter, tidied, removed) => {
     const questions: string[] = [];
+    const ran: string[] = [];
     const ask = async (question: string) => {
+      expect(ran).toEqual([]);
       questions.push(question);
-      return question.includes('[r]') ? 'c' : letter;
+      return letter;
     };
     const { machine, run } = createScene({ onError: 'ask', ask });
-    await run([createStep('one', fails)]);
+    await run([createStep('one', fails)], cleanup(ran));
+    expect(questions).toEqual([expect.stringMatching(/^Step 'provision' of machine\.test failed: \[c\]/)]);
+    expect(ran).toEqual(tidied);
     expect(machine.removed).toEqual(removed);
-    expect(questions).toHaveLength(2);
+  });
+
+  it('cleans up with the machine as it was left by the last try', async () => {
+    const answers = ['r', 'c'];
+    const ran: string[] = [];
+    const { run } = createScene({ onError: 'ask', ask: async () => answers.shift() as string });
+    await run([createStep('one', fails)], cleanup(ran));
+    expect(ran).toEqual(['tidy']);
   });
 
   it('tries a step of the builder again when the answer is r', async () => {
@@ -220,8 +231,7 @@ describe('a failed build on a machine', () => {
 
   it('cleans up when it is cancelled at the question', async () => {
     let cancel = () => {};
-    const ask = async (question: string, signal: AbortSignal) => {
-      if (question.includes('[r]')) return 'c';
+    const ask = async (_question: string, signal: AbortSignal) => {
       cancel();
       throw signal.reason;
     };

@@ -1,18 +1,17 @@
-import { Failure } from '@strata/diagnostics';
 import type { ProvisionProgress, Reachable } from '@strata/sdk';
 import { type ProvisionRequest, provision, retry, runErrorCleanup } from '../provision';
 import type { MachineBuild } from './carry-out';
-import { runsErrorCleanup } from './on-error';
+import type { FailureCourse } from './on-error';
 import { watchTraffic } from './watch-traffic';
 
 /**
  * Runs the template's provisioners on a machine, in order, those that it does not have behind it already. The first failure
- * ends it, after the clean-up provisioner.
+ * ends it; the clean-up provisioner then waits for what is decided about the machine.
  */
 export async function provisionMachine(
   build: MachineBuild,
   machine: Reachable,
-  progress: ProvisionProgress = FROM_THE_BEGINNING,
+  { course, progress = FROM_THE_BEGINNING }: ProvisionOptions,
 ): Promise<void> {
   const { plan } = build;
   const place: Omit<ProvisionRequest, 'step'> = { ...build, build: plan, ...machine };
@@ -26,9 +25,14 @@ export async function provisionMachine(
       await progress.reached(index + 1);
     }
   } catch (error) {
-    if (error instanceof Failure && runsErrorCleanup(build)) await runErrorCleanup(place);
+    course.before(() => runErrorCleanup(place));
     throw error;
   }
+}
+
+interface ProvisionOptions {
+  readonly course: FailureCourse;
+  readonly progress?: ProvisionProgress | undefined;
 }
 
 const FROM_THE_BEGINNING: ProvisionProgress = { done: 0, reached: async () => undefined };
