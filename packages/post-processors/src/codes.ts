@@ -8,4 +8,21 @@ export const problem = defineCodes({
   PPR004: 'Archive cannot be written',
   PPR005: 'Unknown artifact type',
   PPR006: 'Container image has no name',
+  PPR007: 'No answer in time',
+  PPR008: 'Server refused',
+  PPR009: 'Password in the clear',
+  PPR010: 'Message not sent',
+  PPR011: 'Pipeline not started',
+
+  PPR030: 'Package data base cannot be read',
+  PPR031: 'No packages found',
+  PPR032: 'Outputs with the same name',
+
+  PPR040: 'No scanner',
+  PPR041: 'Scanner failed',
+  PPR042: 'Report not understood',
+  PPR043: 'Security data not usable',
+  PPR044: 'Findings fail the gate',
+  PPR045: 'Exception has expired',
+  PPR046: 'Invalid date',
 });

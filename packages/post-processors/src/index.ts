@@ -9,4 +9,6 @@ export {
   dockerTagDefinition,
 } from './docker/definitions';
 export { manifestDefinition } from './manifest/definition';
+export { notifyDefinition } from './notify/definition';
 export { shellLocalPostDefinition } from './shell-local/definition';
+export { triggerDefinition } from './trigger/definition';

@@ -22,7 +22,7 @@ test('placeholders are found in order', () => {
   expect(getPlaceholders('{{ .A }} and {{- .B -}}')).toEqual(['.A', '.B']);
 });
 
-test('an unknown placeholder of a text or a list is told with those that there are', () => {
+test('an unknown placeholder of a text, a list or a map is told with those that there are', () => {
   const rule = createPlaceholderRule('output', ['BuildName', 'BuilderType']);
   const write = (option: string, value: string) => `${option} = ${value}`;
   const find = (output: unknown) => rule({ output }, () => undefined, write).map(({ detail }) => detail);
@@ -30,5 +30,6 @@ test('an unknown placeholder of a text or a list is told with those that there a
   expect(find(['a', new Secret('{{.Name}}')])).toEqual([
     '{{.Name}} has no meaning in output; there are {{.BuildName}}, {{.BuilderType}}.',
   ]);
+  expect(find({ a: '{{.BuildName}}', b: '{{.Nobody}}' })).toHaveLength(1);
   expect(find(undefined)).toEqual([]);
 });

@@ -27,7 +27,7 @@ function dropTrims(template: string): string {
   return template.replace(/\s*\{\{-(?=\s)/g, '{{').replace(/(?<=\s)-\}\}\s*/g, '}}');
 }
 
-/** Refuses placeholders of an option (a text or a list of texts) that its part will not fill in. */
+/** Refuses placeholders of an option (a text, or a list or map of texts) that its part will not fill in. */
 export function createPlaceholderRule(option: string, names: readonly string[]): OptionRule {
   const known = names.map((name) => `{{.${name}}}`).join(', ');
   return (options, at) =>
@@ -41,6 +41,10 @@ export function createPlaceholderRule(option: string, names: readonly string[]):
 }
 
 function getTexts(value: unknown): readonly string[] {
-  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const all: readonly unknown[] = isMap(value) ? Object.values(value) : [value].flat();
   return all.flatMap((one) => (typeof one === 'string' || one instanceof Secret ? [reveal(one)] : []));
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret);
 }

@@ -14,7 +14,9 @@ import {
   dockerSaveDefinition,
   dockerTagDefinition,
   manifestDefinition,
+  notifyDefinition,
   shellLocalPostDefinition,
+  triggerDefinition,
 } from '@strata/post-processors';
 import {
   ansibleLocalDefinition,
@@ -64,6 +66,8 @@ export function createStandardRegistry(): PartRegistry {
       dockerPushDefinition,
       manifestDefinition,
       shellLocalPostDefinition,
+      notifyDefinition,
+      triggerDefinition,
     ]),
     dataSources: byType<DataSourceDefinition>([
       strataImageDefinition,
