@@ -88,3 +88,12 @@ test('who gives up waiting for a path lets the next one have it', async () => {
   await first[Symbol.asyncDispose]();
   await (await third)[Symbol.asyncDispose]();
 });
+
+test('bytes that are no text come back as they were, with and without a mode', async () => {
+  const files = createMemoryFiles();
+  const bytes = Buffer.of(0xff, 0, 0x80);
+  await files.write('/a', bytes);
+  await files.write('/b', bytes, 0o600);
+  expect(await files.read('/a')).toEqual(bytes);
+  expect(await files.read('/b')).toEqual(bytes);
+});

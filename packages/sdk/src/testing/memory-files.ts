@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { dirname } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { FileEntry, Files } from '../ports';
@@ -7,7 +8,7 @@ export type MemoryEntry =
   | string
   | Buffer
   | { readonly link: string }
-  | { readonly mode: number; readonly content: string };
+  | { readonly mode: number; readonly content: string | Buffer };
 
 /** A file system of its own, in which every path is absolute. */
 export interface MemoryFiles extends Files {
@@ -36,7 +37,9 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
       const replaced = getStat(entries, path)?.mode;
       entries.set(
         path,
-        mode === undefined ? written : { mode: replaced ?? mode, content: written.toString() },
+        mode === undefined
+          ? written
+          : { mode: replaced ?? mode, content: isUtf8(written) ? written.toString() : written },
       );
     },
     sink: (path) => createSink((content) => void entries.set(path, content)),
@@ -83,7 +86,7 @@ type Entries = ReadonlyMap<string, MemoryEntry>;
 function getContent(entry: MemoryEntry): Buffer | undefined {
   if (typeof entry === 'string') return Buffer.from(entry);
   if (Buffer.isBuffer(entry)) return entry;
-  return 'content' in entry ? Buffer.from(entry.content) : undefined;
+  return 'content' in entry ? Buffer.from(entry.content as string) : undefined;
 }
 
 function getStat(entries: Entries, path: string): Awaited<ReturnType<Files['stat']>> {
