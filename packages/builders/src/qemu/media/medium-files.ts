@@ -38,3 +38,8 @@ function getFoldersAbove(path: string): readonly string[] {
   const parts = path.split('/');
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
+
+/** Paths that would be a file and a folder at once. */
+export function getOverlaps({ folders, files }: MediumFiles): readonly string[] {
+  return [...files.keys()].filter((path) => folders.has(path));
+}

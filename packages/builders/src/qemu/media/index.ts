@@ -1,0 +1,2 @@
+export { type CdRequest, writeCd } from './cd/write';
+export { type FloppyRequest, writeFloppy } from './floppy/write';
