@@ -61,8 +61,12 @@ async function open(
     write: (text) => progress.write(text),
   });
   const records = openWanted(ports, options.records);
+  const { ask } = ports;
   const session = await openSession({
-    ports,
+    ports: {
+      ...ports,
+      ...(ask && { ask: (question, signal) => view.pauseFor(() => ask(question, signal)) }),
+    },
     workspace,
     signal,
     listen: (event: BuildEvent) => {

@@ -214,6 +214,25 @@ describe('on a terminal', () => {
     expect(writes).toHaveLength(count);
   });
 
+  it('nothing is drawn over a question, and it goes on after the answer', async () => {
+    const { tell, ticker, screen, view } = createWorld({ live: true });
+    tell(started(base));
+    ticker.advance(3000);
+    let answer = () => {};
+    const asking = view.pauseFor(() => {
+      screen.write('Press enter to continue. ');
+      return new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+    });
+    ticker.advance(3000);
+    expect(linesOf(screen).at(-1)).toMatch(/^Press enter to continue\. *$/);
+    answer();
+    await asking;
+    ticker.advance(3000);
+    expect(linesOf(screen).at(-1)).toMatch(/base bootstrap, 9 s/);
+  });
+
   it('text of others stands above it, and an open line is left alone', () => {
     const { tell, ticker, screen, view } = createWorld({ live: true });
     tell(started(base));

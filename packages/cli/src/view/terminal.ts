@@ -18,6 +18,8 @@ export interface TerminalView {
   listen(event: BuildEvent): void;
   /** Writes text that belongs to no event, above what is drawn for the moment. */
   write(text: string): void;
+  /** Draws nothing until the work is over: it asks somebody, and the last line is theirs. */
+  pauseFor<T>(work: () => Promise<T>): Promise<T>;
   /** Takes away what is drawn for the moment. */
   end(): void;
 }
@@ -107,6 +109,15 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
       tell(event);
     },
     write,
+    async pauseFor(work) {
+      progress ??= loadProgress().createProgressView(options);
+      const resume = progress.pause();
+      try {
+        return await work();
+      } finally {
+        resume();
+      }
+    },
     end: () => progress?.end(),
   };
 }

@@ -16,6 +16,8 @@ export interface ProgressView {
   note(name: string, line: string): void;
   /** Writes lasting text; what is drawn makes way for it. */
   write(text: string): void;
+  /** Takes away what is drawn until what it gives is called: somebody is asked, and the last line is theirs. */
+  pause(): () => void;
   /** Takes away what is drawn, for good. */
   end(): void;
 }
@@ -27,8 +29,10 @@ export function createProgressView(options: ProgressOptions): ProgressView {
   const display = options.live ? createLiveDisplay(options) : createPlainDisplay(options);
   let stop: (() => void) | undefined;
   let ended = false;
+  let pauses = 0;
 
-  const show = () => display.show(branches.list(), now());
+  const list = () => (ended || pauses > 0 ? [] : branches.list());
+  const show = () => display.show(list(), now());
   const rest = () => {
     stop?.();
     stop = undefined;
@@ -42,7 +46,14 @@ export function createProgressView(options: ProgressOptions): ProgressView {
       else stop ??= every(display.interval, show);
     },
     note: (name, line) => branches.note(name, line),
-    write: (text) => display.print(text, ended ? [] : branches.list(), now()),
+    write: (text) => display.print(text, list(), now()),
+    pause() {
+      pauses++;
+      show();
+      return () => {
+        pauses--;
+      };
+    },
     end() {
       ended = true;
       rest();
