@@ -42,6 +42,10 @@ export const needs: readonly Need[] = [
     why: 'stands for small machines, whose programs know few options',
     purpose: 'test',
   },
+  { package: 'mtools', provides: 'mcopy', why: 'reads the floppies that are written', purpose: 'test' },
+  { package: 'dosfstools', provides: '/usr/sbin/fsck.fat', why: 'checks those floppies', purpose: 'test' },
+  { package: 'xorriso', provides: 'xorriso', why: 'writes CDs for machines and reads them', purpose: 'test' },
+  { package: 'libarchive-tools', provides: 'bsdtar', why: 'reads those CDs', purpose: 'test' },
   {
     package: 'mkosi',
     provides: 'mkosi',
