@@ -69,6 +69,8 @@ export interface Communicator {
 
 export interface UploadOptions {
   readonly mode?: number;
+  /** How many bytes there are, where that is known: a large file may go another way than a small one. */
+  readonly size?: number;
   readonly signal: AbortSignal;
 }
 

@@ -112,7 +112,7 @@ async function hangUp(client: Client | undefined): Promise<void> {
 }
 
 /** The work goes on for others that wait for it too. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let cancel = () => {};
   const aborted = new Promise<never>((_, reject) => {
     cancel = () => reject(signal.reason);

@@ -3,12 +3,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client, FileEntryWithStats, SFTPWrapper } from 'ssh2';
 import type { RemoteFiles } from './remote-files';
+import { PIECE, writePieces } from './sftp-pieces';
 import type { TreeEntry } from './tree-entry';
-
-/** As large as OpenSSH's server takes at once (256 KiB less what is around it). */
-const PIECE = 255 * 1024;
-/** How many pieces of a file are on the way at a time. */
-const AHEAD = 16;
 
 const kindBits = 0o170000;
 const folderKind = 0o040000;
@@ -21,7 +17,8 @@ export async function openSftpFiles(client: Client): Promise<RemoteFiles | undef
   return sftp && createSftpFiles(sftp);
 }
 
-function openSftp(client: Client): Promise<SFTPWrapper | undefined> {
+/** A session of the server's SFTP subsystem; undefined when it has none, or none more. */
+export function openSftp(client: Client): Promise<SFTPWrapper | undefined> {
   return new Promise((resolve, reject) => {
     try {
       client.sftp((error, sftp) => resolve(error ? undefined : sftp));
@@ -61,7 +58,9 @@ function createSftpFiles(sftp: SFTPWrapper): RemoteFiles {
   };
 }
 
-function call<T>(start: (done: (error: Error | null | undefined, value: T) => void) => void): Promise<T> {
+export function call<T>(
+  start: (done: (error: Error | null | undefined, value: T) => void) => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     start((error, value) => (error ? reject(error) : resolve(value)));
   });
@@ -88,7 +87,9 @@ async function write(
     sftp.open(draft, 'w', mode === undefined ? 0o666 : 0o600, done),
   );
   try {
-    await writePieces(sftp, handle, content);
+    const writePiece = (piece: Buffer, position: number) =>
+      call<void>((done) => sftp.write(handle, piece, 0, piece.length, position, done));
+    await writePieces([{ write: writePiece }], content);
   } catch (error) {
     if (!isThere) sftp.unlink(draft, () => {});
     throw error;
@@ -97,28 +98,6 @@ async function write(
   }
   if (!isThere) await call<void>((done) => sftp.rename(draft, path, done));
   if (mode !== undefined) await call<void>((done) => sftp.chmod(path, mode, done));
-}
-
-async function writePieces(sftp: SFTPWrapper, handle: Buffer, content: Readable): Promise<void> {
-  const pending = new Set<Promise<void>>();
-  let position = 0;
-  for await (const chunk of content) {
-    const bytes = Buffer.from(chunk as Buffer | string);
-    for (let start = 0; start < bytes.length; start += PIECE) {
-      const piece = bytes.subarray(start, start + PIECE);
-      const at = position;
-      position += piece.length;
-      const writing = call<void>((done) => sftp.write(handle, piece, 0, piece.length, at, done));
-      pending.add(writing);
-      // It is awaited below, whatever comes of it.
-      writing.then(
-        () => pending.delete(writing),
-        () => {},
-      );
-      if (pending.size >= AHEAD) await Promise.race(pending);
-    }
-  }
-  await Promise.all(pending);
 }
 
 async function toTreeEntry(

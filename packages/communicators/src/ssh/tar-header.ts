@@ -91,7 +91,8 @@ function getBlock({ name, target, type, mode, seconds, size }: Block): Buffer {
   block.write(type, fields.type.at);
   block.write(magic, fields.magic.at, 'latin1');
   block.fill(' ', fields.sum.at, fields.sum.at + fields.sum.length);
-  const sum = block.reduce((total, byte) => total + byte, 0);
+  let sum = 0;
+  for (const byte of block) sum += byte;
   block.write(`${sum.toString(8).padStart(6, '0')}\0 `, fields.sum.at);
   return block;
 }

@@ -5,13 +5,14 @@ import { ConnectionError } from '@strata/sdk';
 import { createCapabilities } from './capabilities';
 import { type DownloadRequest, downloadByShell, explainDownload } from './download';
 import { downloadTreeByTar, explainTreeDownload } from './download-tree';
+import { isLost, openLanes } from './lanes';
 import { asLostConnection } from './line';
 import type { Machine } from './machine';
 import type { RemoteFiles } from './remote-files';
 import { openSftpFiles } from './sftp-files';
 import { createShellFiles } from './shell-files';
 import { downloadTreeByFiles, uploadTreeByFiles } from './tree-by-files';
-import { explainUpload, type UploadRequest, uploadByShell } from './upload';
+import { explainUpload, type UploadRequest, uploadByLanes, uploadByShell } from './upload';
 import { describeLocal, explainTreeUpload, type TreeRequest, uploadTreeByTar } from './upload-tree';
 
 /** Moves files and folders by the quickest way that a machine has: its shell and `tar`, else SFTP, else file by file. */
@@ -55,7 +56,7 @@ export function createTransfers(machine: Machine): Transfers {
         (reason) => explainUpload(destination, reason),
         () =>
           shell
-            ? done(uploadByShell(machine, request))
+            ? done(uploadWithShell(machine, request))
             : withSftp(signal, (files) => files.write(destination, asReadable(content), mode)),
       );
     },
@@ -98,6 +99,24 @@ export function createTransfers(machine: Machine): Transfers {
   };
 }
 
+/** Bytes from which on it is worth to ask how far away the machine is. */
+const LARGE = 2 ** 24;
+
+async function uploadWithShell(machine: Machine, request: UploadRequest): Promise<void> {
+  const { content, size = 0, signal } = request;
+  if (size < LARGE || Buffer.isBuffer(content)) return uploadByShell(machine, request);
+  const readable = asReadable(content);
+  // It may fail before anybody reads it; whoever reads it finds that.
+  readable.on('error', () => {});
+  const lanes = await openLanes(machine, signal);
+  try {
+    if (lanes && (await uploadByLanes(machine, lanes, { ...request, content: readable }))) return;
+  } finally {
+    await lanes?.close();
+  }
+  await uploadByShell(machine, { ...request, content: readable });
+}
+
 async function done(work: Promise<void>): Promise<true> {
   await work;
   return true;
@@ -134,13 +153,7 @@ async function explained(
   if (!result) throw new Failure(explain('the machine has neither a POSIX shell nor SFTP'));
 }
 
-/** ssh2's words for requests that a lost connection leaves without an answer. */
-function isLost(error: unknown): boolean {
-  return (
-    error instanceof Error && /No response from server|Not connected|Channel is not open/.test(error.message)
-  );
-}
-
 function asReadable(content: NodeJS.ReadableStream | Buffer): Readable {
+  if (content instanceof Readable) return content;
   return Buffer.isBuffer(content) ? Readable.from([content]) : new Readable().wrap(content);
 }

@@ -3,6 +3,7 @@ import { Readable, Transform } from 'node:stream';
 import type { Diagnostic } from '@strata/diagnostics';
 import { quoteWord } from '@strata/sdk';
 import { problem } from '../codes';
+import type { Lanes } from './lanes';
 import { ask, guardDash, inShell, type Machine, mustRun } from './machine';
 
 export interface UploadRequest {
@@ -10,6 +11,8 @@ export interface UploadRequest {
   readonly destination: string;
   /** Permission bits. */
   readonly mode?: number;
+  /** How many bytes there are, where that is known. */
+  readonly size?: number;
   readonly signal: AbortSignal;
 }
 
@@ -40,6 +43,32 @@ export async function uploadByShell(machine: Machine, request: UploadRequest): P
   }
 }
 
+/**
+ * Writes the draft through several channels at a time: far away, what fits into one is soon on the way, and then it waits.
+ *
+ * @returns whether it did; if not, nothing was read of the content
+ */
+export async function uploadByLanes(
+  machine: Machine,
+  lanes: Lanes,
+  { content, destination, mode, signal }: UploadRequest & { readonly content: Readable },
+): Promise<boolean> {
+  const explain = (reason: string) => explainUpload(destination, reason);
+  const paths = getPaths(destination, machine.mark);
+  const begun = await ask(machine, { text: inShell(getEmptyDraftScript(paths, mode)), signal });
+  if (begun.exit.kind !== 'exited' || begun.exit.code !== 0) return false;
+  try {
+    const size = await lanes.write(paths.draft, content);
+    if (size !== undefined)
+      await mustRun(machine, { text: inShell(getFinishScript(paths, mode, size)), signal }, explain);
+    else await removeDraft(machine, paths);
+    return size !== undefined;
+  } catch (error) {
+    await removeDraft(machine, paths);
+    throw error;
+  }
+}
+
 export function explainUpload(destination: string, reason: string): Diagnostic {
   return problem('COM001', { detail: `${destination} could not be written: ${reason}` });
 }
@@ -49,17 +78,29 @@ interface Paths {
   readonly draft: string;
 }
 
-/** As words of a shell. */
 function getPaths(destination: string, mark: string): Paths {
   const file = guardDash(destination);
-  const draft = posix.join(posix.dirname(file), `.strata-${mark}-${posix.basename(file)}`);
-  return { file: quoteWord(file), draft: quoteWord(draft) };
+  return { file, draft: posix.join(posix.dirname(file), `.strata-${mark}-${posix.basename(file)}`) };
+}
+
+function getVariables({ file, draft }: Paths): string {
+  return `file=${quoteWord(file)} draft=${quoteWord(draft)}`;
+}
+
+/** Fails where there is no room for a draft, or the file is a folder. */
+function getEmptyDraftScript(paths: Paths, mode: number | undefined): string {
+  return [
+    getVariables(paths),
+    'if [ -d "$file" ]; then exit 1; fi',
+    ...(mode === undefined ? [] : ['umask 077']),
+    '{ : >"$draft"; } 2>/dev/null',
+  ].join('\n');
 }
 
 /** Nobody else reads a file with a mode of its own while it is written, whatever that mode is. */
-function getDraftScript({ file, draft }: Paths, mode: number | undefined): string {
+function getDraftScript(paths: Paths, mode: number | undefined): string {
   return [
-    `file=${file} draft=${draft}`,
+    getVariables(paths),
     'if [ -d "$file" ]; then echo "it is a folder" >&2; exit 1; fi',
     ...(mode === undefined ? [] : ['umask 077']),
     'if { : >"$draft"; } 2>/dev/null; then',
@@ -72,10 +113,10 @@ function getDraftScript({ file, draft }: Paths, mode: number | undefined): strin
 }
 
 /** A file that is there stays the same file: links to it, its owner and its place are kept. */
-function getFinishScript({ file, draft }: Paths, mode: number | undefined, size: number): string {
+function getFinishScript(paths: Paths, mode: number | undefined, size: number): string {
   const bits = mode === undefined ? undefined : (mode & 0o7777).toString(8);
   return [
-    `file=${file} draft=${draft}`,
+    getVariables(paths),
     ...(bits ? ['umask 077'] : []),
     'if [ -e "$draft" ]; then',
     '  size=$(wc -c <"$draft") || exit 1',
@@ -111,5 +152,5 @@ const PATIENCE = 5_000;
 /** With a machine that is gone, the draft stays; the next try writes over it. */
 async function removeDraft(machine: Machine, { draft }: Paths): Promise<void> {
   const signal = AbortSignal.timeout(PATIENCE);
-  await ask(machine, { text: inShell(`rm -f ${draft}`), signal }).catch(() => {});
+  await ask(machine, { text: inShell(`rm -f ${quoteWord(draft)}`), signal }).catch(() => {});
 }

@@ -58,7 +58,8 @@ async function sendFile(
   const about = { label: 'sending', unit: 'bytes', total: stat.size, item } as const;
   using activity = createActivities(reporter, ports.clock)(about);
   const bytes = countBytes(ports.files.stream(path) as AsyncIterable<Buffer>, activity);
-  await communicator.upload(Readable.from(bytes, { objectMode: false }), destination, { mode, signal });
+  const content = Readable.from(bytes, { objectMode: false });
+  await communicator.upload(content, destination, { mode, size: stat.size, signal });
 }
 
 function getTarget(destination: string, name: string): string {
