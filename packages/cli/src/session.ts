@@ -8,6 +8,7 @@ import {
   createEmitter,
   createLimit,
   createProjectRunner,
+  createRunPrograms,
   createStepReporter,
   type ImageProject,
   LEDGER_FOLDER,
@@ -62,6 +63,10 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   const secrets = createSecretFilter();
   const emit = createEmitter({ now: () => ports.clock.now(), listen: request.listen, secrets });
   const registry = createStandardRegistry();
+  const runId = randomUUID();
+  const ledgers = join(state, LEDGER_FOLDER);
+  const reporter = createStepReporter({ project: 'workspace', build: '' }, emit, secrets);
+  const programs = createRunPrograms({ ports, ledgers, runId, signal, reporter });
   const run: RunContext = {
     ports,
     workspace,
@@ -74,21 +79,22 @@ export async function openSession(request: SessionRequest): Promise<Session> {
       createRemoteValues({ ports, signal }, secrets, registry.dataSources),
     ),
     secrets,
-    runId: randomUUID(),
+    runId,
     steps: createLimit(request.parallel ?? availableParallelism()),
     places: getPlaces(workspace.root, ports.environment),
     force: request.force ?? false,
-    ledgers: join(state, LEDGER_FOLDER),
+    programs,
+    ledgers,
     checkpoints: (request.checkpoints ?? true) ? join(state, CHECKPOINT_FOLDER) : undefined,
     machines: createLimit(request.debug ? 1 : (request.parallel ?? Number.POSITIVE_INFINITY)),
     onError: request.onError ?? 'cleanup',
     debug: request.debug ?? false,
   };
   const context = (project: ImageProject) => createContext(run, project);
+  emit(getRunStarted(run));
   const projects = createProjectRunner(run, {
     choices: request.choices,
     parents: request.parents,
-  emit(getRunStarted(run));
     base: createBaseFacts({ root: workspace.root, context }),
     secretDigest: createSecretDigest(join(state, 'secret-key')),
   });
@@ -105,6 +111,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     context,
     workspaceContext,
     [Symbol.asyncDispose]: async () => {
+      await programs[Symbol.asyncDispose]();
       await scratch[Symbol.asyncDispose]();
       emit({ kind: 'run-finished' });
     },

@@ -13,7 +13,9 @@ export {
   type WorkName,
 } from './events';
 export { readKeptPlan } from './kept-plan';
-export { getResourceKinds, LEDGER_FOLDER } from './ledger/ledger';
+export { getResourceKinds } from './ledger/kinds';
+export { LEDGER_FOLDER } from './ledger/ledger';
+export { createRunPrograms, type RunPrograms } from './ledger/run-programs';
 export { type Leftover, sweepLedgers } from './ledger/sweep';
 export { createLimit } from './limit';
 export { CHECKPOINT_FOLDER } from './machine/checkpoints';

@@ -256,9 +256,10 @@ function factsOf({ base }: LayeredBuildPlan) {
   return base.kind === 'image' ? base.image.base : base.facts;
 }
 
-function createLayerContext({ run, project }: BuildRequest, reporter: StepReporter): LayerContext {
+function createLayerContext({ run, plan, project }: BuildRequest, reporter: StepReporter): LayerContext {
   return {
-    ports: run.ports,
+    // What layers are made in dies with the process.
+    ports: plan.kind === 'machine' ? { ...run.ports, processes: run.programs } : run.ports,
     reporter,
     signal: run.signal,
     baseDirectory: project.baseDirectory,

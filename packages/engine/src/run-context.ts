@@ -1,5 +1,5 @@
 import type { FunctionPorts } from '@strata/hcl';
-import type { PartRegistry, Places, Ports, SecretFilter } from '@strata/sdk';
+import type { PartRegistry, Places, Ports, Processes, SecretFilter } from '@strata/sdk';
 import type { Emit } from './events';
 import type { Limit } from './limit';
 import type { Workspace } from './projects';
@@ -29,6 +29,8 @@ export interface RunContext {
   readonly scratch: string;
   /** Builds even what is there. */
   readonly force: boolean;
+  /** For programs on this machine that a killed run may leave, which a sweep then ends. */
+  readonly programs: Processes;
   /** Folder of the ledgers that tell a sweep what killed builds left. */
   readonly ledgers: string;
   /** Folder of the states of machines that are kept between builds; undefined keeps none and begins from none. */

@@ -84,7 +84,8 @@ async function runOne(
   step: PostProcessorPlan,
   artifact: Artifact,
 ): Promise<PostProcessed | { readonly diagnostics: readonly Diagnostic[] }> {
-  const { context, plan, run } = request;
+  const { plan, run } = request;
+  const context = { ...request.context, ports: { ...request.context.ports, processes: run.programs } };
   context.reporter.say(`Running post-processor: ${step.label}`);
   const end = startWork(request, { of: 'post-processor', label: step.label });
   try {

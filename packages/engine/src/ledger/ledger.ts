@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { Ports, RemoveContext, Resource, ResourceKind, Resources } from '@strata/sdk';
+import type { Ports, RemoveContext, Resource, Resources } from '@strata/sdk';
 import { problem } from '../codes';
 import { formatLine, getOpenEntries, type LedgerLine } from './entries';
 
@@ -90,12 +90,4 @@ export function getProblems(error: unknown): readonly Diagnostic[] {
 /** What a ledger that nobody holds still names. */
 export async function readOpenEntries(files: Ports['files'], path: string) {
   return (await files.stat(path)) ? getOpenEntries(await files.readText(path)) : [];
-}
-
-/** The kinds that all builders of a registry make, by name. */
-export function getResourceKinds(
-  builders: Iterable<{ readonly builds: string; readonly resources?: readonly ResourceKind[] }>,
-): ReadonlyMap<string, ResourceKind> {
-  const kinds = [...builders].flatMap(({ resources }) => resources ?? []);
-  return new Map(kinds.map((kind) => [kind.kind, kind]));
 }

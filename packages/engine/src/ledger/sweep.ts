@@ -34,7 +34,7 @@ export async function sweepLedgers(request: SweepRequest): Promise<Swept> {
   const names = (await files.stat(folder)) ? await files.list(folder) : [];
   const diagnostics: Diagnostic[] = [];
   const removed: Leftover[] = [];
-  for (const name of names.filter((each) => each.endsWith('.jsonl'))) {
+  for (const name of getLedgerNames(names)) {
     const path = join(folder, name);
     const held = await tryHold(files, path, context.signal);
     if (!held) continue;
@@ -44,6 +44,15 @@ export async function sweepLedgers(request: SweepRequest): Promise<Swept> {
     diagnostics.push(...swept.diagnostics);
   }
   return { removed, diagnostics };
+}
+
+/** A build that was killed before it made anything has no ledger yet, but holds one: to hold it takes the dead claim away. */
+const CLAIM = /^\.(?<held>.+\.jsonl)\.held-by\./u;
+
+function getLedgerNames(names: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    names.map((name) => CLAIM.exec(name)?.groups?.['held'] ?? name).filter((name) => name.endsWith('.jsonl')),
+  );
 }
 
 async function sweepLedger({ kinds, context, dryRun }: SweepRequest, path: string): Promise<Swept> {
@@ -95,10 +104,12 @@ async function tryHold(
   path: string,
   signal: AbortSignal,
 ): Promise<AsyncDisposable | undefined> {
+  const patience = AbortSignal.timeout(PATIENCE);
   try {
-    return await files.hold(path, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+    return await files.hold(path, AbortSignal.any([signal, patience]));
   } catch (error) {
-    if (signal.aborted) throw error;
+    // Asked here too, since Node 20 may forget a timer that only a joint signal knows.
+    if (!patience.aborted) throw error;
     return undefined;
   }
 }

@@ -52,6 +52,7 @@ export function createWorld({ remote, ask, ...changes }: WorldChanges = {}): Wor
     signal: cancel.signal,
     secrets,
     runId: 'run',
+    programs: ports.processes,
     steps: createLimit(2),
     places: { store: '/store', downloads: '/downloads' },
     scratch: '/scratch',

@@ -1,0 +1,34 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createNodePorts } from '@strata/sdk/node';
+import { createRecordingReporter } from '@strata/sdk/testing';
+import { openLedger } from './ledger';
+import { sweepLedgers } from './sweep';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'strata-sweep-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const context = {
+  ports: createNodePorts(),
+  reporter: createRecordingReporter(),
+  signal: new AbortController().signal,
+};
+const sweep = () => sweepLedgers({ folder, kinds: new Map(), context });
+
+test('what a build holds that was killed before it made anything is let go', async () => {
+  writeFileSync(join(folder, '.run.null.web.jsonl.held-by.4194305.1.gone'), '');
+  expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what a living build holds stays', async () => {
+  const ledger = await openLedger({ files: context.ports.files, folder, buildId: 'run.null.web', context });
+  await sweep();
+  expect(readdirSync(folder)).toHaveLength(1);
+  await ledger.close();
+  expect(readdirSync(folder)).toEqual([]);
+});

@@ -1,0 +1,25 @@
+import { killRow } from './kill-matrix';
+import { rows } from './rows';
+
+/** Of each kind of build so many of its events, spread over all of them: the whole matrix takes minutes. */
+const SAMPLES: Readonly<Record<string, number>> = { null: 3, file: 2, docker: 1 };
+
+const choose = (samples: number) => (event: number, count: number) =>
+  Array.from({ length: samples }, (_, index) => Math.ceil(((index + 0.5) / samples) * count)).includes(event);
+
+describe('a build that is ended by a signal at one of its events', () => {
+  it.each(rows.map((row) => [row.name, row] as const))(
+    '%s: leaves nothing that a sweep does not remove',
+    async (name, row) => {
+      const { kills } = await killRow(row, choose(SAMPLES[name] ?? 1));
+      expect(kills.size).toBe(SAMPLES[name] ?? 1);
+      const left = [...kills].flatMap(([event, results]) =>
+        [...results].flatMap(([signal, killed]) =>
+          killed.left.map((text) => `${signal} at ${event}: ${text}`),
+        ),
+      );
+      expect(left).toEqual([]);
+    },
+    120_000,
+  );
+});
