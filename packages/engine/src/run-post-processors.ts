@@ -91,8 +91,9 @@ async function runOne(
   try {
     const options = await getOptions(step, request);
     const part = await step.part.load();
-    const names = { buildName: plan.buildName, builderType: plan.builder.type, runId: run.runId };
-    const result = await part.postProcess({ ...context, ...names }, artifact, options);
+    const { force, places, runId } = run;
+    const more = { buildName: plan.buildName, builderType: plan.builder.type, runId, force, places };
+    const result = await part.postProcess({ ...context, ...more }, artifact, options);
     end(true);
     return result;
   } catch (error) {

@@ -14,4 +14,6 @@ export const problem = defineCodes({
   SDK010: 'Local script failed',
   SDK011: 'No container engine',
   SDK012: 'Container engine failed',
+  SDK013: 'No credentials for AWS',
+  SDK014: 'No password for ECR',
 });

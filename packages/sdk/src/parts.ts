@@ -188,8 +188,18 @@ export interface Artifact {
   readonly image?: ImageFacts;
   /** What a container engine knows it by besides its id: `repository:tag`. Packer's `docker_tags`. */
   readonly names?: readonly string[];
+  /** Of artifacts that are machines. */
+  readonly machine?: MachineParts;
   /** Packer's `Destroy`: gives up what the artifact stands for, when nobody keeps it. @default its files are removed */
   readonly remove?: () => Promise<void>;
+}
+
+/** What a machine is made of, for who makes something else of it. */
+export interface MachineParts {
+  /** Its disks, among the artifact's files, the one that it boots from first: Packer's `diskPaths`. */
+  readonly disks: readonly string[];
+  /** What it ran on: `kvm`, `tcg`, …: Packer's `domainType`. */
+  readonly accelerator: string;
 }
 
 export interface PostProcessContext extends PartContext {
@@ -197,6 +207,8 @@ export interface PostProcessContext extends PartContext {
   readonly builderType: string;
   /** The same for all builds of one run: Packer's `PackerRunUUID`. */
   readonly runId: string;
+  /** Packer's `-force`: what an earlier run left in the way is replaced. */
+  readonly force: boolean;
   readonly places: Places;
 }
 

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { logInToRegistry } from '@strata/sdk';
+import { logInByOptions } from '@strata/sdk';
 import type { Work } from './builder';
 import type { DockerOptions } from './schema';
 
@@ -37,9 +37,7 @@ async function buildImage(
 
 async function pullImage({ context, engine, options }: Before, image: string): Promise<void> {
   const platform = options.platform === undefined ? [] : ['--platform', options.platform];
-  const { login_server: server, login_username: username, login_password: password } = options;
-  if (options.login) context.reporter.say('Logging in...');
-  const env = options.login ? await logInToRegistry(context, engine, { server, username, password }) : {};
+  const env = await logInByOptions(context, engine, options);
   context.reporter.say(`Pulling Docker image: ${image}`);
   await engine.mustRun(['pull', ...platform, image], { env });
 }

@@ -1,4 +1,4 @@
-import { type OptionRule, where } from '@strata/sdk';
+import { loginRules, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../codes';
 
 const ENDS = ['commit', 'discard', 'export_path'];
@@ -73,4 +73,10 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== false && value !== '';
 }
 
-export const dockerRules: readonly OptionRule[] = [oneBeginning, oneEnd, onlyCommits, loginNeeds];
+export const dockerRules: readonly OptionRule[] = [
+  oneBeginning,
+  oneEnd,
+  onlyCommits,
+  loginNeeds,
+  ...loginRules,
+];

@@ -1,4 +1,4 @@
-import { communicatorFields, defineSchema, type OptionsOf } from '@strata/sdk';
+import { communicatorFields, defineSchema, loginFields, type OptionsOf } from '@strata/sdk';
 import { dockerRules } from './rules';
 
 const buildSchema = defineSchema({
@@ -90,10 +90,7 @@ export const dockerSchema = defineSchema({
       doc: 'The engine. Where docker is not there, podman is taken.',
     },
     pty: { type: 'bool', affects: 'run', default: false, doc: 'Accepted for templates that have it.' },
-    login: { type: 'bool', affects: 'run', default: false, doc: 'Logs in to the registry before the pull.' },
-    login_server: { type: 'string', affects: 'run', doc: 'The registry.' },
-    login_username: { type: 'string', affects: 'run', doc: 'User there.' },
-    login_password: { type: 'string', affects: 'run', secret: true, doc: 'Password there.' },
+    ...loginFields,
   },
   blocks: {
     build: {

@@ -31,6 +31,12 @@ test('all names are pushed, with a login of the push’s own and the password in
     login_username: 'me',
     login_password: new Secret('hunter2!'),
     platform: undefined,
+    ecr_login: false,
+    aws_access_key: undefined,
+    aws_secret_key: undefined,
+    aws_token: undefined,
+    aws_profile: undefined,
+    aws_force_use_public_ecr: false,
   };
   const { artifact, input } = await dockerPush.postProcess(context, tagged, options);
   await rm(scratch, { recursive: true });

@@ -1,5 +1,5 @@
 import { Failure } from '@strata/diagnostics';
-import { type Artifact, findContainerEngine, logInToRegistry, type PostProcessor } from '@strata/sdk';
+import { type Artifact, findContainerEngine, logInByOptions, type PostProcessor } from '@strata/sdk';
 import { problem } from '../codes';
 import { assertArtifact, IMPORTED, TAGGED } from './artifacts';
 import type { pushSchema } from './schemas';
@@ -13,9 +13,7 @@ export const dockerPush: PostProcessor<typeof pushSchema> = {
     );
     const names = getNames(artifact);
     const engine = await findContainerEngine(context, options.docker_path);
-    const { login_server: server, login_username: username, login_password: password } = options;
-    if (options.login) context.reporter.say('Logging in...');
-    const env = options.login ? await logInToRegistry(context, engine, { server, username, password }) : {};
+    const env = await logInByOptions(context, engine, options);
     for (const name of names) {
       context.reporter.say(`Pushing: ${name}`);
       const platform = options.platform === undefined ? [] : ['--platform', options.platform];

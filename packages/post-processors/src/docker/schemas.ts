@@ -1,4 +1,4 @@
-import { defineSchema, type OptionsOf } from '@strata/sdk';
+import { defineSchema, loginFields, loginRules, type OptionsOf } from '@strata/sdk';
 
 const engine = {
   docker_path: {
@@ -57,12 +57,10 @@ export const saveSchema = defineSchema({
 export const pushSchema = defineSchema({
   options: {
     ...engine,
-    login: { type: 'bool', affects: 'run', default: false, doc: 'Logs in first, for this push alone.' },
-    login_server: { type: 'string', affects: 'run', doc: 'The registry to log in to.' },
-    login_username: { type: 'string', affects: 'run', doc: 'User there.' },
-    login_password: { type: 'string', affects: 'run', secret: true, doc: 'Password there.' },
+    ...loginFields,
     platform: { type: 'string', affects: 'run', doc: 'Platform to push, of an image that has several.' },
   },
+  rules: loginRules,
 });
 
 export type ImportOptions = OptionsOf<typeof importSchema>;

@@ -9,14 +9,18 @@ interface Manifest {
   readonly last_run_uuid?: string;
 }
 
-/** Adds a build to the file, in which other builds may want to write at the same time. */
+/**
+ * Adds a build to the file, in which other builds may want to write at the same time. With `-force` the builds of earlier
+ * runs go; those of this one stay.
+ */
 export async function addBuild(
-  { ports, runId, signal }: PostProcessContext,
+  { ports, runId, force, signal }: PostProcessContext,
   path: string,
   entry: ManifestEntry,
 ): Promise<void> {
   await using _ = await ports.files.hold(path, signal);
-  const manifest = await readManifest(ports, path);
+  const found = await readManifest(ports, path);
+  const manifest = force && found.last_run_uuid !== runId ? { ...found, builds: [] } : found;
   const builds = [...manifest.builds, entry];
   // Packer writes no line end behind the last brace.
   await ports.files.write(path, JSON.stringify({ ...manifest, builds, last_run_uuid: runId }, undefined, 2));

@@ -76,6 +76,23 @@ test('builds are added to those that are there, which stay as they are', async (
   expect(after).toMatchObject({ builds: [before.builds[0], {}], last_run_uuid: 'run-1', mine: true });
 });
 
+test('-force begins a manifest of another run anew, and goes on with its own', async () => {
+  const ports = createTestPorts({
+    [PATH]: JSON.stringify({ builds: [{ name: 'older' }], last_run_uuid: 'run-0', mine: true }),
+  });
+  const names = async () =>
+    JSON.parse(await ports.files.readText(PATH)).builds.map(({ name }: { name: string }) => name);
+  for (const buildName of ['a', 'b'])
+    await manifest.postProcess(
+      createPostProcessContext({ ports, buildName, force: true }),
+      artifact,
+      defaults,
+    );
+  expect(await names()).toEqual(['a', 'b']);
+  await manifest.postProcess(createPostProcessContext({ ports, runId: 'run-2' }), artifact, defaults);
+  expect(await names()).toEqual(['a', 'b', 'golden']);
+});
+
 test.each(['', '{"builds": null, "last_run_uuid": ""}', '{}'])(
   'a manifest without builds (%j) gets its first',
   async (old) => {

@@ -4,7 +4,7 @@ export const manifestSchema = defineSchema({
   options: {
     output: {
       type: 'string',
-      doc: 'The file to write; builds are added to those it holds.',
+      doc: 'The file to write; builds are added to those it holds. With `-force` those of earlier runs go.',
       affects: 'run',
       default: 'packer-manifest.json',
     },

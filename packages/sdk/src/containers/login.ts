@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { PartContext } from '../parts';
 import { reveal, type Text } from '../secret';
 import type { ContainerEngine } from './engine';
+import type { LoginOptions } from './login-fields';
+
+export { type LoginOptions, loginFields, loginRules } from './login-fields';
 
 /** Packer's `login_*` options. */
 export interface RegistryLogin {
@@ -33,4 +36,30 @@ export async function logInToRegistry(
     stdin: Buffer.from(reveal(password)),
   });
   return env;
+}
+
+/**
+ * The same by the options of a part, when they want it: with their own name and password, or with those that AWS gives
+ * for a registry of ECR.
+ *
+ * @returns environment for the engine's runs that need the login; empty when none is wanted
+ * @throws Failure when AWS or the registry refuses
+ */
+export async function logInByOptions(
+  context: Pick<PartContext, 'ports' | 'reporter' | 'scratch' | 'signal'>,
+  engine: ContainerEngine,
+  options: LoginOptions,
+): Promise<Readonly<Record<string, string>>> {
+  const { login_server: server, login_username: username, login_password: password } = options;
+  if (!options.login && !options.ecr_login) return {};
+  context.reporter.say(options.ecr_login ? 'Fetching ECR credentials...' : 'Logging in...');
+  const login = options.ecr_login
+    ? await loadEcr().getEcrLogin(context, options)
+    : { server, username, password };
+  return logInToRegistry(context, engine, login);
+}
+
+/** Few registries are AWS's. */
+function loadEcr() {
+  return require('./ecr/login') as typeof import('./ecr/login');
 }

@@ -48,7 +48,15 @@ export function createProvisionContext<T extends Partial<ProvisionContext>>(
 export function createPostProcessContext<T extends Partial<PostProcessContext>>(
   given: T = {} as T,
 ): Recording<PostProcessContext> & T {
-  return { ...createPartContext(), buildName: 'golden', builderType: 'rootfs', runId: 'run-1', ...given };
+  return {
+    ...createPartContext(),
+    buildName: 'golden',
+    builderType: 'rootfs',
+    runId: 'run-1',
+    force: false,
+    places: { store: '/ws/.strata/store', downloads: '/home/test/downloads' },
+    ...given,
+  };
 }
 
 function createPartContext() {
