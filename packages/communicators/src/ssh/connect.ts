@@ -51,7 +51,7 @@ async function arrive(
 }
 
 function createCommunicator({ ports }: PartContext, settings: SshSettings, line: Line): Communicator {
-  const { forwardAgent } = settings;
+  const forwardAgent = settings.forwardedAgent !== undefined;
   const room = createRoom();
   const terminals = settings.pty ? createChannels(line, room, { pty: true, forwardAgent }) : undefined;
   const machine: Machine = {

@@ -66,8 +66,41 @@ test('an encrypted key is told, with the next step', async () => {
   const sshd = await start();
   execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', 'secret', '-f', sshd.key]);
   const [problem] = await getDiagnostics(connect(sshd));
-  expect(problem).toMatchObject({ code: 'COM008', hint: expect.stringContaining('ssh-add') });
+  expect(problem).toMatchObject({
+    code: 'COM008',
+    hint: expect.stringContaining('ssh_private_key_passphrase'),
+  });
   expect(problem?.detail).toContain('encrypted');
+});
+
+test('logs in with an encrypted key, and through a bastion with another', async () => {
+  const [sshd, bastion] = [await start(), await start()];
+  for (const [key, passphrase] of [
+    [sshd.key, 'open sesame'],
+    [bastion.key, 'close sesame'],
+  ] as const)
+    execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', passphrase, '-f', key]);
+  const connection = await connect(sshd, {
+    ssh_private_key_passphrase: new Secret('open sesame'),
+    ssh_bastion_host: '127.0.0.1',
+    ssh_bastion_port: bastion.port,
+    ssh_bastion_username: bastion.username,
+    ssh_bastion_private_key_file: bastion.key,
+    ssh_bastion_private_key_passphrase: new Secret('close sesame'),
+  });
+  expect(await hello(connection)).toBe('hello\n');
+});
+
+test('a machine reaches an agent that does not log in when the template says so, and not by itself', async () => {
+  const sshd = await start();
+  const { variables, stop } = await startAgent(sshd);
+  open.push({ close: stop });
+  const context = createContext();
+  const ports = { ...context.ports, environment: { ...context.ports.environment, variables } };
+  const asked = await connect(sshd, { ssh_disable_agent_forwarding: false }, { ...context, ports });
+  expect((await say(asked.communicator, 'ssh-add -l')).text).toContain('ED25519');
+  const silent = await connect(sshd, {}, { ...context, ports });
+  expect((await say(silent.communicator, 'echo "[$SSH_AUTH_SOCK]"')).text).toBe('[]\n');
 });
 
 test('logs in with an agent, which can be reached from the machine', async () => {

@@ -3,7 +3,7 @@ import type { CommunicatorOptions, MachineAddress, PartContext } from '@strata/s
 import { problem } from '../codes';
 import { ciphers, keyExchanges } from './algorithms';
 import { parseHostKey } from './host-key';
-import { createKeyReader, type KeyReader } from './key-file';
+import { createKeyReader, type KeyFile, type KeyReader } from './key-file';
 import { getPatience } from './patience';
 import type { Hop, HostKey, Login, SocksProxy, SshSettings } from './settings';
 import { parseTunnel, type Tunnel } from './tunnel-text';
@@ -28,7 +28,6 @@ export async function getSettings(
   const offeredCiphers = pickKnown(given, 'ssh_ciphers', ciphers);
   const offeredExchanges = pickKnown(given, 'ssh_key_exchange_algorithms', keyExchanges);
   if (problems.length > 0) throw new Failure(problems);
-  const usesAgent = options.ssh_agent_auth || options.ssh_bastion_agent_auth;
   return {
     target,
     ...(bastion && { bastion }),
@@ -38,7 +37,7 @@ export async function getSettings(
     ...(options.ssh_read_write_timeout && { silence: options.ssh_read_write_timeout }),
     ...(options.pause_before_connecting && { pause: options.pause_before_connecting }),
     pty: options.ssh_pty,
-    forwardAgent: usesAgent && !options.ssh_disable_agent_forwarding,
+    ...getForwardedAgent(context, options),
     ...(offeredCiphers && { ciphers: offeredCiphers }),
     ...(offeredExchanges && { keyExchanges: offeredExchanges }),
     localTunnels,
@@ -61,7 +60,12 @@ async function getTarget({ context, options, address, keys, problems }: Given): 
   const username = options.ssh_username ?? address.username;
   if (!username) problems.push(missing('ssh_username', 'An ssh_username must be specified.'));
   const key = options.ssh_private_key_file
-    ? await keys.readFile('ssh_private_key_file', options.ssh_private_key_file)
+    ? await keys.readFile({
+        option: 'ssh_private_key_file',
+        path: options.ssh_private_key_file,
+        passphraseOption: 'ssh_private_key_passphrase',
+        passphrase: options.ssh_private_key_passphrase,
+      })
     : keys.parse(address.privateKey);
   const password = options.ssh_password ?? address.password;
   const login: Login = {
@@ -86,8 +90,8 @@ async function getBastion({ context, options, keys, problems }: Given): Promise<
   if (!host) return undefined;
   if (!username) problems.push(missing('ssh_bastion_username', 'The bastion needs a user to log in as.'));
   if (options.ssh_bastion_certificate_file) problems.push(refuseCertificate('ssh_bastion_certificate_file'));
-  const path = options.ssh_bastion_private_key_file ?? options.ssh_private_key_file;
-  const key = path ? await keys.readFile('ssh_bastion_private_key_file', path) : undefined;
+  const file = getBastionKey(options);
+  const key = file && (await keys.readFile(file));
   return {
     role: 'The bastion',
     host,
@@ -100,6 +104,25 @@ async function getBastion({ context, options, keys, problems }: Given): Promise<
       interactive: options.ssh_bastion_interactive,
     },
     hostKeys: [],
+  };
+}
+
+/** By default the machine's. */
+function getBastionKey(options: CommunicatorOptions): KeyFile | undefined {
+  const path = options.ssh_bastion_private_key_file;
+  if (path)
+    return {
+      option: 'ssh_bastion_private_key_file',
+      path,
+      passphraseOption: 'ssh_bastion_private_key_passphrase',
+      passphrase: options.ssh_bastion_private_key_passphrase,
+    };
+  if (!options.ssh_private_key_file) return undefined;
+  return {
+    option: 'ssh_private_key_file',
+    path: options.ssh_private_key_file,
+    passphraseOption: 'ssh_private_key_passphrase',
+    passphrase: options.ssh_private_key_passphrase,
   };
 }
 
@@ -119,6 +142,20 @@ function getProxy({ options, problems }: Given): SocksProxy | undefined {
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
   };
+}
+
+/**
+ * Whoever works on the machine can use every key of an agent that it reaches. So it reaches one only when the build logs
+ * in with it, or when the template says so; Packer lets every machine reach it.
+ */
+function getForwardedAgent(
+  { ports }: PartContext,
+  options: CommunicatorOptions,
+): { readonly forwardedAgent?: string } {
+  const usesAgent = options.ssh_agent_auth || options.ssh_bastion_agent_auth;
+  const isKept = options.ssh_disable_agent_forwarding ?? !usesAgent;
+  const agent = ports.environment.variables.SSH_AUTH_SOCK;
+  return isKept || !agent ? {} : { forwardedAgent: agent };
 }
 
 function getAgent(

@@ -7,9 +7,18 @@ import { type KeyResult, parsePrivateKey } from './private-key';
 
 /** Reads private keys; what is wrong with one goes to the list of problems. */
 export interface KeyReader {
-  readFile(option: string, path: string): Promise<ParsedKey | undefined>;
+  readFile(file: KeyFile): Promise<ParsedKey | undefined>;
   /** One that the builder made. */
   parse(text: Text | undefined): ParsedKey | undefined;
+}
+
+export interface KeyFile {
+  /** The option that names it. */
+  readonly option: string;
+  readonly path: string;
+  /** The option that holds its passphrase. */
+  readonly passphraseOption: string;
+  readonly passphrase: Text | undefined;
 }
 
 export function createKeyReader(context: PartContext, problems: Diagnostic[]): KeyReader {
@@ -20,11 +29,14 @@ export function createKeyReader(context: PartContext, problems: Diagnostic[]): K
   };
   return {
     parse: (text) =>
-      text === undefined ? undefined : take(parsePrivateKey(reveal(text), 'The builder’s key')),
-    async readFile(option, path) {
+      text === undefined
+        ? undefined
+        : take(parsePrivateKey({ text: reveal(text), name: 'The builder’s key' })),
+    async readFile({ option, path, passphraseOption, passphrase }) {
       try {
         const text = await context.ports.files.readText(expandPath(context, path));
-        return take(parsePrivateKey(text, `${option} = "${path}"`));
+        const name = `${option} = "${path}"`;
+        return take(parsePrivateKey({ text, name, option: passphraseOption, passphrase }));
       } catch (error) {
         problems.push(explainUnreadable(option, path, error));
         return undefined;

@@ -32,6 +32,7 @@ export async function openClient(request: LoginRequest): Promise<Client> {
   const { hop, settings, guard, socket, limit, signal } = request;
   const client = new Client();
   const methods = createLoginMethods(hop.login);
+  const agent = settings.forwardedAgent ?? hop.login.agent;
   let shown: Buffer | undefined;
   let refusal: Diagnostic | undefined;
   const explain = (error: Error & ClientErrorExtensions) =>
@@ -55,7 +56,7 @@ export async function openClient(request: LoginRequest): Promise<Client> {
       ...(settings.keepAlive && { keepaliveInterval: settings.keepAlive }),
       keepaliveCountMax: UNANSWERED_SIGNS,
       readyTimeout: limit,
-      ...(hop.login.agent && { agent: hop.login.agent }),
+      ...(agent && { agent }),
       algorithms: getAlgorithms(settings, guard.known()),
       hostVerifier: (key: Buffer) => {
         shown = key;

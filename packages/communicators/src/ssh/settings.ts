@@ -19,7 +19,8 @@ export interface SshSettings {
   /** Milliseconds between a first connection, which is let go, and the one that stays. */
   readonly pause?: number;
   readonly pty: boolean;
-  readonly forwardAgent: boolean;
+  /** Socket of an agent that the machine may reach. */
+  readonly forwardedAgent?: string;
   readonly ciphers?: readonly Cipher[];
   readonly keyExchanges?: readonly KeyExchange[];
   readonly localTunnels: readonly Tunnel[];

@@ -22,11 +22,17 @@ export const sshFields = defineSchema({
       path: 'file',
       doc: 'File of the private key to log in with. `~` is the home folder.',
     },
+    ssh_private_key_passphrase: {
+      type: 'string',
+      affects: 'run',
+      secret: true,
+      doc: 'What that key is encrypted with.',
+    },
     ssh_certificate_file: {
       type: 'string',
       affects: 'run',
       path: 'file',
-      doc: 'File of a signed certificate of that key.',
+      doc: 'File of a signed certificate of that key. Refused: logging in with one is not possible yet.',
     },
     ssh_keypair_name: { type: 'string', affects: 'run', doc: 'Name of a key pair that the cloud knows.' },
     temporary_key_pair_name: {
@@ -50,8 +56,7 @@ export const sshFields = defineSchema({
     ssh_disable_agent_forwarding: {
       type: 'bool',
       affects: 'run',
-      default: false,
-      doc: 'Keeps the agent from the machine. By default it can be reached from there.',
+      doc: 'Whether the agent at `SSH_AUTH_SOCK` is kept from the machine. By default only an agent that logs in can be reached from there.',
     },
     ssh_pty: { type: 'bool', affects: 'run', default: false, doc: 'Gives every command a terminal.' },
     ssh_timeout: {
@@ -87,7 +92,7 @@ export const sshFields = defineSchema({
       type: 'bool',
       affects: 'result',
       default: false,
-      doc: "Removes this build's key from `authorized_keys` in the end.",
+      doc: 'Removes the key that was made for this build from `~/.ssh/authorized_keys`, and from that of root, in the end.',
     },
     ssh_ciphers: { type: { list: 'string' }, affects: 'run', doc: 'Ciphers to offer, the best first.' },
     ssh_key_exchange_algorithms: {
@@ -117,11 +122,17 @@ export const sshFields = defineSchema({
       path: 'file',
       doc: 'Private key there. By default `ssh_private_key_file`.',
     },
+    ssh_bastion_private_key_passphrase: {
+      type: 'string',
+      affects: 'run',
+      secret: true,
+      doc: 'What that key is encrypted with.',
+    },
     ssh_bastion_certificate_file: {
       type: 'string',
       affects: 'run',
       path: 'file',
-      doc: 'Certificate of that key.',
+      doc: 'Certificate of that key. Refused, too.',
     },
     ssh_proxy_host: {
       type: 'string',
