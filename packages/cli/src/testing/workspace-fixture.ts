@@ -30,6 +30,12 @@ export interface WorkspaceFixture extends Disposable {
   strata(...args: readonly string[]): Promise<Ended>;
   /** The same with more in its environment. */
   strataWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended>;
+  /** The same, and tells the number of the process as soon as there is one. */
+  run(
+    env: Readonly<Record<string, string>>,
+    args: readonly string[],
+    started: (pid: number | undefined) => void,
+  ): Promise<Ended>;
   /** Starts a command line and calls back with all its output so far, each time more comes. */
   watch(
     args: readonly string[],
@@ -59,6 +65,7 @@ export function createWorkspaceFixture(): WorkspaceFixture {
       write(`images/${name}/image.pkr.hcl`, getChild(name, parent, provisioners)),
     strata: (...args) => watch(args, () => undefined),
     strataWith: (env, ...args) => run({ root, args, env }, () => undefined),
+    run: (env, args, started) => run({ root, args, env, started }, () => undefined),
     watch,
     [Symbol.dispose]: () => removeAll(root),
   };
@@ -128,10 +135,11 @@ interface CommandLine {
   readonly root: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly started?: (pid: number | undefined) => void;
 }
 
 function run(
-  { root, args, env: more }: CommandLine,
+  { root, args, env: more, started }: CommandLine,
   look: Parameters<WorkspaceFixture['watch']>[1],
 ): Promise<Ended> {
   const env = { PATH: process.env.PATH, HOME: root, XDG_CACHE_HOME: join(root, 'cache'), ...more };
@@ -140,6 +148,7 @@ function run(
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started?.(child.pid);
   const text = { out: '', err: '' };
   const take = (name: 'out' | 'err') => (data: Buffer) => {
     text[name] += data.toString();
