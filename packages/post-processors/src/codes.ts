@@ -25,4 +25,6 @@ export const problem = defineCodes({
   PPR044: 'Findings fail the gate',
   PPR045: 'Exception has expired',
   PPR046: 'Invalid date',
+
+  PPR050: 'Box cannot be made',
 });

@@ -12,3 +12,4 @@ export { manifestDefinition } from './manifest/definition';
 export { notifyDefinition } from './notify/definition';
 export { shellLocalPostDefinition } from './shell-local/definition';
 export { triggerDefinition } from './trigger/definition';
+export { vagrantDefinition } from './vagrant/definition';

@@ -17,6 +17,7 @@ import {
   notifyDefinition,
   shellLocalPostDefinition,
   triggerDefinition,
+  vagrantDefinition,
 } from '@strata/post-processors';
 import {
   ansibleLocalDefinition,
@@ -68,6 +69,7 @@ export function createStandardRegistry(): PartRegistry {
       shellLocalPostDefinition,
       notifyDefinition,
       triggerDefinition,
+      vagrantDefinition,
     ]),
     dataSources: byType<DataSourceDefinition>([
       strataImageDefinition,
