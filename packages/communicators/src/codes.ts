@@ -16,4 +16,6 @@ export const problem = defineCodes({
   COM012: 'No way to the machine',
   COM013: 'Communicator not there yet',
   COM014: 'No common algorithm',
+  COM015: 'No encrypted connection',
+  COM016: 'Refused by WinRM',
 });

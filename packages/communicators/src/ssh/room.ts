@@ -1,4 +1,4 @@
-/** Lets so many in at a time as there is room for; how many that is shows only when somebody is turned away. */
+/** Lets so many in at a time as there is room for; how many that is may show only when somebody is turned away. */
 export interface Room {
   /** How many are inside. */
   readonly size: () => number;
@@ -12,9 +12,9 @@ export interface Place {
   turnedAway(): boolean;
 }
 
-export function createRoom(): Room {
+export function createRoom(places = Number.POSITIVE_INFINITY): Room {
   let size = 0;
-  let capacity = Number.POSITIVE_INFINITY;
+  let capacity = places;
   const queue = new Set<() => void>();
   const leave = () => {
     size--;

@@ -1,0 +1,59 @@
+import { type Diagnostic, Failure } from '@strata/diagnostics';
+import type { Clock, Reporter } from '@strata/sdk';
+import type { Trouble } from '../ssh/trouble';
+
+/** Between two looks. Source: Packer's documented behaviour. */
+const BETWEEN_TRIES = 5_000;
+
+export interface Wait {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly clock: Clock;
+  readonly reporter: Pick<Reporter, 'warn'>;
+  readonly signal: AbortSignal;
+  /** Undefined for what no waiting helps against. */
+  readonly explain: (error: unknown) => Trouble | undefined;
+}
+
+/**
+ * Looks again and again until the machine is ready, time is over, or there is no hope. A Windows that sets itself up
+ * listens long before it lets anybody in, so a refused login is no end; but who typed a wrong password is told at once.
+ *
+ * @throws Failure when it is given up
+ */
+export async function waitUntilReady(
+  look: (signal: AbortSignal) => Promise<void>,
+  { timeout, clock, reporter, signal, explain }: Wait,
+): Promise<void> {
+  const start = clock.now();
+  const warned = new Set<string>();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await look(signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const trouble = explain(error);
+      if (!trouble) throw error;
+      const { kind, diagnostic } = trouble;
+      if (kind === 'final') throw new Failure(diagnostic, { cause: error });
+      const elapsed = clock.now() - start;
+      const rest = timeout - elapsed;
+      if (rest <= 0) throw new Failure(giveUp(diagnostic, { tries, elapsed, timeout }), { cause: error });
+      if (kind === 'login' && !warned.has(diagnostic.detail))
+        reporter.warn(`${diagnostic.detail} ${diagnostic.hint ?? ''} It is tried again until winrm_timeout.`);
+      warned.add(diagnostic.detail);
+      await clock.sleep(Math.min(BETWEEN_TRIES, rest), signal);
+    }
+  }
+}
+
+interface Effort {
+  readonly tries: number;
+  readonly elapsed: number;
+  readonly timeout: number;
+}
+
+function giveUp(diagnostic: Diagnostic, { tries, elapsed, timeout }: Effort): Diagnostic {
+  const effort = `Given up after ${tries} ${tries === 1 ? 'try' : 'tries'} in ${Math.round(elapsed / 1_000)} s (winrm_timeout = ${timeout / 1_000}s).`;
+  return { ...diagnostic, detail: `${diagnostic.detail} ${effort}` };
+}
