@@ -135,16 +135,7 @@ async function buildWatched(
   const children = watchChildren(() => pid);
   const ended = await workspace.run(
     { ...env, PACKER_LOG: '1', PACKER_LOG_PATH: join(workspace.root, 'packer.log') },
-    [
-      'build',
-      '-events',
-      'events.jsonl',
-      '-report',
-      'report.html',
-      '-var-file',
-      'given/values.pkrvars.hcl',
-      ...args,
-    ],
+    ['build', '-events', 'events.jsonl', '-report', 'report.html', ...args],
     (started) => {
       pid = started;
     },
