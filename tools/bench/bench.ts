@@ -8,7 +8,7 @@ import { pipeline } from './cases/pipeline';
 import { thousandProjects } from './cases/thousand-projects';
 import { median } from './measure';
 
-const cases: readonly Case[] = [pipeline, noChange, lastStep, coldGolden, crowd, thousandProjects, uploads];
+const cases: readonly Case[] = [pipeline, noChange, lastStep, coldGolden, crowd, thousandProjects];
 
 /** `npm run bench [-- CASE...]`: measures and prints; it judges nothing but the goals that are written down. */
 export async function main(names: readonly string[]): Promise<number> {
