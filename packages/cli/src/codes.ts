@@ -23,5 +23,5 @@ export const problem = defineCodes({
   CLI022: 'File not writable',
   CLI023: 'JSON not formatted',
   CLI024: 'Not a JSON template',
-});
   CLI025: 'No event file',
+});
