@@ -15,7 +15,7 @@ export const directions: Readonly<Record<string, readonly string[]>> = {
   provisioners: ['diagnostics', 'sdk'],
   'post-processors': ['diagnostics', 'sdk'],
   builders: ['diagnostics', 'sdk', 'layers'],
-  standard: ['diagnostics', 'sdk', ...parts],
+  standard: ['diagnostics', 'sdk', 'layers', ...parts],
   cli: everything,
   nx: [...everything, 'cli'],
 };

@@ -2,7 +2,7 @@ import { defineCodes } from '@strata/diagnostics';
 
 /**
  * Everything that can go wrong with layers. Numbers are grouped: 001 store, 020 tar, 030 images of other tools,
- * 050 namespace and sandbox, 070 apt and bases.
+ * 040 contents of images, 050 namespace and sandbox, 070 apt and bases.
  */
 export const problem = defineCodes({
   LAY001: 'Store of another version',
@@ -31,6 +31,10 @@ export const problem = defineCodes({
   LAY035: 'Registry not reachable',
   LAY036: 'Image not found',
   LAY037: 'Image file not written',
+
+  LAY040: 'Contents of a disk not readable',
+  LAY041: 'Artifact without files',
+  LAY042: 'File of an image too large',
 
   LAY050: 'Missing tool for namespaces',
   LAY051: 'No subordinate ids',

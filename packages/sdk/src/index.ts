@@ -4,6 +4,7 @@ export * from './communicator-fields';
 export * from './containers/engine';
 export * from './containers/login';
 export * from './error-code';
+export * from './image-files';
 export * from './local-file';
 export * from './machine';
 export * from './parts';
