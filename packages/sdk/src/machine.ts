@@ -102,6 +102,11 @@ export interface MachineAddress {
 /** A machine that answered. */
 export interface Connection {
   readonly communicator: Communicator;
+  /**
+   * Present when the template asks for it and the builder made the key that logs in: takes it out of the machine's
+   * `authorized_keys`, after provisioning. What goes wrong is a warning. Packer's StepCleanupTempKeys.
+   */
+  readonly removeTemporaryKey?: () => Promise<void>;
   /** Lets go of the machine; doing so twice is no error. */
   close(): Promise<void>;
 }

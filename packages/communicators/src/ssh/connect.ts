@@ -7,6 +7,7 @@ import { createLine, type Line, waiting } from './line';
 import type { Machine } from './machine';
 import { createRoom } from './room';
 import type { SshSettings } from './settings';
+import { removeTemporaryKey } from './temporary-key';
 import { createTransfers } from './transfer';
 
 /**
@@ -27,8 +28,14 @@ export async function connectSsh(
     await line.close();
     throw error;
   }
+  const communicator = createCommunicator(context, settings, line);
+  const { key } = settings.target.login;
+  const isTemporary = address.privateKey !== undefined && !options.ssh_private_key_file;
   return {
-    communicator: createCommunicator(context, settings, line),
+    communicator,
+    ...(options.ssh_clear_authorized_keys &&
+      isTemporary &&
+      key && { removeTemporaryKey: () => removeTemporaryKey(context, communicator, key) }),
     close: () => line.close(),
   };
 }
