@@ -160,6 +160,15 @@ test('a machine that goes away during a wait is not waited for', async () => {
   await expect(typing).rejects.toThrow(/hung up\./);
 });
 
+test('a line that breaks off is told, in the greeting and later', async () => {
+  expect((await type('a', { server: { resets: true } })).problems).toMatchObject([
+    { code: 'BLD042', detail: expect.stringMatching('ECONNRESET') },
+  ]);
+  await using server = await startRfbServer({ keys: 2, resets: true });
+  const { typing } = typeForever(server.port, 'a<wait10h>', new AbortController().signal);
+  await expect(typing).rejects.toThrow(/The VNC server at .*(ECONNRESET|hung up)/);
+});
+
 test('a greeting ends at once with the reason of an abort, and the line is closed', async () => {
   await using server = await startRfbServer({ mute: true });
   const abort = new AbortController();

@@ -49,6 +49,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       // The reader went away, or the file did: no more can be said to it than that.
       .catch(() => response.destroy());
   });
+  // What goes wrong with a connection to come, for want of handles, say, is no end of those that are there.
+  server.on('error', () => undefined);
   const port = await listenWithin(server, address, ports, signal);
   const close = async () => {
     signal.removeEventListener('abort', end);

@@ -38,6 +38,8 @@ const SCREEN_BYTES = 24;
 export async function connectKeyboard(address: VncAddress, signal: AbortSignal): Promise<Keyboard> {
   signal.throwIfAborted();
   const socket = connect(address.port, address.host);
+  // Errors are read from the socket; one that comes while nobody waits must not end the process.
+  socket.on('error', () => undefined);
   try {
     socket.setNoDelay(true);
     socket.setTimeout(GREETING_TIMEOUT, () => socket.destroy(new RfbProblem('says nothing')));
@@ -45,8 +47,7 @@ export async function connectKeyboard(address: VncAddress, signal: AbortSignal):
     await greet(socket, address.password, signal);
     socket.setTimeout(0);
   } catch (error) {
-    // The socket may still have an error to tell.
-    socket.on('error', () => undefined).destroy();
+    socket.destroy();
     signal.throwIfAborted();
     throw getFailure(address, error);
   }
@@ -62,11 +63,7 @@ async function greet(socket: Socket, password: Text | undefined, signal: AbortSi
 
 function createKeyboard(socket: Socket, address: VncAddress, signal: AbortSignal): Keyboard {
   const lost = new AbortController();
-  let reason: unknown = new RfbProblem('hung up');
-  socket.on('error', (error) => {
-    reason = error;
-  });
-  socket.on('close', () => lost.abort(getFailure(address, reason)));
+  socket.on('close', () => lost.abort(getFailure(address, socket.errored ?? new RfbProblem('hung up'))));
   // What the server tells of its screen is nothing to us, but it must not have to wait until somebody reads it.
   socket.resume();
   return {

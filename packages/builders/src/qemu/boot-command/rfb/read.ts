@@ -7,8 +7,10 @@ export async function readBytes(socket: Socket, length: number, signal: AbortSig
   for (;;) {
     const bytes: Buffer | null = socket.read(length);
     if (bytes?.length === length) return bytes;
+    if (socket.errored) throw socket.errored;
     // An end is told as `readable` too; what is left then is less than was asked for.
-    if (socket.readableEnded || bytes !== null) throw new RfbProblem('hung up during the greeting');
+    if (socket.readableEnded || socket.destroyed || bytes !== null)
+      throw new RfbProblem('hung up during the greeting');
     await once(socket, 'readable', { signal });
   }
 }

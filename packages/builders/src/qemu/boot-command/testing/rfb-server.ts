@@ -12,6 +12,8 @@ export interface RfbServerOptions {
   readonly refusal?: string;
   /** Hangs up after so many keys. */
   readonly keys?: number;
+  /** Breaks the line off, in the greeting or after that many keys. */
+  readonly resets?: boolean;
   /** Says nothing at all. */
   readonly mute?: boolean;
 }
@@ -77,6 +79,10 @@ async function talk(socket: Socket, options: RfbServerOptions, keys: string[]): 
   if (options.mute) return void (await take(1));
   const greeting = options.greeting ?? 'RFB 003.008\n';
   socket.write(greeting);
+  if (options.resets && options.keys === undefined) {
+    await take(12);
+    return void socket.resetAndDestroy();
+  }
   const answer = (await take(12)).toString();
   if (!/^RFB 003\.00[378]\n$/.test(answer)) throw new Error(`version ${answer}`);
   if (answer > greeting) throw new Error(`newer version ${answer}`);
@@ -92,7 +98,8 @@ async function talk(socket: Socket, options: RfbServerOptions, keys: string[]): 
     keys.push(`${message[1] === 1 ? '+' : '-'}${message.readUInt32BE(4).toString(16)}`);
     // A server may speak at any time: a bell and a cut text.
     socket.write(Buffer.concat([Buffer.of(2), Buffer.of(3, 0, 0, 0), reason('clip')]));
-    if (keys.length === options.keys) return void socket.destroy();
+    if (keys.length === options.keys)
+      return void (options.resets ? socket.resetAndDestroy() : socket.destroy());
   }
 }
 
