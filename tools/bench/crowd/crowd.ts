@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEvents } from '../../../packages/cli/src/records/read-events';
@@ -39,7 +39,8 @@ export async function runCrowd({ program, builds, lines, server = [] }: CrowdReq
     writeFileSync(join(root, 'images/crowd/image.pkr.hcl'), getTemplate(sshd, builds, lines));
     const { code, out, time, memory } = await run(program, root);
     const names = Array.from({ length: builds }, (_, index) => `b${index}`);
-    const events = readEvents(readFileSync(join(root, 'events.jsonl'), 'utf8'));
+    const file = join(root, 'events.jsonl');
+    const events = existsSync(file) ? readEvents(readFileSync(file, 'utf8')) : [];
     const printed = new Map<string, string>();
     for (const event of events)
       if (event.kind === 'output')
