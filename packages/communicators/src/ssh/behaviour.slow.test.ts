@@ -5,6 +5,7 @@ import { connect as connectSocket, createServer, type Server } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { ConnectionError, Secret } from '@strata/sdk';
+import { startDelayProxy } from '../testing/delay-proxy';
 import { connectTo, createContext, makeFolder, never, say } from '../testing/ssh-fixture';
 import { getFreePort, startSshd } from '../testing/sshd';
 
@@ -44,6 +45,26 @@ test('a line that is cut ends its command as disconnected, and the next one conn
   );
   expect(await running).toEqual({ kind: 'disconnected' });
   expect((await say(communicator, 'echo again')).text).toBe('again\n');
+});
+
+test('a silent connection is lost after the time that a template gives it, unless signs of life pass', async () => {
+  const sshd = await start();
+  const limits = { ssh_read_write_timeout: 1_000 };
+  const { communicator } = await connect(sshd, { ...limits, ssh_keep_alive_interval: -1 });
+  expect((await say(communicator, 'sleep 1000')).exit).toEqual({ kind: 'disconnected' });
+  const alive = await connect(sshd, { ...limits, ssh_keep_alive_interval: 100 });
+  expect((await say(alive.communicator, 'sleep 1.5')).exit).toEqual({ kind: 'exited', code: 0 });
+});
+
+test('a machine that gives no sign of life any more is noticed', async () => {
+  const sshd = await start();
+  const proxy = keep(await startDelayProxy(sshd.port, 0));
+  const { communicator } = await connect({ ...sshd, port: proxy.port }, { ssh_keep_alive_interval: 20 });
+  const running = communicator.exec(
+    { command: 'echo go; sleep 1000', onOutput: () => proxy.freeze() },
+    never,
+  );
+  expect(await running).toEqual({ kind: 'disconnected' });
 });
 
 test('a machine that restarts between commands is waited for', async () => {

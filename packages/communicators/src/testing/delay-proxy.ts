@@ -3,6 +3,8 @@ import { connect, createServer, type Socket } from 'node:net';
 /** A way to a port of this machine that is as long as one over a wide network. */
 export interface DelayProxy {
   readonly port: number;
+  /** From now on nothing comes through, and nobody is told, as when a cable is pulled. */
+  freeze(): void;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,9 @@ export async function startDelayProxy(target: number, roundTrip: number): Promis
   if (address === null || typeof address === 'string') throw new Error('No port was given.');
   return {
     port: address.port,
+    freeze: () => {
+      for (const socket of open) socket.removeAllListeners('data').removeAllListeners('end').resume();
+    },
     close: async () => {
       for (const socket of open) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
