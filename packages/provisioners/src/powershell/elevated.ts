@@ -12,11 +12,14 @@ export interface ElevatedRequest {
 /**
  * A script that runs a command as another user with all rights: a session over WinRM has no right to log on as someone
  * else, and not all of an administrator's, but the scheduler of tasks has. It shows what the task prints while it runs,
- * removes the task, and ends as the task ended. The numbers are those of the scheduler's own interface (`Schedule.Service`).
+ * removes the task, and ends as the task ended. It removes itself first, which PowerShell does not mind once it has read it:
+ * the password must not stay when the connection is lost. The numbers are those of the scheduler's own interface
+ * (`Schedule.Service`).
  */
 export function getElevatedScript({ id, user, password, command }: ElevatedRequest): Buffer {
   const secret = password === undefined ? '' : reveal(password);
   const lines = [
+    'Remove-Item -Force -LiteralPath $MyInvocation.MyCommand.Path',
     `$name = ${quotePowershell(`packer-${id}`)}`,
     '$log = Join-Path $env:SystemRoot "Temp\\$name.out"',
     `$user = ${quotePowershell(user)}`,

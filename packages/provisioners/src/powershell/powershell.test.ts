@@ -78,6 +78,8 @@ test('with elevated_user a scheduled task runs the script', async () => {
     /^powershell -executionpolicy bypass -file "c:\/Windows\/Temp\/packer-elevated-shell-[0-9a-f]{32}\.ps1"$/,
   );
   const runner = sent('packer-elevated-shell');
+  // Before anything can fail: it holds the password.
+  expect(runner).toMatch(/^Remove-Item -Force -LiteralPath \$MyInvocation\.MyCommand\.Path\r\n/);
   expect(runner).toContain("$user = 'box\\o''neil'\r\n$password = 'it''s'\r\n");
   expect(runner).toContain("&''c:/x.ps1''; exit $LastExitCode }\"'");
   expect(runner).toContain('-not (Test-Path $log)');
