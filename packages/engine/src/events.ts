@@ -83,9 +83,9 @@ export type BuildEvent =
       readonly at: number;
       readonly build: BuildName;
       readonly step: StepName;
-      /** Absent where steps are no layers. */
+      /** Of its layer, or of the state that it leads to; absent where neither is kept. */
       readonly key?: string;
-      /** Why no stored layer stands for it, the cause first; absent where steps are no layers. */
+      /** Why nothing that is kept stands for it, the cause first; absent where nothing would be. */
       readonly cause?: readonly string[];
     }
   | {

@@ -127,6 +127,25 @@ describe('states of a machine', () => {
     ]);
   });
 
+  it('are told when there is none for a step, with the reason', async () => {
+    const { events, run } = createScene({}, { kept: new Set() });
+    const other = {
+      ...createState('two'),
+      key: 'another key',
+      keyInput: { ...keyInput, options: { inline: 'b' } },
+    };
+    await run(createSteps([]), { checkpoints });
+    await run(createSteps([]), { checkpoints: [...checkpoints.slice(0, 2), other] });
+    await run(createSteps([]), { checkpoints: checkpoints.slice(0, 2) });
+    const causes = events.flatMap((event) => (event.kind === 'step-started' ? [event.cause?.[0]] : []));
+    expect(causes).toEqual([
+      'It was not built here before.',
+      'It was not built here before.',
+      'Step 2, two: inline has got "b".',
+      'It or a step before it depends on this very build, so no state is kept.',
+    ]);
+  });
+
   it('are not kept of a step that failed', async () => {
     const kept = new Set<string>();
     const { run } = createScene({}, { kept });

@@ -1,6 +1,7 @@
 import type { ProvisionProgress, Reachable } from '@strata/sdk';
 import { type ProvisionRequest, provision, retry, runErrorCleanup } from '../provision';
 import type { MachineBuild } from './carry-out';
+import { describeMiss } from './describe-miss';
 import type { FailureCourse } from './on-error';
 import { watchTraffic } from './watch-traffic';
 
@@ -50,7 +51,7 @@ async function runMachineStep(build: MachineBuild, request: ProvisionRequest, in
   const milliseconds = () => run.ports.clock.now() - start;
   const traffic = watchTraffic(request.communicator);
   run.signal.throwIfAborted();
-  run.emit({ kind: 'step-started', build: name, step });
+  run.emit({ kind: 'step-started', build: name, step, ...(await describeMiss(build, index)) });
   try {
     await retry(request.step, request.context, () => provision(request));
     reporter.end();
