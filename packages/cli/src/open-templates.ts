@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly debug?: boolean;
   /** @default nothing is written down */
   readonly records?: RecordPaths;
+  /** @default false */
+  readonly postProcessorsOnly?: boolean;
   /** @default true */
   readonly checkpoints?: boolean;
   /** Where the course of builds is told. @default standard error, so that standard output holds the answer alone */
@@ -74,7 +76,8 @@ async function open(
       view.listen(event);
       records?.listen(event);
     },
-    parents: 'build',
+    // Where nothing is built, parents are what they were.
+    parents: options.postProcessorsOnly ? 'receipt' : 'build',
     ...options,
   });
   const style = { color, width: progress.width, cwd: ports.environment.cwd };

@@ -42,6 +42,8 @@ export interface SessionRequest {
   readonly checkpoints?: boolean | undefined;
   /** @default `cleanup` */
   readonly onError?: OnError | undefined;
+  /** Builds nothing: runs the post-processors on what an earlier build left. @default false */
+  readonly postProcessorsOnly?: boolean | undefined;
   /** @default false */
   readonly debug?: boolean | undefined;
 }
@@ -88,6 +90,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     checkpoints: (request.checkpoints ?? true) ? join(state, CHECKPOINT_FOLDER) : undefined,
     machines: createLimit(request.debug ? 1 : (request.parallel ?? Number.POSITIVE_INFINITY)),
     onError: request.onError ?? 'cleanup',
+    postProcessorsOnly: request.postProcessorsOnly ?? false,
     debug: request.debug ?? false,
   };
   const context = (project: ImageProject) => createContext(run, project);

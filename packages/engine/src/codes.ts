@@ -18,4 +18,6 @@ export const problem = defineCodes({
   ENG014: 'Clean-up step failed',
   ENG015: 'Something was left behind',
   ENG016: 'Unknown kind of leftover',
+  ENG017: 'Nothing was built yet',
+  ENG018: 'Artifact is not what it was',
 });

@@ -231,3 +231,13 @@ describe('a build', () => {
     expect(given).toEqual([{ answer: { text: 'there' }, hasId: true }]);
   });
 });
+
+describe('the post-processors of layers alone', () => {
+  it('want a receipt, and make no layer', async () => {
+    const world = createWorld({ postProcessorsOnly: true });
+    const { diagnostics, outcome } = await world.build(
+      createPlan(world.builder, [createStep('one', async () => {})]),
+    );
+    expect([outcome, diagnostics.map(({ code }) => code)]).toEqual(['failed', ['ENG017']]);
+  });
+});

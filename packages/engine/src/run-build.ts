@@ -10,11 +10,13 @@ import type {
   ResolvedInput,
 } from '@strata/sdk';
 import { chainId } from './chain-id';
+import { problem } from './codes';
 import type { ArtifactFacts, BuildName, Outcome, StepName } from './events';
 import { readKeptPlan, writeKeptPlan } from './kept-plan';
+import { areLayersHere } from './layers-here';
 import { carryOutMachine } from './machine/carry-out';
 import type { ImageProject } from './projects';
-import { receiptPath, writeReceipt } from './receipt';
+import { readReceipt, receiptPath, writeReceipt } from './receipt';
 import type { RunContext } from './run-context';
 import { runPostProcessors } from './run-post-processors';
 import { runStep } from './run-step';
@@ -89,6 +91,7 @@ interface LayeredBuild extends Build<LayeredBuildPlan> {
 /** Base, layers, receipt, post-processors. Layers made before a failure stay for the next run. */
 async function carryOutLayers(begun: Build<LayeredBuildPlan>): Promise<BuildResult> {
   const { plan, project, run } = begun;
+  if (run.postProcessorsOnly) return workAgain(begun);
   const build: LayeredBuild = { ...begun, builder: await plan.builder.load() };
   const base = await makeBase(build);
   const layers = [...base.layers];
@@ -102,11 +105,39 @@ async function carryOutLayers(begun: Build<LayeredBuildPlan>): Promise<BuildResu
   const receipt = receiptPath(project.directory, plan.id);
   await writeReceipt(run.ports.files, receipt, { schema: 1, source: plan.source, ...image });
   await writeKeptPlan(run, project, plan);
-  const artifact = getLayersArtifact(plan, image, receipt);
+  return finish(build, image, changed ? 'built' : 'unchanged');
+}
+
+/** The post-processors alone, on the layers that the receipt names. */
+async function workAgain(build: Build<LayeredBuildPlan>): Promise<BuildResult> {
+  const { plan, project, run } = build;
+  const receipt = await readReceipt(run.ports.files, receiptPath(project.directory, plan.id));
+  if (!receipt || !(await areLayersHere(run, receipt)))
+    throw new Failure(
+      problem(receipt ? 'ENG018' : 'ENG017', {
+        detail: receipt
+          ? `Some layers that the receipt of ${plan.id} names are not in the store any more.`
+          : `${plan.id} has no receipt, so there is nothing that its post-processors could work on.`,
+        subject: plan.range,
+        hint: 'Build it without -post-processors-only: layers that are stored are not made again.',
+      }),
+    );
+  const { layers, base, config } = receipt;
+  return finish(build, { layers, base, config }, 'unchanged');
+}
+
+/** The post-processors, on finished layers. */
+async function finish(
+  build: Build<LayeredBuildPlan>,
+  image: ImageFacts,
+  outcome: 'built' | 'unchanged',
+): Promise<BuildResult> {
+  const { plan, project, run } = build;
+  const artifact = getLayersArtifact(plan, image, receiptPath(project.directory, plan.id));
   const facts = { ID: artifact.id, PackerRunUUID: run.runId };
   const { artifacts, diagnostics } = await runPostProcessors({ ...build, artifact, facts });
-  const outcome = hasErrors(diagnostics) ? 'failed' : changed ? 'built' : 'unchanged';
-  return { id: plan.id, source: plan.source, outcome, image, artifacts, diagnostics };
+  const ended = hasErrors(diagnostics) ? 'failed' : outcome;
+  return { id: plan.id, source: plan.source, outcome: ended, image, artifacts, diagnostics };
 }
 
 /** Its only file is the receipt, which stays for Nx and for children whatever becomes of the artifact. */

@@ -39,6 +39,8 @@ export interface RunContext {
   readonly machines: Limit;
   /** What becomes of a machine whose build failed: Packer's `-on-error`. */
   readonly onError: OnError;
+  /** Builds nothing: runs the post-processors on what an earlier build left. */
+  readonly postProcessorsOnly: boolean;
   /** Stops before each step of a machine's build: Packer's `-debug`. */
   readonly debug: boolean;
 }

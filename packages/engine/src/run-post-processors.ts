@@ -102,9 +102,10 @@ async function runOne(
     const summary = problem('ENG011', {
       detail: `${step.label} failed, so the rest of its chain was not run. What it was given is kept.`,
       subject: step.range,
-      ...(plan.kind === 'layers' && {
-        hint: 'Mend the cause and run the same command again: only post-processors will run.',
-      }),
+      hint:
+        plan.kind === 'layers'
+          ? 'Mend the cause and run the same command again: only post-processors will run.'
+          : 'Mend the cause and build with -post-processors-only: nothing else will run.',
     });
     return { diagnostics: [...error.diagnostics, summary] };
   }

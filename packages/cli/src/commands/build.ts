@@ -25,6 +25,10 @@ const flags = defineFlags({
     initially: true,
     doc: 'Keep the states of machines after each step where their builder can, and begin from them.',
   },
+  'post-processors-only': {
+    kind: 'switch',
+    doc: 'Build nothing: run the post-processors on what the last build made, if that is as it was.',
+  },
   'on-error': {
     kind: 'text',
     placeholder: 'WHAT',
@@ -68,6 +72,7 @@ export const build = defineCommand({
       parallel: given['parallel-builds'] || undefined,
       onError: given['on-error'] as OnError | undefined,
       debug: given.debug,
+      postProcessorsOnly: given['post-processors-only'],
       records: getRecords(context, given),
       checkpoints: given.checkpoints,
     });

@@ -3,6 +3,8 @@ import { hasKeys, type MachineBuildPlan } from '@strata/plan';
 import type { Artifact, Checkpoints, MachineFacts, RemoveContext } from '@strata/sdk';
 import { writeKeptPlan } from '../kept-plan';
 import { type Ledger, openLedger } from '../ledger/ledger';
+import { findArtifact } from '../record/find-artifact';
+import { keepArtifact } from '../record/keep-artifact';
 import type { Build, BuildResult } from '../run-build';
 import { runPostProcessors } from '../run-post-processors';
 import { openCheckpoints } from './checkpoints';
@@ -23,15 +25,25 @@ export async function carryOutMachine(build: MachineBuild): Promise<BuildResult>
 
 async function carryOutNow(build: MachineBuild): Promise<BuildResult> {
   const { plan, run } = build;
+  if (run.postProcessorsOnly) return workAgain(build);
   const made = await makeArtifact(build);
   const result = { id: plan.id, source: plan.source };
   if (hasKeys(plan)) await writeKeptPlan(run, build.project, plan);
   if (!made.artifact) return { ...result, outcome: 'built', artifacts: [], diagnostics: made.diagnostics };
   run.signal.throwIfAborted();
   const facts = { ...made.facts, ID: made.facts['ID'] ?? made.artifact.id };
+  await keepArtifact(build, made.artifact, facts);
   const { artifacts, diagnostics } = await runPostProcessors({ ...build, artifact: made.artifact, facts });
   const outcome = hasErrors(diagnostics) ? 'failed' : 'built';
   return { ...result, outcome, artifacts, diagnostics: [...made.diagnostics, ...diagnostics] };
+}
+
+/** The post-processors alone, on what the last build made. */
+async function workAgain(build: MachineBuild): Promise<BuildResult> {
+  const { plan } = build;
+  const { artifacts, diagnostics } = await runPostProcessors({ ...build, ...(await findArtifact(build)) });
+  const outcome = hasErrors(diagnostics) ? 'failed' : 'unchanged';
+  return { id: plan.id, source: plan.source, outcome, artifacts, diagnostics };
 }
 
 interface Made {

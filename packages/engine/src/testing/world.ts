@@ -10,7 +10,7 @@ import { createMemoryBuilder, type MemoryBuilder } from './memory-builder';
 
 /** What a test of one run may change. */
 export interface WorldChanges
-  extends Partial<Pick<RunContext, 'checkpoints' | 'force' | 'onError' | 'debug'>> {
+  extends Partial<Pick<RunContext, 'checkpoints' | 'force' | 'onError' | 'debug' | 'postProcessorsOnly'>> {
   readonly remote?: RemoteValues;
   readonly ask?: Ports['ask'];
 }
@@ -62,6 +62,7 @@ export function createWorld({ remote, ask, ...changes }: WorldChanges = {}): Wor
     machines: createLimit(2),
     onError: 'cleanup',
     debug: false,
+    postProcessorsOnly: false,
     ...changes,
   });
   const project = {
