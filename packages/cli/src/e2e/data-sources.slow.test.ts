@@ -1,8 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startVault, VAULT_TOKEN } from '../testing/fake-vault';
 import { type Loopback, listen } from '../testing/loopback';
 import { runInFolder } from '../testing/run-in-folder';
+import { createWorkspaceFixture } from '../testing/workspace-fixture';
 
 let folder: string;
 let server: Loopback;
@@ -94,4 +96,56 @@ test('validate -evaluate-datasources reads them', async () => {
 test('the console reads them', async () => {
   const end = await runInFolder(folder, ['console', 'a.pkr.hcl'], {}, 'data.http.two.body\n');
   expect(end.out).toContain('two\n');
+});
+
+test('Vault is not asked for what only builds need that are not selected', async () => {
+  await using vault = await startVault();
+  const template = `
+    locals { password = vault("secret/data/login", "password") }
+    source "null" "quiet" { communicator = "none" }
+    source "null" "asks" { communicator = "none" }
+    build {
+      sources = ["null.quiet"]
+      provisioner "shell-local" { inline = ["true"] }
+    }
+    build {
+      sources = ["null.asks"]
+      provisioner "shell-local" {
+        env    = { PASSWORD = local.password }
+        inline = ["true"]
+      }
+    }`;
+  await writeFile(join(folder, 'a.pkr.hcl'), template);
+  const variables = { VAULT_ADDR: vault.origin, VAULT_TOKEN };
+  const build = (only: string) => runInFolder(folder, ['build', `-only=${only}`, 'a.pkr.hcl'], variables);
+  expect((await build('null.quiet')).err).toBe('');
+  expect(vault.requests).toEqual([]);
+  expect((await build('null.asks')).err).toBe('');
+  expect(vault.requests).toEqual(['GET /v1/secret/data/login']);
+});
+
+test('an answer is part of the key of the layer that it is used in', async () => {
+  let version = 1;
+  await using changing = await listen((_, response) => response.end(`v${version}`));
+  using workspace = createWorkspaceFixture();
+  workspace.image(
+    'app',
+    `provisioner "shell" {
+      inline  = ["echo version $VERSION"]
+      env     = { VERSION = data.http.version.body }
+      network = false
+    }
+  }
+  data "http" "version" {
+    url = "${changing.origin}"
+`,
+  );
+  const build = async () => {
+    const { code, out } = await workspace.strata('build', '-verbose', 'images/app');
+    return [code, /version v\d/.exec(out)?.[0]];
+  };
+  expect(await build()).toEqual([0, 'version v1']);
+  expect(await build()).toEqual([0, undefined]);
+  version = 2;
+  expect(await build()).toEqual([0, 'version v2']);
 });
