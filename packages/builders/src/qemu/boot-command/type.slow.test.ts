@@ -8,15 +8,14 @@ import { Secret } from '@strata/sdk';
 import { createNodePorts } from '@strata/sdk/node';
 import { createRecordingReporter } from '@strata/sdk/testing';
 import { parseBootCommand } from './parse';
+import { findDisplay } from './testing/free-display';
 import { typeBootCommand } from './type';
 
-/** Of TCP, where the displays of VNC begin. */
-const FIRST_PORT = 5900;
-const DISPLAY = 140 + (process.pid % 1000);
 const PASSWORD = 'drowssap';
 
 let folder: string;
 let machine: ChildProcess;
+let port: number;
 let log = '';
 
 /** QEMU without a disk or a guest: what its keyboard is given is in its trace. */
@@ -24,12 +23,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'strata-vnc-'));
   const secret = join(folder, 'password');
   writeFileSync(secret, PASSWORD, { mode: 0o600 });
+  const vnc = await findDisplay();
+  port = vnc.port;
   machine = spawn(
     'qemu-system-x86_64',
     [
       ...['-machine', 'pc,accel=tcg', '-m', '32M', '-display', 'none', '-nodefaults', '-vga', 'std'],
       ...['-object', `secret,id=vnc0,file=${secret}`],
-      ...['-vnc', `127.0.0.1:${DISPLAY},password-secret=vnc0`, '-trace', 'input_event_key_qcode'],
+      ...['-vnc', `127.0.0.1:${vnc.display},password-secret=vnc0`, '-trace', 'input_event_key_qcode'],
     ],
     { stdio: ['ignore', 'inherit', 'pipe'] },
   );
@@ -49,7 +50,7 @@ async function type(text: string, password: string): Promise<void> {
     reporter: createRecordingReporter(),
     signal: AbortSignal.timeout(20_000),
   };
-  const vnc = { host: '127.0.0.1', port: FIRST_PORT + DISPLAY, password: new Secret(password) };
+  const vnc = { host: '127.0.0.1', port, password: new Secret(password) };
   const actions = parseBootCommand(text).value;
   for (;;)
     try {
