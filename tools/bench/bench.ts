@@ -6,9 +6,10 @@ import { lastStep } from './cases/last-step';
 import { noChange } from './cases/no-change';
 import { pipeline } from './cases/pipeline';
 import { thousandProjects } from './cases/thousand-projects';
+import { uploads } from './cases/uploads';
 import { median } from './measure';
 
-const cases: readonly Case[] = [pipeline, noChange, lastStep, coldGolden, crowd, thousandProjects];
+const cases: readonly Case[] = [pipeline, noChange, lastStep, coldGolden, crowd, thousandProjects, uploads];
 
 /** `npm run bench [-- CASE...]`: measures and prints; it judges nothing but the goals that are written down. */
 export async function main(names: readonly string[]): Promise<number> {
@@ -27,11 +28,11 @@ export async function main(names: readonly string[]): Promise<number> {
   return 0;
 }
 
-function format({ name, times, goal }: Figure): string {
+function format({ name, times, note, goal }: Figure): string {
   const range =
     times.length > 1
       ? ` (${Math.min(...times).toFixed(2)} to ${Math.max(...times).toFixed(2)}, ${times.length} runs)`
       : '';
   const verdict = goal ? `  ${goal.text}: ${goal.met ? 'met' : 'missed'}` : '';
-  return `${name.padEnd(40)} ${median(times).toFixed(2)} s${range}${verdict}`;
+  return `${name.padEnd(40)} ${median(times).toFixed(2)} s${range}${note ? `, ${note}` : ''}${verdict}`;
 }

@@ -5,6 +5,8 @@ export interface Figure {
   readonly name: string;
   /** Seconds, one for each run. */
   readonly times: readonly number[];
+  /** What else was seen. */
+  readonly note?: string;
   /** What it is held against. */
   readonly goal?: { readonly text: string; readonly met: boolean };
 }

@@ -39,10 +39,9 @@ export async function startDelayProxy(target: number, roundTrip: number): Promis
 function passOn(from: Socket, to: Socket, delay: number): void {
   from.on('data', (bytes) => {
     setTimeout(() => {
-      if (!to.destroyed && !to.write(bytes)) {
-        from.pause();
-        to.once('drain', () => from.resume());
-      }
+      if (to.destroyed || to.write(bytes) || from.isPaused()) return;
+      from.pause();
+      to.once('drain', () => from.resume());
     }, delay);
   });
   from.on('end', () => setTimeout(() => to.end(), delay));
