@@ -1,7 +1,8 @@
 import { basename, join, resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import type { ProvisionContext } from '@strata/sdk';
+import type { OutputChunk, ProvisionContext } from '@strata/sdk';
 import { problem } from '../codes';
+import { encodePowershell, quotePowershell } from '../windows/powershell';
 import type { FileOptions } from './schema';
 
 /** Fetches every source from the machine; folders above the destination are made. */
@@ -46,10 +47,26 @@ async function getMatches(
   { communicator, signal }: ProvisionContext,
   pattern: string,
 ): Promise<readonly Match[]> {
-  const quoted = pattern.replace(/[^\w@%+=:,./*?[\]!-]/g, '\\$&');
-  const command = `for f in ${quoted}; do if [ -d "$f" ]; then printf 'd%s\\0' "$f"; elif [ -e "$f" ]; then printf 'f%s\\0' "$f"; fi; done`;
+  const command = communicator.type === 'winrm' ? getWindowsCommand(pattern) : getShellCommand(pattern);
   const output: Buffer[] = [];
-  await communicator.exec({ command, onOutput: ({ data }) => void output.push(data) }, signal);
+  const onOutput = ({ stream, data }: OutputChunk) => {
+    if (stream === 'stdout') output.push(data);
+  };
+  await communicator.exec({ command, onOutput }, signal);
   const found = Buffer.concat(output).toString().split('\0').slice(0, -1);
   return found.map((line) => ({ path: line.slice(1), isFolder: line.startsWith('d') }));
+}
+
+function getShellCommand(pattern: string): string {
+  const quoted = pattern.replace(/[^\w@%+=:,./*?[\]!-]/g, '\\$&');
+  return `for f in ${quoted}; do if [ -d "$f" ]; then printf 'd%s\\0' "$f"; elif [ -e "$f" ]; then printf 'f%s\\0' "$f"; fi; done`;
+}
+
+/** With `/` in what is found, as in what is asked for. */
+function getWindowsCommand(pattern: string): string {
+  const show =
+    "[Console]::Out.Write($(if ($_.PSIsContainer) {'d'} else {'f'}) + $_.FullName.Replace('\\','/') + [char]0)";
+  return encodePowershell(
+    `Get-Item -ErrorAction SilentlyContinue -Path ${quotePowershell(pattern)} | ForEach-Object { ${show} }`,
+  );
 }

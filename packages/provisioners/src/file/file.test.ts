@@ -16,10 +16,13 @@ interface Setup {
   readonly local?: Readonly<Record<string, MemoryEntry>>;
   readonly remote?: Readonly<Record<string, string>>;
   readonly answer?: Answer;
+  /** Of the communicator. */
+  readonly type?: string;
 }
 
-async function run(options: Partial<FileOptions>, { local = {}, remote = {}, answer = () => 0 }: Setup = {}) {
-  const communicator = createRecordingCommunicator({ files: remote, answer });
+async function run(options: Partial<FileOptions>, setup: Setup = {}) {
+  const { local = {}, remote = {}, answer = () => 0, type = 'recording' } = setup;
+  const communicator = { ...createRecordingCommunicator({ files: remote, answer }), type };
   const context = createProvisionContext({ communicator, ports: createTestPorts(local) });
   const whole = { direction: 'upload', generated: false, ...options } as FileOptions;
   const error = await file.provision(context, whole).then(
@@ -145,6 +148,23 @@ describe('download', () => {
     );
     expect(await context.ports.files.readText('/ws/logs/a b.log')).toBe('one');
     expect(communicator.trees).toMatchObject([{ source: '/var/log/apt', destination: '/ws/logs' }]);
+  });
+
+  test('a machine with Windows is asked in its own words', async () => {
+    const remote = { 'C:/logs/a.log': 'one' };
+    const answer: Answer = ({ command }, print) => {
+      const encoded = command.replace(/^powershell.exe -EncodedCommand /, '');
+      expect(Buffer.from(encoded, 'base64').toString('utf16le')).toContain("-Path 'c:/log''s/*.log' |");
+      print('#< CLIXML', 'stderr');
+      print('fC:/logs/a.log\0');
+      return 0;
+    };
+    const { context, problems } = await run(
+      { direction: 'download', source: "c:/log's/*.log", destination: 'logs' },
+      { remote, answer, type: 'winrm' },
+    );
+    expect(problems).toEqual([]);
+    expect(await context.ports.files.readText('/ws/logs/a.log')).toBe('one');
   });
 
   test('a pattern that nothing fits is a failure', async () => {

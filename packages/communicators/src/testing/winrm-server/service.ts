@@ -115,7 +115,7 @@ export function createService(options: ServiceOptions): Service {
       const { process } = findCommand(request, stream?.attributes['CommandId']);
       if (stream?.attributes['Name'] !== 'stdin')
         throw refuse.parameter('The parameter is incorrect: there is no such stream.');
-      if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(stream.text))
+      if (!isBase64(stream.text))
         throw refuse.parameter('The parameter is incorrect: the stream is not Base64.');
       if (process.exitCode() !== undefined || (process.inputEnded() && options.givesInput))
         throw refuse.input('The pipe is being closed.');
@@ -159,6 +159,12 @@ export function createService(options: ServiceOptions): Service {
       shells.clear();
     },
   };
+}
+
+const LETTERS_IN_GROUP = 4;
+
+function isBase64(text: string): boolean {
+  return text.length % LETTERS_IN_GROUP === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
 async function receive(process: Process, id: string, timeout: number): Promise<string> {
