@@ -64,6 +64,18 @@ export const needs: readonly Need[] = [
     why: 'is what the cold build is measured against',
     purpose: 'bench',
   },
+  {
+    package: 'packer',
+    provides: 'packer',
+    why: 'is what uploads are measured against',
+    purpose: 'bench',
+  },
+  {
+    package: 'rsync',
+    provides: 'rsync',
+    why: 'is what uploads are measured against',
+    purpose: 'bench',
+  },
 ];
 
 /** What a job needs and the machine lacks. */
