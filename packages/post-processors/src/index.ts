@@ -10,6 +10,8 @@ export {
 } from './docker/definitions';
 export { manifestDefinition } from './manifest/definition';
 export { notifyDefinition } from './notify/definition';
+export { createSbomDefinition } from './sbom/definition';
+export { createScanDefinition } from './scan/definition';
 export { shellLocalPostDefinition } from './shell-local/definition';
 export { triggerDefinition } from './trigger/definition';
 export { vagrantDefinition } from './vagrant/definition';

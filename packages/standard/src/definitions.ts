@@ -9,6 +9,8 @@ import {
   artificeDefinition,
   checksumDefinition,
   compressDefinition,
+  createSbomDefinition,
+  createScanDefinition,
   dockerImportDefinition,
   dockerPushDefinition,
   dockerSaveDefinition,
@@ -31,7 +33,7 @@ import {
   windowsRestartDefinition,
   windowsShellDefinition,
 } from '@strata/provisioners';
-import type { BuilderDefinition, DataSourceDefinition, PartRegistry } from '@strata/sdk';
+import type { BuilderDefinition, DataSourceDefinition, OpenImage, PartRegistry } from '@strata/sdk';
 import { httpDataDefinition } from './data-sources/http/definition';
 import { nullDataDefinition } from './data-sources/null';
 import { strataImageDefinition, strataOutputDefinition } from './data-sources/workspace';
@@ -66,6 +68,8 @@ export function createStandardRegistry(): PartRegistry {
       dockerSaveDefinition,
       dockerPushDefinition,
       manifestDefinition,
+      createSbomDefinition({ openImage }),
+      createScanDefinition({ openImage }),
       shellLocalPostDefinition,
       notifyDefinition,
       triggerDefinition,
@@ -79,6 +83,10 @@ export function createStandardRegistry(): PartRegistry {
     ]),
   };
 }
+
+/** Loaded when something is looked into: definitions are there for graphs too, which have nothing to do with layers. */
+const loadContents = () => require('@strata/layers/contents') as typeof import('@strata/layers/contents');
+const openImage: OpenImage = (context, request) => loadContents().openImage(context, request);
 
 function byType<T extends { readonly type: string }>(parts: readonly T[]): ReadonlyMap<string, T> {
   return new Map(parts.map((part) => [part.type, part]));

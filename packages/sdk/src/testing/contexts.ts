@@ -54,7 +54,7 @@ export function createPostProcessContext<T extends Partial<PostProcessContext>>(
     builderType: 'rootfs',
     runId: 'run-1',
     force: false,
-    places: { store: '/ws/.strata/store', downloads: '/home/test/downloads' },
+    places: { store: '/ws/.strata/store', downloads: '/downloads' },
     ...given,
   };
 }

@@ -1,0 +1,165 @@
+import { extname, resolve } from 'node:path';
+import { Failure } from '@strata/diagnostics';
+import {
+  type Artifact,
+  fillPlaceholders,
+  type OpenImage,
+  type PostProcessContext,
+  type PostProcessor,
+} from '@strata/sdk';
+import { problem } from '../codes';
+import { findContents, type ImageContents } from '../contents/find-contents';
+import { makeBill } from '../sbom/bill';
+import { writeCyclonedx } from '../sbom/cyclonedx';
+import { readTracker } from './debian/read-tracker';
+import { matchTracker } from './debian/tracker';
+import { type Finding, joinFindings, parseSeverity } from './finding';
+import { type Judged, judge, type Policy } from './policy';
+import { writeReport } from './report';
+import { findScanner } from './scanners/find-scanner';
+import { runScanner } from './scanners/run-scanner';
+import type { ScanOptions, scanSchema } from './schema';
+import { tellExpired, tellFailing } from './tell';
+
+export function createScan(openImage: OpenImage): PostProcessor<typeof scanSchema> {
+  return {
+    async postProcess(context, artifact, options) {
+      const contents = await findContents(context, { openImage, artifact, dockerPath: options.docker_path });
+      if (contents.packages.length === 0) throw nothingFound();
+      const looks = await lookAtAll(context, { artifact, contents, options });
+      const policy = makePolicy(context, options);
+      const judged = judge(joinFindings(looks.flatMap(({ findings }) => findings)), policy);
+      const files = await writeReports(context, { options, looks, policy, judged });
+      assertGate(context, { judged, policy, report: files[0] as string });
+      return {
+        artifact: { ...artifact, files: [...new Set([...artifact.files, ...files])] },
+        input: 'must-keep',
+      };
+    },
+  };
+}
+
+/** What one who knows of weaknesses said. */
+interface Look {
+  readonly source: string;
+  readonly findings: readonly Finding[];
+  /** A scanner's own report. */
+  readonly report?: string;
+}
+
+interface LookRequest {
+  readonly artifact: Artifact;
+  readonly contents: ImageContents;
+  readonly options: ScanOptions;
+}
+
+/** @throws Failure when nobody looked: a gate that checked nothing must not pass for one that found nothing */
+async function lookAtAll(context: PostProcessContext, request: LookRequest): Promise<readonly Look[]> {
+  const looks = [await lookWithScanner(context, request), await lookAtTracker(context, request)];
+  const made = looks.filter((look) => look !== undefined);
+  if (made.length > 0) return made;
+  throw new Failure(
+    problem('PPR040', {
+      detail:
+        'None of trivy, grype and debsecan is installed and knows the image, and debian_tracker names no data. Nothing was checked.',
+      hint: "Install one of them, or set debian_tracker to the JSON of Debian's security tracker.",
+    }),
+  );
+}
+
+async function lookWithScanner(
+  context: PostProcessContext,
+  { artifact, contents, options }: LookRequest,
+): Promise<Look | undefined> {
+  const scanner = await findScanner(context, contents, options.scanner);
+  if (!scanner) return undefined;
+  context.reporter.say(`Scanning ${contents.packages.length} packages with ${scanner.name}`);
+  const bill = writeCyclonedx(makeBill(context.buildName, artifact, contents));
+  return { source: scanner.name, ...(await runScanner(context, scanner, { contents, bill })) };
+}
+
+async function lookAtTracker(
+  context: PostProcessContext,
+  { contents: { os, packages }, options }: LookRequest,
+): Promise<Look | undefined> {
+  if (options.debian_tracker === undefined) return undefined;
+  if (os?.id !== 'debian' || os.codename === undefined)
+    throw new Failure(
+      problem('PPR043', {
+        detail: `Debian's security tracker knows releases of Debian by their code name; the image is ${os?.title ?? 'of no distribution that it names'}.`,
+        hint: 'Leave debian_tracker out, and install trivy or grype.',
+      }),
+    );
+  context.reporter.say(
+    `Comparing ${packages.length} packages with Debian's security tracker (${os.codename})`,
+  );
+  const tracker = await readTracker(context, options.debian_tracker);
+  return { source: 'debian-tracker', findings: matchTracker(tracker, packages, os) };
+}
+
+function makePolicy({ ports }: PostProcessContext, options: ScanOptions): Policy {
+  return {
+    failOn: options.fail_on === 'never' ? 'never' : parseSeverity(options.fail_on),
+    failOnUnknown: options.fail_on_unknown,
+    onlyFixed: options.only_fixed,
+    exceptions: options.ignore,
+    today: new Date(ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length),
+  };
+}
+
+interface Written {
+  readonly options: ScanOptions;
+  readonly looks: readonly Look[];
+  readonly policy: Policy;
+  readonly judged: readonly Judged[];
+}
+
+/** Ours first, then that of the scanner. Written before the gate speaks, so that a build that fails has it too. */
+async function writeReports(
+  { ports, baseDirectory, buildName, builderType }: PostProcessContext,
+  { options, looks, policy, judged }: Written,
+): Promise<readonly string[]> {
+  const name = fillPlaceholders(options.report, { BuildName: buildName, BuilderType: builderType });
+  const sources = looks.map(({ source }) => source);
+  await ports.files.write(
+    resolve(baseDirectory, name),
+    writeReport({ image: buildName, sources, policy, judged }),
+  );
+  const files = [name];
+  for (const { source, report } of looks) {
+    if (report === undefined) continue;
+    const end = extname(name);
+    const beside = `${name.slice(0, name.length - end.length)}.${source}${end}`;
+    await ports.files.write(resolve(baseDirectory, beside), report);
+    files.push(beside);
+  }
+  return files;
+}
+
+interface Gate {
+  readonly judged: readonly Judged[];
+  readonly policy: Policy;
+  readonly report: string;
+}
+
+function assertGate({ reporter }: PostProcessContext, { judged, policy, report }: Gate): void {
+  const expired = tellExpired(judged, policy);
+  const failing = tellFailing(judged, policy, report);
+  if (failing) throw new Failure([failing, ...expired]);
+  for (const { summary, detail } of expired) reporter.warn(`${summary}: ${detail}`);
+  const ignored = judged.filter(({ verdict }) => verdict === 'ignored').length;
+  const unknown = judged.filter(({ finding }) => finding.severity === 'unknown').length;
+  reporter.say(
+    `${judged.length} findings, none of which fails the gate (${ignored} accepted, ${unknown} without a severity): ${report}`,
+  );
+}
+
+function nothingFound(): Failure {
+  return new Failure(
+    problem('PPR031', {
+      detail:
+        'The image has no packages that its data bases know of, so there is nothing that could be checked.',
+      hint: 'Leave scan out for images without packages.',
+    }),
+  );
+}
