@@ -43,6 +43,18 @@ export const needs: readonly Need[] = [
     purpose: 'test',
   },
   { package: 'sqlite3', provides: 'sqlite3', why: 'writes data bases as rpm has them', purpose: 'test' },
+  {
+    package: 'qemu-system-x86',
+    provides: 'qemu-system-x86_64',
+    why: 'runs the machines that are typed at',
+    purpose: 'test',
+  },
+  {
+    package: 'ipxe-qemu',
+    provides: '/usr/lib/ipxe/qemu/efi-e1000.rom',
+    why: 'is the guest on their network cards',
+    purpose: 'test',
+  },
   { package: 'mtools', provides: 'mcopy', why: 'reads the floppies that are written', purpose: 'test' },
   { package: 'dosfstools', provides: '/usr/sbin/fsck.fat', why: 'checks those floppies', purpose: 'test' },
   { package: 'xorriso', provides: 'xorriso', why: 'writes CDs for machines and reads them', purpose: 'test' },
@@ -51,6 +63,18 @@ export const needs: readonly Need[] = [
     package: 'mkosi',
     provides: 'mkosi',
     why: 'is what the cold build is measured against',
+    purpose: 'bench',
+  },
+  {
+    package: 'packer',
+    provides: 'packer',
+    why: 'is what uploads are measured against',
+    purpose: 'bench',
+  },
+  {
+    package: 'rsync',
+    provides: 'rsync',
+    why: 'is what uploads are measured against',
     purpose: 'bench',
   },
 ];
