@@ -1,11 +1,18 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { BuildEvent, Choices, ImageProject, OnError, Workspace } from '@strata/engine';
+import {
+  type BuildEvent,
+  type Choices,
+  type ImageProject,
+  maskTexts,
+  type OnError,
+  type Workspace,
+} from '@strata/engine';
 import { problem } from './codes';
 import type { CliContext, Terminal } from './context';
 import { openRecords, type RecordPaths, type Records } from './records';
 import { openSession, type Session } from './session';
-import { formatProblems } from './view/format-problems';
+import { formatProblems, type ProblemStyle } from './view/format-problems';
 import { createTerminalView } from './view/terminal';
 import { createWorkspace, describeProject, findWorkspaceRoot } from './workspace';
 
@@ -80,7 +87,12 @@ async function open(
     parents: options.postProcessorsOnly ? 'receipt' : 'build',
     ...options,
   });
-  const style = { color, width: progress.width, cwd: ports.environment.cwd };
+  const style: ProblemStyle = {
+    color,
+    width: progress.width,
+    cwd: ports.environment.cwd,
+    mask: (views) => maskTexts(session.run.secrets, views),
+  };
   const show = (diagnostics: readonly Diagnostic[]) => view.write(formatProblems(diagnostics, style));
   const close = async () => {
     view.end();

@@ -37,9 +37,10 @@ export async function prepareProject(
 ): Promise<Checked<Prepared | undefined>> {
   const loaded = await loadProject(run, project, options);
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  // Also of a template that cannot be used: its problems are shown with lines of source.
+  if (loaded.value) registerSensitiveVariables(run.secrets, loaded.value);
   if (!loaded.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const template = loaded.value;
-  registerSensitiveVariables(run.secrets, template);
   const { registry } = run;
   const { remote } = run.functions;
   const required = await settle(remote, () => getRequirements(template, options.selection, registry));

@@ -267,6 +267,18 @@ build {
   }, 60_000);
 });
 
+test('a problem in a line with a secret is shown without it', async () => {
+  const words = 'variable "token" {\n  sensitive = true\n  default = "Zq1-variable-s3cret"\n}\n';
+  workspace.image('app', 'provisioner "shell" {\n inline = ["true"]\n tmieout = "Zq1-variable-s3cret"\n}\n');
+  workspace.write('images/app/variables.pkr.hcl', words);
+  for (const command of ['plan', 'build']) {
+    const { code, out, err } = await workspace.strata(command, 'images/app');
+    expect(code).toBe(1);
+    expect(out + err).toContain('tmieout');
+    expect(out + err).not.toContain('Zq1-variable-s3cret');
+  }
+});
+
 test('a legacy template keeps what it calls sensitive', async () => {
   const template = {
     variables: Object.fromEntries(Object.keys(SECRETS).map((name) => [name, ''])),

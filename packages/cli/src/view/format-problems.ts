@@ -9,6 +9,8 @@ export interface ProblemStyle {
   readonly width: number;
   /** Paths are shown relative to this folder. */
   readonly cwd: string;
+  /** Masks the secrets that are known by now. @default nothing is masked */
+  readonly mask?: (views: readonly DiagnosticView[]) => readonly DiagnosticView[];
 }
 
 /** Problems for people, with their source lines, which are read now. For problems that are no events. */
@@ -17,6 +19,6 @@ export function formatProblems(diagnostics: readonly Diagnostic[], style: Proble
 }
 
 /** Problems for people, with the source lines that they bring. */
-export function formatViews(views: readonly DiagnosticView[], { cwd, ...style }: ProblemStyle): string {
-  return formatText(shortenPaths(views, cwd), style);
+export function formatViews(views: readonly DiagnosticView[], { cwd, mask, ...style }: ProblemStyle): string {
+  return formatText(shortenPaths(mask ? mask(views) : views, cwd), style);
 }
