@@ -20,4 +20,5 @@ export const problem = defineCodes({
   ENG016: 'Unknown kind of leftover',
   ENG017: 'Nothing was built yet',
   ENG018: 'Artifact is not what it was',
+  ENG019: 'Refused by the operating system',
 });

@@ -98,7 +98,7 @@ async function runOne(
     return result;
   } catch (error) {
     end(false);
-    if (!(error instanceof Failure)) throw error;
+    const problems = getProblems(error, step);
     const summary = problem('ENG011', {
       detail: `${step.label} failed, so the rest of its chain was not run. What it was given is kept.`,
       subject: step.range,
@@ -107,6 +107,19 @@ async function runOne(
           ? 'Mend the cause and run the same command again: only post-processors will run.'
           : 'Mend the cause and build with -post-processors-only: nothing else will run.',
     });
-    return { diagnostics: [...error.diagnostics, summary] };
+    return { diagnostics: [...problems, summary] };
   }
+}
+
+/** A folder that cannot be written or a disk that is full is nobody's fault in here. */
+function getProblems(error: unknown, { label, range }: PostProcessorPlan): readonly Diagnostic[] {
+  if (error instanceof Failure) return error.diagnostics;
+  if (!(error instanceof Error) || !('syscall' in error)) throw error;
+  return [
+    problem('ENG019', {
+      detail: `${label}: ${error.message}.`,
+      subject: range,
+      hint: 'Check the paths in its options, and whether they can be written.',
+    }),
+  ];
 }

@@ -337,6 +337,19 @@ describe('post-processors', () => {
     expect(['disk', 'a', 'b'].filter((name) => !there.includes(name)).sort()).toEqual([...gone].sort());
   });
 
+  it('that cannot write are told, not taken for a fault of ours', async () => {
+    const part = link('a', 'keep').part;
+    const refused = Object.assign(new Error("EEXIST: file already exists, mkdir '/dev/null'"), {
+      syscall: 'mkdir',
+    });
+    const load = async () => ({ postProcess: () => Promise.reject(refused) });
+    const { run } = createScene();
+    const chains = [[{ ...link('a', 'keep'), part: { ...part, load } }]];
+    const { artifacts, diagnostics } = await run([], { chains });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['ENG019', 'ENG011']);
+    expect(ids(artifacts)).toEqual(['vm-1']);
+  });
+
   it('are not run when the build failed', async () => {
     const { artifacts } = await createScene().run([createStep('one', fails)], {
       chains: [[link('a', 'keep')]],
