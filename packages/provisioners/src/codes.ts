@@ -12,4 +12,8 @@ export const problem = defineCodes({
   PRV010: 'Files could not be copied',
   PRV011: 'Communicator cannot do this',
   PRV012: 'Nobody can be asked',
+  PRV013: 'Program not found',
+  PRV014: 'Program failed',
+  PRV015: 'Content of the layer unknown',
+  PRV016: 'Secret in a command line',
 });

@@ -1,9 +1,13 @@
+export { ansibleDefinition } from './ansible/definition';
 export { ansibleLocalDefinition } from './ansible-local/definition';
 export { breakpointDefinition } from './breakpoint/definition';
+export { chefSoloDefinition } from './chef-solo/definition';
 export { problem as codes } from './codes';
 export { fileDefinition } from './file/definition';
 export { imageCopyDefinition } from './image-copy/definition';
 export { powershellDefinition } from './powershell/definition';
+export { puppetMasterlessDefinition } from './puppet-masterless/definition';
+export { saltMasterlessDefinition } from './salt-masterless/definition';
 export { shellDefinition } from './shell/definition';
 export { shellLocalDefinition } from './shell-local/definition';
 export { sleepDefinition } from './sleep/definition';

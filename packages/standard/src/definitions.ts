@@ -1,6 +1,7 @@
 import {
   createDockerDefinition,
   createNullDefinition,
+  createQemuDefinition,
   createRootfsDefinition,
   fileBuilderDefinition,
 } from '@strata/builders';
@@ -22,11 +23,15 @@ import {
   vagrantDefinition,
 } from '@strata/post-processors';
 import {
+  ansibleDefinition,
   ansibleLocalDefinition,
   breakpointDefinition,
+  chefSoloDefinition,
   fileDefinition,
   imageCopyDefinition,
   powershellDefinition,
+  puppetMasterlessDefinition,
+  saltMasterlessDefinition,
   shellDefinition,
   shellLocalDefinition,
   sleepDefinition,
@@ -46,13 +51,18 @@ export function createStandardRegistry(): PartRegistry {
       createNullDefinition({ connect: connectMachine }),
       fileBuilderDefinition,
       createDockerDefinition({ connect: connectContainer }),
+      createQemuDefinition({ connect: connectMachine }),
     ]),
     provisioners: byType([
       shellDefinition,
       shellLocalDefinition,
       fileDefinition,
       imageCopyDefinition,
+      ansibleDefinition,
       ansibleLocalDefinition,
+      puppetMasterlessDefinition,
+      chefSoloDefinition,
+      saltMasterlessDefinition,
       powershellDefinition,
       windowsShellDefinition,
       windowsRestartDefinition,
