@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createNxWorkspace, linkRepository, type NxWorkspace } from '../testing/nx-workspace';
+import { addTinyBase, makeTemplate, shellStep } from '../testing/tiny-base';
+
+let workspace: NxWorkspace;
+beforeEach(() => {
+  workspace = createNxWorkspace({});
+  const base = addTinyBase(workspace);
+  workspace.write({
+    'images/golden/image.pkr.hcl': makeTemplate('golden', base, [shellStep('echo golden > /etc/golden')]),
+  });
+  linkRepository(workspace);
+});
+afterEach(() => workspace.remove());
+
+test('a build keeps a page of what it did, which no cache sees, and events where they are asked for', () => {
+  const build = (...flags: readonly string[]) => workspace.nx('run', 'golden:build-image', ...flags);
+  expect(build().code).toBe(0);
+  const page = workspace.read('.strata/reports/golden.html');
+  expect(page).toContain('golden/rootfs.golden');
+  expect(page).toContain('It was not built here before.');
+  // The first build made the lock file, which is an input of the next.
+  build();
+  expect(build().output).toMatch(/local cache|existing outputs match/u);
+  const asked = workspace.nx(
+    'run',
+    'golden:build-image--rootfs.golden',
+    '--events=out/events.jsonl',
+    '--report=',
+  );
+  expect(asked.code).toBe(0);
+  expect(workspace.read('out/events.jsonl')).toMatch(/^\{"kind":"run-started","schema":1,/u);
+});
+
+test('a sweep is a target of each image, and may be tried first', () => {
+  expect(workspace.nx('run', 'golden:sweep', '--dryRun').output).toContain('Nothing was left behind.');
+  expect(workspace.nx('run', 'golden:sweep').code).toBe(0);
+  expect(existsSync(join(workspace.root, '.strata/reports'))).toBe(false);
+});
