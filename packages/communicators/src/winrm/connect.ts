@@ -1,4 +1,11 @@
-import type { Communicator, CommunicatorOptions, Connection, MachineAddress, PartContext } from '@strata/sdk';
+import type {
+  Communicator,
+  CommunicatorOptions,
+  Connection,
+  MachineAddress,
+  PartContext,
+  Traffic,
+} from '@strata/sdk';
 import { downloadFile, downloadTree } from './download';
 import { getSettings } from './get-settings';
 import { createPost } from './http';
@@ -18,14 +25,15 @@ export async function connectWinrm(
   address: MachineAddress,
 ): Promise<Connection> {
   const settings = getSettings(options, address);
-  const machine = createMachine(context, settings, createPost(settings));
+  const post = createPost(settings);
+  const machine = createMachine(context, settings, post);
   try {
     await arrive(context, settings, machine);
   } catch (error) {
     await machine.close();
     throw error;
   }
-  return { communicator: createCommunicator(machine), close: () => machine.close() };
+  return { communicator: createCommunicator(machine, post.traffic), close: () => machine.close() };
 }
 
 /** With Packer's words. */
@@ -45,10 +53,11 @@ async function arrive(
   reporter.say('Connected to WinRM!');
 }
 
-function createCommunicator(machine: Machine): Communicator {
+function createCommunicator(machine: Machine, traffic: () => Traffic): Communicator {
   const send = createSendFrames(machine);
   return {
     type: 'winrm',
+    traffic,
     exec: (command, signal) => machine.exec(command, signal),
     upload: (content, destination, options) => uploadFile(send, { content, destination, ...options }),
     uploadDirectory: (source, destination, options) => uploadTree(send, { source, destination, ...options }),

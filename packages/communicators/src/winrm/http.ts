@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { getErrorCode, reveal } from '@strata/sdk';
+import { getErrorCode, reveal, type Traffic } from '@strata/sdk';
 import { TransportError } from './errors';
 import type { WinrmSettings } from './settings';
 
@@ -29,6 +29,8 @@ export interface Post {
   readonly url: string;
   /** @throws TransportError, or the signal's reason */
   send(message: string, bounds: Bounds): Promise<HttpReply>;
+  /** Bytes of messages, without what HTTP and TLS put around them. */
+  traffic(): Traffic;
   close(): void;
 }
 
@@ -44,6 +46,7 @@ export function createPost({ secure, insecure, host, port, username, password }:
   };
   const agent = createAgent(true);
   const freshAgent = createAgent(false);
+  let [sent, received] = [0, 0];
   const url = `${secure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/wsman`;
   const login = Buffer.from(`${username}:${reveal(password)}`).toString('base64');
   const ask = (message: Buffer, { limit, signal, once }: Bounds) =>
@@ -79,14 +82,19 @@ export function createPost({ secure, insecure, host, port, username, password }:
     url,
     async send(text, bounds) {
       const message = Buffer.from(text);
+      sent += message.length;
       try {
-        return await readAll(await askTwice(() => ask(message, bounds)));
+        const response = await askTwice(() => ask(message, bounds));
+        const body = await buffer(response);
+        received += body.length;
+        return toReply(response, body);
       } catch (error) {
         bounds.signal.throwIfAborted();
         if (error instanceof TransportError || getErrorCode(error) === undefined) throw error;
         throw toTransportError(error, true);
       }
     },
+    traffic: () => ({ sent, received }),
     close() {
       agent.destroy();
       freshAgent.destroy();
@@ -116,11 +124,10 @@ function toTransportError(error: unknown, sent: boolean): TransportError {
   return new TransportError(reason, { code: getErrorCode(error), sent, cause: error });
 }
 
-async function readAll(response: IncomingMessage): Promise<HttpReply> {
-  const body = (await buffer(response)).toString();
+function toReply(response: IncomingMessage, body: Buffer): HttpReply {
   const { statusCode = 0, headers } = response;
   const offers = headers['www-authenticate']?.split(',').map((offer) => offer.trim().split(' ')[0] ?? '');
-  return { status: statusCode, offers: offers ?? [], server: readServer(headers), body };
+  return { status: statusCode, offers: offers ?? [], server: readServer(headers), body: body.toString() };
 }
 
 function readServer({ server }: IncomingMessage['headers']): string | undefined {

@@ -92,6 +92,10 @@ test('a large file takes one command, and far less than it is long when it repea
   await communicator.upload(Buffer.alloc(8 << 20, 'text '), 'c:/big.txt', { signal });
   expect(onDisk('c/big.txt').length).toBe(8 << 20);
   expect(server.log.filter((operation) => operation === 'send').length).toBeLessThan(10);
+  const { sent = 0, received = 0 } = communicator.traffic?.() ?? {};
+  expect(sent).toBeGreaterThan(10_000);
+  expect(sent).toBeLessThan(1 << 20);
+  expect(received).toBeGreaterThan(1_000);
 });
 
 test.each([
