@@ -233,11 +233,28 @@ describe('a build', () => {
 });
 
 describe('the post-processors of layers alone', () => {
+  const one = createStep('one', fine);
+
   it('want a receipt, and make no layer', async () => {
     const world = createWorld({ postProcessorsOnly: true });
-    const { diagnostics, outcome } = await world.build(
-      createPlan(world.builder, [createStep('one', async () => {})]),
-    );
+    const { diagnostics, outcome } = await world.build(createPlan(world.builder, [one]));
     expect([outcome, diagnostics.map(({ code }) => code)]).toEqual(['failed', ['ENG017']]);
+    expect(world.builder.opened).toEqual([]);
+  });
+
+  it.each([
+    ['work on the layers that the receipt names, whatever the template says by now', true, 'unchanged', []],
+    ['want the layers to be there', false, 'failed', ['ENG018']],
+  ])('%s', async (_, isStored, expected, codes) => {
+    const first = createWorld();
+    const { image } = await first.build(createPlan(first.builder, [one]));
+    const again = createWorld({ postProcessorsOnly: true });
+    await again.ports.files.write(RECEIPT, await first.ports.files.readText(RECEIPT));
+    if (isStored) for (const [key, layers] of first.builder.stored) again.builder.stored.set(key, layers);
+    const other = createPlan(again.builder, [createStep('other', fails)]);
+    const result = await again.build(other);
+    expect([result.outcome, result.diagnostics.map(({ code }) => code)]).toEqual([expected, codes]);
+    expect(result.image).toEqual(isStored ? image : undefined);
+    expect(again.builder.opened).toEqual([]);
   });
 });

@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInFolder } from '../testing/run-in-folder';
-import { createWorkspaceFixture } from '../testing/workspace-fixture';
 
 let folder: string;
 beforeEach(async () => {
@@ -54,19 +53,4 @@ test('what is not there or is another is told, and nothing is run', async () => 
   const gone = await strata('-post-processors-only');
   expect([gone.code, gone.out]).toEqual([1, expect.stringContaining('out/x.txt is gone')]);
   expect(await read('log.txt')).toBe('built\nran\n');
-});
-
-test('the layers that a receipt names are worked on, though the template says something else by now', async () => {
-  using workspace = createWorkspaceFixture();
-  const manifest = 'post-processor "manifest" { strip_time = true }\n';
-  workspace.image('app', manifest);
-  const before = await workspace.strata('build', '-post-processors-only', 'images/app');
-  expect([before.code, before.out + before.err]).toEqual([1, expect.stringContaining('(ENG017)')]);
-  expect((await workspace.strata('build', 'images/app')).code).toBe(0);
-  workspace.image('app', `provisioner "shell" { inline = ["exit 1"] }\n${manifest}`);
-  const again = await workspace.strata('build', '-post-processors-only', 'images/app');
-  expect([again.code, again.err]).toEqual([0, '']);
-  const { builds } = JSON.parse(workspace.read('packer-manifest.json'));
-  expect(builds).toHaveLength(2);
-  expect(builds[1].artifact_id).toBe(builds[0].artifact_id);
 });
