@@ -1,6 +1,6 @@
 import { defineCodes } from '@strata/diagnostics';
 
-/** Everything that can go wrong with builders. Numbers are grouped: 001 rootfs, 041 what QEMU's machine is shown. */
+/** Everything that can go wrong with builders. Numbers are grouped: 001 rootfs, 010 QEMU, 041 what QEMU's machine is shown. */
 export const problem = defineCodes({
   BLD001: 'No foundation',
   BLD002: 'Several foundations',
@@ -8,6 +8,20 @@ export const problem = defineCodes({
   BLD004: 'Option missing',
   BLD005: 'Invalid name',
   BLD006: 'Not an image',
+  BLD010: 'QEMU not installed',
+  BLD011: 'QEMU ended',
+  BLD012: 'QEMU does not answer',
+  BLD013: 'Disk not made',
+  BLD014: 'ISO not there',
+  BLD015: 'Wrong checksum',
+  BLD016: 'Invalid checksum',
+  BLD017: 'Output directory in the way',
+  BLD018: 'No free port',
+  BLD019: 'Machine not shut down',
+  BLD020: 'Machine not found',
+  BLD021: 'No TPM',
+  BLD022: 'Invalid value',
+  BLD023: 'No address for the machine',
   BLD041: 'Invalid boot command',
   BLD042: 'Boot command not typed',
   BLD043: 'HTTP server not started',

@@ -1,0 +1,55 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { Failure } from '@strata/diagnostics';
+import { getErrorCode, type Resource } from '@strata/sdk';
+import { problem } from '../../codes';
+import { OWNER_FILE, outputKind } from '../resources';
+import type { Work } from '../work';
+
+/** Makes the folder of the artifact, which must not be there: with `-force` what is there goes first. */
+export async function prepareOutput(work: Work): Promise<Resource> {
+  const { context, outputDirectory: path } = work;
+  const owner = `${context.buildId}\n`;
+  if (context.force) await removeOld(work);
+  const noted = await context.resources.note(outputKind, { path, owner });
+  // What an earlier try of this step made is this build's own.
+  await outputKind.remove(context, { path, owner });
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (getErrorCode(error) === 'EEXIST') throw inTheWay(work);
+    throw error;
+  }
+  await writeFile(join(path, OWNER_FILE), owner);
+  return noted;
+}
+
+/** A slip in `output_directory` must not cost the user everything. */
+async function removeOld(work: Work): Promise<void> {
+  const { context, outputDirectory: path, shownDirectory } = work;
+  const dear = [context.baseDirectory, context.ports.environment.home, context.ports.environment.cwd];
+  if (dear.some((folder) => contains(path, folder)))
+    throw new Failure(
+      problem('BLD017', {
+        detail: `-force would remove output_directory = "${shownDirectory}", which holds the folder that the build was started in, or your own.`,
+        hint: 'Name a folder for this artifact alone.',
+      }),
+    );
+  context.reporter.say(`Deleting previous output directory ${shownDirectory}`);
+  await rm(path, { recursive: true, force: true });
+}
+
+function contains(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !way.startsWith('..');
+}
+
+function inTheWay({ shownDirectory }: Work): Failure {
+  return new Failure(
+    problem('BLD017', {
+      detail: `Output directory '${shownDirectory}' already exists. It must not exist.`,
+      hint: 'Remove it, or build with -force, which does so.',
+    }),
+  );
+}

@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** A machine that starts in seconds, in software: Debian's cloud kernel, busybox and dropbear. */
+export interface Guest {
+  readonly kernel: string;
+  readonly initrd: string;
+  /** A qcow2 disk with an ext4 file system, to start from. */
+  readonly disk: string;
+  /** Of root's private key. */
+  readonly key: string;
+}
+
+const CACHE = resolve(__dirname, '../../../../.strata/test-guest');
+/** Changed with what is below. */
+const VERSION = '4';
+
+/** Made once, from packages of this machine's mirror, and kept in the workspace. */
+export function makeGuest(): Guest {
+  const folder = join(CACHE, VERSION);
+  if (!existsSync(folder)) make(folder);
+  return {
+    kernel: join(folder, 'kernel'),
+    initrd: join(folder, 'initrd'),
+    disk: join(folder, 'disk.qcow2'),
+    key: join(folder, 'key'),
+  };
+}
+
+/** Two tests at once make it twice; whoever is first wins. */
+function make(folder: string): void {
+  mkdirSync(CACHE, { recursive: true });
+  const draft = mkdtempSync(join(CACHE, 'draft-'));
+  try {
+    const packages = join(draft, 'packages');
+    unpackPackages(packages);
+    makeInitrd(draft, packages);
+    makeDisk(draft, packages);
+    rmSync(packages, { recursive: true });
+    renameSync(draft, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function unpackPackages(target: string): void {
+  mkdirSync(target);
+  const kernel = run('apt-cache', 'depends', 'linux-image-cloud-amd64').match(
+    /linux-image-\S+cloud\S+$/mu,
+  )?.[0];
+  if (kernel === undefined) throw new Error('apt knows no linux-image-cloud-amd64: apt-get update');
+  const wanted = [kernel, 'dropbear-bin', 'libtommath1', 'libtomcrypt1'];
+  execFileSync('apt-get', ['download', ...wanted], { cwd: target, stdio: 'pipe' });
+  for (const name of readdirSync(target)) run('dpkg-deb', '-x', join(target, name), target);
+}
+
+/** In the order in which they need each other. */
+const MODULES = [
+  ...['drivers/virtio/virtio_ring', 'drivers/virtio/virtio', 'drivers/virtio/virtio_pci_legacy_dev'],
+  ...['drivers/virtio/virtio_pci_modern_dev', 'drivers/virtio/virtio_pci', 'drivers/block/virtio_blk'],
+  ...['net/core/failover', 'drivers/net/net_failover', 'drivers/net/virtio_net'],
+];
+
+function makeInitrd(folder: string, packages: string): void {
+  const root = join(folder, 'initrd-root');
+  const [version = ''] = readdirSync(join(packages, 'lib/modules'));
+  copyFileSync(join(packages, 'boot', `vmlinuz-${version}`), join(folder, 'kernel'));
+  addBusybox(root);
+  for (const name of MODULES) {
+    const from = join(packages, 'lib/modules', version, 'kernel', `${name}.ko`);
+    copyFileSync(from, join(root, `${name.split('/').at(-1)}.ko`));
+  }
+  const insert = MODULES.map((name) => `insmod /${name.split('/').at(-1)}.ko`).join('\n');
+  write(
+    join(root, 'init'),
+    `#!/bin/sh
+mount -t devtmpfs dev /dev
+${insert}
+mount -t ext4 /dev/vda /root
+mount --move /dev /root/dev
+exec switch_root /root /sbin/init
+`,
+  );
+  execFileSync('sh', ['-c', 'find . | busybox cpio -o -H newc >../initrd'], {
+    cwd: root,
+    stdio: 'pipe',
+  });
+  rmSync(root, { recursive: true });
+}
+
+const DISK_SIZE = '64M';
+
+function makeDisk(folder: string, packages: string): void {
+  const root = join(folder, 'root');
+  addBusybox(root);
+  addDropbear(root, packages);
+  write(join(root, 'etc/passwd'), 'root::0:0:root:/root:/bin/sh\n');
+  write(join(root, 'etc/group'), 'root:x:0:\n');
+  write(join(root, 'etc/shells'), '/bin/sh\n');
+  write(
+    join(root, 'sbin/init'),
+    `#!/bin/sh
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mkdir -p /dev/pts
+mount -t devpts pts /dev/pts
+mount -t tmpfs tmp /tmp
+ip link set lo up
+ip link set eth0 up
+ip addr add 10.0.2.15/24 dev eth0
+ip route add default via 10.0.2.2
+dropbear -E -r /etc/host_key
+while :; do sleep 1000; done
+`,
+  );
+  run('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'guest', '-f', join(folder, 'key'));
+  mkdirSync(join(root, 'root/.ssh'), { recursive: true, mode: 0o700 });
+  copyFileSync(join(folder, 'key.pub'), join(root, 'root/.ssh/authorized_keys'));
+  const raw = join(folder, 'disk.raw');
+  run('mkfs.ext4', '-q', '-E', 'root_owner=0:0', '-d', root, raw, DISK_SIZE);
+  run('qemu-img', 'convert', '-O', 'qcow2', raw, join(folder, 'disk.qcow2'));
+  rmSync(raw);
+  rmSync(root, { recursive: true });
+}
+
+function addBusybox(root: string): void {
+  for (const name of ['bin', 'sbin', 'dev', 'proc', 'sys', 'tmp', 'root', 'etc', 'usr/bin', 'usr/sbin'])
+    mkdirSync(join(root, name), { recursive: true });
+  const [busybox = ''] = ['/usr/bin/busybox', '/bin/busybox'].filter((path) => existsSync(path));
+  addProgram(root, busybox, '/bin/busybox');
+  for (const name of run(busybox, '--list').trim().split('\n'))
+    if (name !== 'busybox') symlinkSync('busybox', join(root, 'bin', name));
+}
+
+function addDropbear(root: string, packages: string): void {
+  const libraries = join(packages, 'usr/lib/x86_64-linux-gnu');
+  const env = { ...process.env, LD_LIBRARY_PATH: libraries };
+  addProgram(root, join(packages, 'usr/sbin/dropbear'), '/usr/sbin/dropbear', env);
+  const tool = join(packages, 'usr/bin/dropbearkey');
+  execFileSync(tool, ['-t', 'ed25519', '-f', join(root, 'etc/host_key')], { env, stdio: 'pipe' });
+}
+
+function addProgram(root: string, from: string, to: string, env: NodeJS.ProcessEnv = process.env): void {
+  copy(from, join(root, to));
+  const text = execFileSync('ldd', [from], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const library of text.match(/\/\S+(?= \(0x)/gu) ?? []) {
+    // Where the loader looks without being told.
+    const name = library.split('/').at(-1) ?? '';
+    copy(library, join(root, name.startsWith('ld-linux') ? library : join('/lib/x86_64-linux-gnu', name)));
+  }
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(realpathSync(from), to);
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  chmodSync(path, text.startsWith('#!') ? 0o755 : 0o644);
+}
+
+function run(command: string, ...args: readonly string[]): string {
+  return execFileSync(command, [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
