@@ -1,6 +1,7 @@
 import type { FunctionPorts } from '@strata/hcl';
-import type { PartRegistry, Places, Ports, Processes, SecretFilter } from '@strata/sdk';
+import type { PartRegistry, Places, Ports, SecretFilter } from '@strata/sdk';
 import type { Emit } from './events';
+import type { RunPrograms } from './ledger/run-programs';
 import type { Limit } from './limit';
 import type { Workspace } from './projects';
 
@@ -29,8 +30,8 @@ export interface RunContext {
   readonly scratch: string;
   /** Builds even what is there. */
   readonly force: boolean;
-  /** For programs on this machine that a killed run may leave, which a sweep then ends. */
-  readonly programs: Processes;
+  /** For programs on this machine, and claims among the user's files, that a killed run may leave for a sweep. */
+  readonly programs: Pick<RunPrograms, 'run' | 'hold'>;
   /** Folder of the ledgers that tell a sweep what killed builds left. */
   readonly ledgers: string;
   /** Folder of the states of machines that are kept between builds; undefined keeps none and begins from none. */

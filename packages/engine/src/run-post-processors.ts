@@ -79,13 +79,20 @@ async function removeArtifact({ baseDirectory, ports }: PartContext, artifact: A
   for (const file of artifact.files) await ports.files.remove(resolve(baseDirectory, file));
 }
 
+/** What a killed run leaves of programs and claims is found by a sweep. */
+function withPrograms({ context, run }: PostProcessRequest): PartContext {
+  const { programs } = run;
+  const files = { ...context.ports.files, hold: programs.hold };
+  return { ...context, ports: { ...context.ports, files, processes: programs } };
+}
+
 async function runOne(
   request: PostProcessRequest,
   step: PostProcessorPlan,
   artifact: Artifact,
 ): Promise<PostProcessed | { readonly diagnostics: readonly Diagnostic[] }> {
   const { plan, run } = request;
-  const context = { ...request.context, ports: { ...request.context.ports, processes: run.programs } };
+  const context = withPrograms(request);
   context.reporter.say(`Running post-processor: ${step.label}`);
   const end = startWork(request, { of: 'post-processor', label: step.label });
   try {

@@ -1,10 +1,11 @@
 import type { ResourceKind } from '@strata/sdk';
-import { programsKind } from './run-programs';
+import { claimKind, programsKind } from './run-programs';
 
 /** The kinds of things that all builders of a registry make, and the engine itself, by name. */
 export function getResourceKinds(
   builders: Iterable<{ readonly builds: string; readonly resources?: readonly ResourceKind[] }>,
 ): ReadonlyMap<string, ResourceKind> {
   const kinds = [...builders].flatMap(({ resources }) => resources ?? []);
-  return new Map([...kinds, programsKind as ResourceKind].map((kind) => [kind.kind, kind]));
+  const own = [programsKind, claimKind] as readonly ResourceKind[];
+  return new Map([...kinds, ...own].map((kind) => [kind.kind, kind]));
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNodePorts } from '@strata/sdk/node';
 import { createRecordingReporter } from '@strata/sdk/testing';
-import { createRunPrograms, programsKind } from './run-programs';
+import { claimKind, createRunPrograms, programsKind } from './run-programs';
 
 let folder: string;
 beforeEach(() => {
@@ -34,6 +34,23 @@ test('programs that a killed run left end with all that they started, and those 
   expect(other.exitCode ?? other.signalCode).toBeNull();
   await programsKind.remove(context, { runId: 'living' });
   await programsKind.remove(context, { runId: 'living' });
+});
+
+test('a path that a killed run held is let go', async () => {
+  writeFileSync(join(folder, '.manifest.json.held-by.4194305.1.gone'), '');
+  await claimKind.remove(context, { path: join(folder, 'manifest.json') });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a path is noted before it is held, and no more when it is let go', async () => {
+  const ledgers = join(folder, 'ledgers');
+  const programs = createRunPrograms({ ...context, ledgers, runId: 'run-2' });
+  const held = await programs.hold(join(folder, 'manifest.json'), context.signal);
+  const note = readFileSync(join(ledgers, 'run-2.programs.jsonl'), 'utf8');
+  expect(note).toContain(`"kind":"claim","data":{"path":"${folder}/manifest.json"}`);
+  await held[Symbol.asyncDispose]();
+  await programs[Symbol.asyncDispose]();
+  expect([readdirSync(folder), readdirSync(ledgers)]).toEqual([['ledgers'], []]);
 });
 
 test('a run notes its programs before the first, tells them its id, and leaves no note when it ends', async () => {

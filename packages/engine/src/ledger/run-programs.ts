@@ -43,8 +43,16 @@ async function findMarked(files: Files, mark: string): Promise<readonly string[]
   return found.flat();
 }
 
-/** Runs programs so that a sweep finds them when the run is killed. */
-export interface RunPrograms extends Processes, AsyncDisposable {}
+/** A claim beside a path that a killed run held: whoever holds the path next, a sweep too, takes it away. */
+export const claimKind: ResourceKind<{ readonly path: string }> = {
+  kind: 'claim',
+  remove: async ({ ports, signal }, { path }) => {
+    await (await ports.files.hold(path, signal))[Symbol.asyncDispose]();
+  },
+};
+
+/** Runs programs, and holds paths among the user's files, so that a sweep finds them when the run is killed. */
+export interface RunPrograms extends Processes, Pick<Files, 'hold'>, AsyncDisposable {}
 
 export interface RunProgramsRequest {
   readonly ports: Ports;
@@ -68,10 +76,24 @@ export function createRunPrograms({ ports, ledgers, runId, ...context }: RunProg
     return { ledger, resource: await ledger.note(programsKind, { runId }) };
   };
   let noted: ReturnType<typeof open> | undefined;
+  const note = () => {
+    noted ??= open();
+    return noted;
+  };
   return {
+    hold: async (path, within) => {
+      const { ledger } = await note();
+      const claim = await ledger.note(claimKind, { path });
+      const held = await ports.files.hold(path, within);
+      return {
+        [Symbol.asyncDispose]: async () => {
+          await held[Symbol.asyncDispose]();
+          await claim.keep();
+        },
+      };
+    },
     run: async (spec) => {
-      noted ??= open();
-      await noted;
+      await note();
       return ports.processes.run({ ...spec, env: { ...spec.env, [MARK]: runId } });
     },
     [Symbol.asyncDispose]: async () => {

@@ -52,7 +52,7 @@ export function createWorld({ remote, ask, ...changes }: WorldChanges = {}): Wor
     signal: cancel.signal,
     secrets,
     runId: 'run',
-    programs: ports.processes,
+    programs: { run: ports.processes.run, hold: ports.files.hold },
     steps: createLimit(2),
     places: { store: '/store', downloads: '/downloads' },
     scratch: '/scratch',
