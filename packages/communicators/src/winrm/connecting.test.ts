@@ -8,6 +8,9 @@ import { connectToWindows, createQuickContext } from '../testing/winrm-fixture';
 import { startWinrmServer, type WinrmServer, type WinrmServerOptions } from '../testing/winrm-server/start';
 import { getSettings } from './get-settings';
 
+/** Milliseconds. Each message is a request of its own, which takes its time on a busy machine. */
+jest.setTimeout(30_000);
+
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();

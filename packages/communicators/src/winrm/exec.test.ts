@@ -8,6 +8,9 @@ import { startWinrmServer, type WinrmServer, type WinrmServerOptions } from '../
 import { TOO_MANY_SHELLS } from './errors';
 import { getPowershellLine } from './powershell';
 
+/** Milliseconds. Each message is a request of its own, which takes its time on a busy machine. */
+jest.setTimeout(30_000);
+
 let server: WinrmServer;
 let connection: Connection;
 let communicator: Communicator;

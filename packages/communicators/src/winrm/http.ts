@@ -38,6 +38,8 @@ export interface Post {
 const MAX_SOCKETS = 16;
 /** Milliseconds after which we let go of an idle connection: before Windows does, which takes two minutes. */
 const IDLE = 30_000;
+/** Milliseconds. A machine that is just starting drops what it is sent; asking anew is quicker than waiting on. */
+const LONGEST_CONNECT = 15_000;
 
 export function createPost({ secure, insecure, host, port, username, password }: WinrmSettings): Post {
   const createAgent = (keepAlive: boolean) => {
@@ -62,13 +64,16 @@ export function createPost({ secure, insecure, host, port, username, password }:
           Authorization: `Basic ${login}`,
         },
       });
-      request.setTimeout(limit, () => request.destroy(Object.assign(new Error('silent'), { code: SILENT })));
+      request.setTimeout(limit, () => request.destroy(getSilence()));
       request.on('response', resolve);
       let sent = false;
       request.once('socket', (socket) => {
         sent = !socket.connecting;
         if (sent) return;
+        const impatience = setTimeout(() => request.destroy(getSilence()), LONGEST_CONNECT);
+        socket.once('close', () => clearTimeout(impatience));
         socket.once(secure ? 'secureConnect' : 'connect', () => {
+          clearTimeout(impatience);
           sent = true;
         });
       });
@@ -104,6 +109,10 @@ export function createPost({ secure, insecure, host, port, username, password }:
 
 /** Ours, for an answer that does not come. */
 export const SILENT = 'ESILENT';
+
+function getSilence(): Error {
+  return Object.assign(new Error('it does not answer in time'), { code: SILENT });
+}
 
 /** The server hung up on an idle connection just when it was used again: most likely it read nothing. */
 class StaleConnection extends Error {

@@ -19,6 +19,9 @@ import { type Communicator, type Connection, ConnectionError } from '@strata/sdk
 import { connectToWindows } from '../testing/winrm-fixture';
 import { startWinrmServer, type WinrmServer, type WinrmServerOptions } from '../testing/winrm-server/start';
 
+/** Milliseconds. Each message is a request of its own, which takes its time on a busy machine. */
+jest.setTimeout(30_000);
+
 let server: WinrmServer;
 let connection: Connection;
 let communicator: Communicator;

@@ -23,7 +23,11 @@ export const winrmFields = defineSchema({
     },
     winrm_use_ssl: { type: 'bool', affects: 'run', default: false, doc: 'Uses HTTPS.' },
     winrm_insecure: { type: 'bool', affects: 'run', default: false, doc: 'Accepts any certificate.' },
-    winrm_use_ntlm: { type: 'bool', affects: 'run', doc: 'Not possible yet: logs in by NTLM instead of Basic.' },
+    winrm_use_ntlm: {
+      type: 'bool',
+      affects: 'run',
+      doc: 'Not possible yet: logs in by NTLM instead of Basic.',
+    },
     winrm_no_proxy: {
       type: 'bool',
       affects: 'run',

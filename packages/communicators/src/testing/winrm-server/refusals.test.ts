@@ -5,6 +5,9 @@ import { findElement, findElements, parseXml } from '../../winrm/xml';
 import type { Program } from './process';
 import { startWinrmServer, type WinrmServer, type WinrmServerOptions } from './start';
 
+/** Milliseconds. Each message is a request of its own, which takes its time on a busy machine. */
+jest.setTimeout(30_000);
+
 let server: WinrmServer;
 afterEach(() => server.close());
 
