@@ -10,6 +10,8 @@ const EXPECTED: readonly RegExp[] = [
   /^events\.jsonl$/u,
   /^images\/k\/image\.pkr\.hcl$/u,
   /^\.strata\/secret-key$/u,
+  // What post-processors run alone start from.
+  /^\.strata\/artifacts\//u,
   // What the store knows of itself; folders of builds are below `tmp`.
   /^\.strata\/store\/(?!tmp\/|locks\/)/u,
   // What a working copy of Strata compiles itself to.
