@@ -55,13 +55,15 @@ export async function findContents(
     ...ofLanguages.filter(({ location }) => !isOwned(location)),
   ];
   if (hasErrors(diagnostics)) throw new Failure(diagnostics);
-  return { os: readOsRelease(files), packages: packages.sort(comparePackages) };
+  return { os: readOsRelease(files), packages: sortPackages(packages) };
 }
 
-function comparePackages(a: Package, b: Package): number {
-  const [one, other] = [a, b].map(({ ecosystem, name, version, architecture = '', location }) =>
-    [ecosystem, name, version, architecture, location].join('\0'),
-  ) as [string, string];
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+/** Keys are made once each: a comparison that makes them makes them a dozen times. */
+function sortPackages(packages: readonly Package[]): readonly Package[] {
+  const keyed = packages.map((one) => {
+    const { ecosystem, name, version, architecture = '', location } = one;
+    return { one, key: [ecosystem, name, version, architecture, location].join('\0') };
+  });
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return keyed.map(({ one }) => one);
 }

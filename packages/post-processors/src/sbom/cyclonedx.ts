@@ -3,22 +3,20 @@ import { knownIds } from '../contents/licenses/spdx-ids';
 import type { OsRelease } from '../contents/os-release';
 import type { Package } from '../contents/package';
 import type { Bill, Item } from './bill';
-import { makeContentId } from './content-id';
+import { unnamed, writeWithContentId } from './content-id';
 import { getTrivyProperties } from './trivy-properties';
 import { isWebAddress } from './web-address';
 
 /** The bill as CycloneDX 1.6, the JSON of ECMA-424. */
 export function writeCyclonedx(bill: Bill): string {
-  const content = makeContent(bill);
-  const document = {
+  return writeWithContentId({
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
-    serialNumber: `urn:uuid:${makeContentId(content)}`,
+    serialNumber: unnamed,
     version: 1,
-    ...content,
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+    ...makeContent(bill),
+  });
 }
 
 function makeContent({ name, layers, os, items }: Bill) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Package } from '../contents/package';
 import type { Bill, Item } from './bill';
-import { makeContentId } from './content-id';
+import { unnamed, writeWithContentId } from './content-id';
 import { collectLicenses, writeLicenses } from './spdx-licenses';
 import { isWebAddress } from './web-address';
 
@@ -13,17 +13,15 @@ const rootRef = 'SPDXRef-Image';
 
 /** The bill as SPDX 2.3 in JSON. */
 export function writeSpdx(bill: Bill): string {
-  const content = makeContent(bill);
-  const document = {
+  return writeWithContentId({
     spdxVersion: 'SPDX-2.3',
     dataLicense: 'CC0-1.0',
     SPDXID: documentRef,
+    documentNamespace: unnamed,
     name: bill.name,
-    documentNamespace: `urn:uuid:${makeContentId(content)}`,
     creationInfo: { created, creators: ['Tool: strata'] },
-    ...content,
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+    ...makeContent(bill),
+  });
 }
 
 function makeContent({ name, layers, os, items }: Bill) {

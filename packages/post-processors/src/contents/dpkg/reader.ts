@@ -10,6 +10,11 @@ const statusFolder = /^var\/lib\/dpkg\/status\.d\/[^/]+$/;
 const sumsFile = /^var\/lib\/dpkg\/(?:info|status\.d)\/[^/]+\.md5sums$/;
 const copyright = /^usr\/share\/doc\/[^/]+\/copyright$/;
 
+const wanted: ReadonlySet<string> = new Set([
+  ...['package', 'version', 'architecture', 'source', 'status', 'maintainer', 'homepage', 'description'],
+  ...['pre-depends', 'depends', 'provides'],
+]);
+
 /** Debian's packages. Sources: dpkg(1), deb822(5); distroless images for `status.d`. */
 export const dpkgReader: PackageReader = {
   wants: (path) => path === status || statusFolder.test(path) || sumsFile.test(path) || copyright.test(path),
@@ -26,7 +31,7 @@ function listStatusFiles(files: ImageFiles): readonly string[] {
 
 function readStatus(files: ImageFiles, location: string): readonly Package[] {
   const text = files.read(location)?.toString() ?? '';
-  return [...parseStanzas(text)].flatMap((stanza) => {
+  return [...parseStanzas(text, wanted)].flatMap((stanza) => {
     const found = makePackage(stanza, location, files);
     return found && isThere(stanza) ? [found] : [];
   });
