@@ -49,6 +49,8 @@ export const needs: readonly Need[] = [
     why: 'runs the machines that are typed at',
     purpose: 'test',
   },
+  { package: 'qemu-utils', provides: 'qemu-img', why: 'makes the disks of machines', purpose: 'test' },
+  { package: 'e2fsprogs', provides: 'debugfs', why: 'reads and makes those disks', purpose: 'test' },
   {
     package: 'ipxe-qemu',
     provides: '/usr/lib/ipxe/qemu/efi-e1000.rom',
