@@ -53,6 +53,15 @@ test('a path is noted before it is held, and no more when it is let go', async (
   expect([readdirSync(folder), readdirSync(ledgers)]).toEqual([['ledgers'], []]);
 });
 
+test('who gives up waiting for a path leaves no note', async () => {
+  const ledgers = join(folder, 'ledgers');
+  const programs = createRunPrograms({ ...context, ledgers, runId: 'run-3' });
+  const reason = new Error('cancelled');
+  await expect(programs.hold(join(folder, 'manifest.json'), AbortSignal.abort(reason))).rejects.toBe(reason);
+  await programs[Symbol.asyncDispose]();
+  expect(readdirSync(ledgers)).toEqual([]);
+});
+
 test('a run notes its programs before the first, tells them its id, and leaves no note when it ends', async () => {
   const programs = createRunPrograms({ ...context, ledgers: folder, runId: 'run-1' });
   expect(readdirSync(folder)).toEqual([]);

@@ -84,7 +84,10 @@ export function createRunPrograms({ ports, ledgers, runId, ...context }: RunProg
     hold: async (path, within) => {
       const { ledger } = await note();
       const claim = await ledger.note(claimKind, { path });
-      const held = await ports.files.hold(path, within);
+      const held = await ports.files.hold(path, within).catch(async (error: unknown) => {
+        await claim.keep();
+        throw error;
+      });
       return {
         [Symbol.asyncDispose]: async () => {
           await held[Symbol.asyncDispose]();
