@@ -73,6 +73,8 @@ async function build(work: Work, means: Means): Promise<Artifact> {
   const session = await open(setting, keeping, about);
   means.closers.push(() => release(session));
   await provisionAll(setting, session, means.provision);
+  const { removeTemporaryKey } = session.connection;
+  if (removeTemporaryKey) await context.step('StepCleanupTempKeys', removeTemporaryKey);
   await context.step('stepShutdown', () => shutDown(work, session.machine, session.connection.communicator));
   await keeping?.close();
   await finishDisks(work, { disks, backing: start });
