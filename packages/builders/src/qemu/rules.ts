@@ -1,6 +1,6 @@
 import { type OptionRule, reveal, Secret, where } from '@strata/sdk';
 import { problem } from '../codes';
-import { parseBootCommand, parseBootSteps } from './boot-command';
+import { parseBootCommand, parseBootSteps } from './boot-command/parse';
 import { getSize } from './disks/size';
 import { parseChecksum } from './iso/checksum';
 
