@@ -65,7 +65,7 @@ const EXIT_VALUE = 0x10;
 const EXIT_CODE = EXIT_VALUE * 2 + 1;
 const SECTOR = 512;
 
-/** A disk whose first sector says to that device: it works. Everything before it is the firmware's. */
+/** A floppy, which firmware starts from without ado, whose first sector says to that device: it works. Everything before it is the firmware's. */
 async function writeDisk({ ports, scratch }: MachineContext): Promise<string> {
   const sector = Buffer.alloc(SECTOR);
   // mov al, value; out 0xf4, al; hlt
@@ -85,7 +85,7 @@ async function tryOut({ context, program, signal, disk }: Trial, accelerator: st
         '-m',
         '16',
         '-drive',
-        `file=${disk},format=raw,if=virtio,readonly=on`,
+        `file=${disk},format=raw,if=floppy,readonly=on`,
         ...EXIT,
       ]
     : ['-machine', 'none', '-accel', accelerator, '-qmp', 'stdio'];
