@@ -5,12 +5,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { startSshd } from '../../packages/communicators/src/testing/sshd';
 import { findPacker } from '../differential/run-packer';
 import { type Login, runScenario } from './run';
-import type { Aspect, Scenario } from './scenario';
+import type { Aspect, Outcome, Scenario } from './scenario';
 import { artifactScenarios } from './scenarios/artifacts';
+import { configurationScenarios } from './scenarios/configuration';
 import { localScenarios } from './scenarios/local';
 import { machineScenarios } from './scenarios/machine';
 
-export const scenarios: readonly Scenario[] = [...localScenarios, ...artifactScenarios, ...machineScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...localScenarios,
+  ...artifactScenarios,
+  ...machineScenarios,
+  ...configurationScenarios,
+];
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -59,7 +65,9 @@ async function compare(
   const one = await runScenario(scenario, 'packer', { folder: place('packer'), login });
   const two = await runScenario(scenario, 'strata', { folder: place('strata'), login });
   const aspects = Object.keys(one) as Aspect[];
-  return aspects.flatMap((aspect) => {
+  return [...getUnsaid(scenario, two), ...aspects.flatMap(compareAspect)];
+
+  function compareAspect(aspect: Aspect): readonly string[] {
     const isSame = isDeepStrictEqual(one[aspect], two[aspect]);
     const isKnown = scenario.differs?.[aspect] !== undefined;
     if (isSame !== isKnown) return [];
@@ -68,7 +76,14 @@ async function compare(
       `    ${aspect}: packer ${show(one[aspect])}`,
       `    ${' '.repeat(aspect.length)}  strata ${show(two[aspect])}`,
     ];
-  });
+  }
+}
+
+/** Both may fail for the same reason, which would be no use. */
+function getUnsaid({ says }: Scenario, outcome: Outcome): readonly string[] {
+  const said = outcome['output of scripts'];
+  if (says === undefined || isDeepStrictEqual(said, says)) return [];
+  return [`    scripts were to say ${show(says)}, and said ${show(said)}`];
 }
 
 function show(value: unknown): string {

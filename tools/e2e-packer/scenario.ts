@@ -9,6 +9,8 @@ export interface Scenario {
   readonly template?: string;
   /** Needs a machine to log in to: `SSH_*` stand for its address in the files. */
   readonly ssh?: true;
+  /** What scripts must say: two programs that fail by mistake say the same too. */
+  readonly says?: readonly string[];
   /** Why the two may differ in an aspect, for each in which they do. */
   readonly differs?: Partial<Readonly<Record<Aspect, string>>>;
 }

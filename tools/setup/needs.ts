@@ -62,6 +62,18 @@ export const needs: readonly Need[] = [
   { package: 'xorriso', provides: 'xorriso', why: 'writes CDs for machines and reads them', purpose: 'test' },
   { package: 'libarchive-tools', provides: 'bsdtar', why: 'reads those CDs', purpose: 'test' },
   {
+    package: 'ansible-core',
+    provides: 'ansible-playbook',
+    why: 'sets up machines in the tests of the provisioners for it',
+    purpose: 'test',
+  },
+  {
+    package: 'puppet-agent',
+    provides: 'puppet',
+    why: 'applies manifests where Packer and Strata are compared',
+    purpose: 'test',
+  },
+  {
     package: 'mkosi',
     provides: 'mkosi',
     why: 'is what the cold build is measured against',

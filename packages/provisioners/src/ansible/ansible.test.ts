@@ -57,6 +57,11 @@ describe('arguments', () => {
     expect(get(given, more)).toEqual([...BEGIN, ...expected, ...END]);
   });
 
+  test('a path with blanks is quoted', () => {
+    const args = get({}, { target: { connection: 'ssh', keyFile: '/a b/k', password: undefined } });
+    expect(args).toContain('ansible_ssh_private_key_file="/a b/k"');
+  });
+
   test("a machine's password is a secret", () => {
     const target = { connection: 'winrm', keyFile: undefined, password: new Secret('p"w') } as const;
     const args = get({}, { target, facts: { ConnType: 'winrm' } });

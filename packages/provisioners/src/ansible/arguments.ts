@@ -30,7 +30,7 @@ export function getArguments(request: ArgumentRequest): readonly Text[] {
     ...(password === undefined ? [] : ['-e', new Secret(`ansible_password=${quoteValue(reveal(password))}`)]),
     ...(target.keyFile === undefined || hasPassword
       ? []
-      : ['-e', `ansible_ssh_private_key_file=${target.keyFile}`]),
+      : ['-e', `ansible_ssh_private_key_file=${quoteWhereNeeded(target.keyFile)}`]),
     ...(hasPassword && isSsh(facts) && asksForHostKey(options, given)
       ? ['-e', 'ansible_host_key_checking=False']
       : []),
@@ -67,6 +67,11 @@ function getGivenArguments(options: AnsibleOptions, facts: MachineFacts): readon
 /** Whether arguments set a variable. */
 function names(args: readonly Text[], variable: string): boolean {
   return args.some((text) => reveal(text).split('=').includes(variable));
+}
+
+/** A plain path stays as it is, as in Packer. */
+function quoteWhereNeeded(path: string): string {
+  return /^[\w@%+:,./~-]+$/.test(path) ? path : quoteValue(path);
 }
 
 /** For Ansible, which splits such texts at blanks outside of quotes. */
