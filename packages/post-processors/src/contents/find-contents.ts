@@ -1,10 +1,11 @@
-import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
-import type { Artifact, OpenImage, PostProcessContext } from '@strata/sdk';
+import { type Checked, Failure, hasErrors } from '@strata/diagnostics';
+import type { Artifact, ImageFiles, OpenImage, PostProcessContext } from '@strata/sdk';
 import { apkReader } from './apk/reader';
 import { dpkgReader } from './dpkg/reader';
+import { findRoots, viewBelow, wantsInAnyRoot } from './nested-roots';
 import { npmReader } from './npm/reader';
 import { type OsRelease, readOsRelease, wantsOsRelease } from './os-release';
-import type { Package, PackageReader } from './package';
+import type { Found, Package, PackageReader } from './package';
 import { pipReader } from './pip/reader';
 import { rpmReader } from './rpm/reader';
 
@@ -24,10 +25,9 @@ export interface ContentsRequest {
 
 const systems: readonly PackageReader[] = [dpkgReader, rpmReader, apkReader];
 const languages: readonly PackageReader[] = [npmReader, pipReader];
-const readers = [...systems, ...languages];
 
 /**
- * Finds the packages of an image in its own data bases, without booting it. A package of a language that came with one of
+ * Finds the packages of an image in its own data bases, and in those of containers that lie in it, without booting it. A package of a language that came with one of
  * the system is that one, and not a second: it has the system's version, and the system's mends.
  *
  * @throws Failure with every data base that cannot be read: a list with gaps would pass for a whole one
@@ -38,24 +38,40 @@ export async function findContents(
 ): Promise<ImageContents> {
   const files = await openImage(context, {
     artifact,
-    wants: (path) => wantsOsRelease(path) || readers.some((reader) => reader.wants(path)),
+    wants: (path) => languages.some((reader) => reader.wants(path)) || wantsInAnyRoot(path, wantsOfRoot),
     ...(dockerPath !== undefined && { dockerPath }),
   });
-  const diagnostics: Diagnostic[] = [];
-  const read = (reader: PackageReader) => {
-    const { value, diagnostics: more } = reader.read(files);
-    diagnostics.push(...more);
-    return value;
-  };
-  const ofSystem = systems.map(read);
-  const isOwned = (path: string) => ofSystem.some(({ owns }) => owns?.(path));
-  const ofLanguages = languages.map(read).flatMap(({ packages }) => packages);
-  const packages = [
-    ...ofSystem.flatMap((found) => found.packages),
-    ...ofLanguages.filter(({ location }) => !isOwned(location)),
-  ];
+  const roots = findRoots(files).map((root) => readRoot(files, root));
+  const ofLanguages = languages.map((reader) => reader.read(files));
+  const diagnostics = [...roots, ...ofLanguages].flatMap((found) => found.diagnostics);
   if (hasErrors(diagnostics)) throw new Failure(diagnostics);
+  const isOwned = (path: string) => roots.some(({ value }) => value.owns?.(path));
+  const packages = [
+    ...roots.flatMap(({ value }) => value.packages),
+    ...ofLanguages.flatMap(({ value }) => value.packages).filter(({ location }) => !isOwned(location)),
+  ];
   return { os: readOsRelease(files), packages: sortPackages(packages) };
+}
+
+function wantsOfRoot(path: string): boolean {
+  return wantsOsRelease(path) || systems.some((reader) => reader.wants(path));
+}
+
+/** What the data bases of one root file system say, with places as the whole image has them. */
+function readRoot(files: ImageFiles, root: string): Checked<Found> {
+  const view = viewBelow(files, root);
+  const found = systems.map((reader) => reader.read(view));
+  const inside = root === '' ? undefined : { root, os: readOsRelease(view) };
+  return {
+    value: {
+      packages: found
+        .flatMap(({ value }) => value.packages)
+        .map((one) => ({ ...one, location: root + one.location, ...(inside && { inside }) })),
+      owns: (path) =>
+        path.startsWith(root) && found.some(({ value }) => value.owns?.(path.slice(root.length))),
+    },
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 /** Keys are made once each: a comparison that makes them makes them a dozen times. */

@@ -25,6 +25,7 @@ function collectAnswers(packages: readonly Package[]): ReadonlyMap<string, numbe
   return answers;
 }
 
-function getKey({ ecosystem }: Package, name: string): string {
-  return `${ecosystem} ${name}`;
+/** What is in a container meets no need of the machine around it. */
+function getKey({ ecosystem, inside }: Package, name: string): string {
+  return `${ecosystem} ${inside?.root ?? ''} ${name}`;
 }

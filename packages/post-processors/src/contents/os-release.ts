@@ -1,4 +1,5 @@
 import type { ImageFiles } from '@strata/sdk';
+import type { Package } from './package';
 
 /** What an image says of its operating system. Source: os-release(5). */
 export interface OsRelease {
@@ -47,4 +48,9 @@ function parseAssignments(text: string): ReadonlyMap<string, string> {
 function unquote(value: string): string {
   const quoted = /^(["'])(.*)\1$/.exec(value);
   return (quoted ? (quoted[2] as string) : value).replace(/\\(.)/g, '$1');
+}
+
+/** The operating system that a package belongs to: its container's, or that of the image. */
+export function getSystem({ inside }: Package, os: OsRelease | undefined): OsRelease | undefined {
+  return inside ? inside.os : os;
 }

@@ -1,5 +1,6 @@
 import type { Checked } from '@strata/diagnostics';
 import type { ImageFiles } from '@strata/sdk';
+import type { OsRelease } from './os-release';
 
 /** Whose rules a package's name and version follow. */
 export type Ecosystem = 'deb' | 'rpm' | 'apk' | 'npm' | 'pypi';
@@ -27,6 +28,8 @@ export interface Package {
   readonly needs: readonly (readonly string[])[];
   /** Names that it answers to besides its own. */
   readonly provides: readonly string[];
+  /** The root file system that it is in, when that is not the image's own but one of a container that lies in it. */
+  readonly inside?: { readonly root: string; readonly os: OsRelease | undefined };
 }
 
 /** What one data base says. */

@@ -1,7 +1,7 @@
 import type { Artifact } from '@strata/sdk';
 import type { ImageContents } from '../contents/find-contents';
 import { linkPackages } from '../contents/link-packages';
-import type { OsRelease } from '../contents/os-release';
+import { getSystem, type OsRelease } from '../contents/os-release';
 import type { Package } from '../contents/package';
 import { formatPackageUrl } from '../contents/package-url';
 
@@ -27,7 +27,7 @@ export interface Item {
 
 /** Lists what was found in an image. The same image always gives the same list. */
 export function makeBill(name: string, { image }: Artifact, { os, packages }: ImageContents): Bill {
-  const urls = packages.map((one) => formatPackageUrl(one, os));
+  const urls = packages.map((one) => formatPackageUrl(one, getSystem(one, os)));
   const items = new Map<string, Item>();
   for (const [index, needed] of linkPackages(packages).entries()) {
     const url = urls[index] as string;

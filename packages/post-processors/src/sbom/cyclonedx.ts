@@ -1,6 +1,6 @@
 import { isSpdxExpression } from '../contents/licenses/normalize';
 import { knownIds } from '../contents/licenses/spdx-ids';
-import type { OsRelease } from '../contents/os-release';
+import { getSystem, type OsRelease } from '../contents/os-release';
 import type { Package } from '../contents/package';
 import type { Bill, Item } from './bill';
 import { unnamed, writeWithContentId } from './content-id';
@@ -57,7 +57,7 @@ function makeSystem({ id, version, title }: OsRelease) {
 function makeComponent({ url, package: one, locations }: Item, os: OsRelease | undefined) {
   const { name, version, summary, supplier, homepage, digest } = one;
   const licenses = makeLicenses(one.licenses);
-  const properties = [...getSourceProperties(one), ...getTrivyProperties(one, os)];
+  const properties = [...getSourceProperties(one), ...getTrivyProperties(one, getSystem(one, os))];
   return {
     'bom-ref': url,
     type: 'library',

@@ -141,6 +141,27 @@ test('the same image gives the same bytes, another image another number', async 
   expect(getSerial(other)).not.toBe(getSerial(await read(image)));
 });
 
+test('a container that lies in the image is listed with its own system, and meets no need of the machine', async () => {
+  const { read } = await run(['cyclonedx'], {
+    ...image,
+    'srv/app/rootfs/etc/os-release': 'ID=alpine\nVERSION_ID=3.18.4\n',
+    'srv/app/rootfs/lib/apk/db/installed': 'P:musl\nV:1.2.4-r2\nA:x86_64\n',
+    'srv/old/rootfs/usr/lib/os-release': 'ID=debian\nVERSION_ID="11"\n',
+    'srv/old/rootfs/var/lib/dpkg/status': `${status('inner', 'Depends: web\n')}\n${status('nothing-here')}`,
+    'srv/old/rootfs/var/lib/dpkg/info/inner.md5sums': `${'0'.repeat(32)}  srv/node_modules/own/package.json\n`,
+    'srv/old/rootfs/srv/node_modules/own/package.json': '{"name":"own","version":"1.0.0"}',
+  });
+  const { components, dependencies } = await read('sbom_golden.cdx.json');
+  const urls = components.map(({ purl }: { purl?: string }) => purl);
+  expect(urls).toContain('pkg:apk/alpine/musl@1.2.4-r2?arch=x86_64&distro=alpine-3.18.4');
+  const inner = 'pkg:deb/debian/inner@1.0-1?arch=amd64&distro=debian-11';
+  expect(urls).toContain(inner);
+  expect(urls).not.toContain('pkg:npm/own@1.0.0');
+  const find = (ref: string) => dependencies.find((one: { ref: string }) => one.ref === ref);
+  expect(find(inner).dependsOn).toBeUndefined();
+  expect(find(web).dependsOn).toEqual([ssl]);
+});
+
 test('an image without packages gives an empty bill and a warning', async () => {
   const { context, read } = await run(['cyclonedx'], {});
   expect((await read('sbom_golden.cdx.json')).components).toEqual([]);

@@ -36,8 +36,10 @@ function readDatabase(file: Buffer, place: string): Checked<Found> {
     const found = { packages: entries.map((entry) => entry.package), owns: findOwned(entries) };
     return { value: found, diagnostics: [] };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const detail = `${place} cannot be read: ${error.message}.`;
+    // By its name: a buffer's own may come from another realm than this one, and is then no instance of ours.
+    const { name, message } = Object(error);
+    if (name !== 'RangeError') throw error;
+    const detail = `${place} cannot be read: ${message}.`;
     const hint = 'Run rpm --rebuilddb in the image.';
     return { value: { packages: [] }, diagnostics: [problem('PPR030', { detail, hint })] };
   }

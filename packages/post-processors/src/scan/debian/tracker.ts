@@ -1,4 +1,4 @@
-import type { OsRelease } from '../../contents/os-release';
+import { getSystem, type OsRelease } from '../../contents/os-release';
 import type { Package } from '../../contents/package';
 import { type Finding, parseSeverity, type Severity } from '../finding';
 import { compareDebianVersions } from './compare-versions';
@@ -26,11 +26,11 @@ export function matchTracker(
   packages: readonly Package[],
   os: OsRelease,
 ): readonly Finding[] {
-  const { codename } = os;
-  if (codename === undefined) return [];
   return packages
     .filter(({ ecosystem }) => ecosystem === 'deb')
     .flatMap((one) => {
+      const { id: distribution, codename } = getSystem(one, os) ?? {};
+      if (distribution !== 'debian' || codename === undefined) return [];
       const { name, version } = one.source ?? one;
       const known = Object.hasOwn(tracker, name) ? Object.entries(Object(tracker[name])) : [];
       return known.flatMap(([id, entry]) =>

@@ -23,7 +23,8 @@ export const debsecan: Scanner = {
 };
 
 function listDebs({ packages }: ImageContents): readonly Package[] {
-  return packages.filter(({ ecosystem }) => ecosystem === 'deb');
+  // Of one release only; what containers in the image have may be of another.
+  return packages.filter(({ ecosystem, inside }) => ecosystem === 'deb' && !inside);
 }
 
 function writeStanza({ name, version, architecture = 'all', source }: Package): string {

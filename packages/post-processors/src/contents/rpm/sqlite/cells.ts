@@ -36,6 +36,7 @@ function listCells(page: Buffer, start: number, header: number): readonly number
 /** A payload that is too long for its page goes on in a chain of others. */
 function readPayload(pages: Pages, page: Buffer, cell: number): Buffer {
   const { value: size, next: afterSize } = readVarint(page, cell);
+  if (size > pages.size) throw new RangeError(`a row claims ${size} bytes`);
   const { next: begin } = readVarint(page, afterSize);
   const here = getLocalSize(pages.usable, size);
   if (here === size) return page.subarray(begin, begin + size);

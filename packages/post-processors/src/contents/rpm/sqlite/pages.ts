@@ -2,6 +2,8 @@
 export interface Pages {
   /** Bytes of a page that data may use. */
   readonly usable: number;
+  /** Bytes of the whole file: nothing in it can be longer. */
+  readonly size: number;
   /** A page by its number, which begins with 1. @throws RangeError for one that is not there */
   get(number: number): Buffer;
 }
@@ -19,6 +21,7 @@ export function openPages(file: Buffer): Pages | undefined {
   const size = given === 1 ? largestPage : given;
   return {
     usable: size - file.readUInt8(reservedAt),
+    size: file.length,
     get: (number) => {
       const start = (number - 1) * size;
       if (number < 1 || start + size > file.length) throw new RangeError(`there is no page ${number}`);
