@@ -2,6 +2,7 @@ import { type Checked, Failure, hasErrors } from '@strata/diagnostics';
 import type { Artifact, ImageFiles, OpenImage, PostProcessContext } from '@strata/sdk';
 import { apkReader } from './apk/reader';
 import { dpkgReader } from './dpkg/reader';
+import { findOnce } from './known-contents';
 import { findRoots, viewBelow, wantsInAnyRoot } from './nested-roots';
 import { npmReader } from './npm/reader';
 import { type OsRelease, readOsRelease, wantsOsRelease } from './os-release';
@@ -32,7 +33,13 @@ const languages: readonly PackageReader[] = [npmReader, pipReader];
  *
  * @throws Failure with every data base that cannot be read: a list with gaps would pass for a whole one
  */
-export async function findContents(
+export function findContents(context: PostProcessContext, request: ContentsRequest): Promise<ImageContents> {
+  const { openImage, artifact } = request;
+  const find = () => readContents(context, request);
+  return artifact.image ? findOnce(openImage, artifact.image, find) : find();
+}
+
+async function readContents(
   context: PostProcessContext,
   { openImage, artifact, dockerPath }: ContentsRequest,
 ): Promise<ImageContents> {

@@ -1,5 +1,5 @@
 import { Failure } from '@strata/diagnostics';
-import type { Artifact } from '@strata/sdk';
+import type { Artifact, OpenImage } from '@strata/sdk';
 import { createPostProcessContext } from '@strata/sdk/testing';
 import { createTestImage } from '../testing/image-files';
 import { createSbom } from './post-process';
@@ -160,6 +160,23 @@ test('a container that lies in the image is listed with its own system, and meet
   const find = (ref: string) => dependencies.find((one: { ref: string }) => one.ref === ref);
   expect(find(inner).dependsOn).toBeUndefined();
   expect(find(web).dependsOn).toEqual([ssl]);
+});
+
+test('layers are looked into once for all post-processors of a build, and again after a failure', async () => {
+  const open = createTestImage(image);
+  let opened = 0;
+  const counting: OpenImage = async (context, request) => {
+    opened += 1;
+    if (opened === 1) throw new Failure([]);
+    return open(context, request);
+  };
+  const options = { format: ['cyclonedx'], output: 'x', docker_path: 'docker' };
+  const given = { ...artifact, image: { layers: [], base: {}, config: {} } };
+  const again = () => createSbom(counting).postProcess(createPostProcessContext(), given, options);
+  await expect(again()).rejects.toBeInstanceOf(Failure);
+  await again();
+  await again();
+  expect(opened).toBe(2);
 });
 
 test('an image without packages gives an empty bill and a warning', async () => {
