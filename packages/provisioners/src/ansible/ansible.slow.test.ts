@@ -69,8 +69,8 @@ const FACTLESS = '- hosts: all\n  gather_facts: false\n  tasks:\n';
 
 /** Copies a file into the machine and brings it back. */
 const COPIES = `${FACTLESS}
-    - copy: {src: big.bin, dest: "{{ place }}/{{ packer_build_name }} of {{ inventory_hostname }}", mode: "0640"}
-    - fetch: {src: "{{ place }}/golden of default", dest: "{{ playbook_dir }}/back.bin", flat: true}
+    - copy: {src: big.bin, dest: "{{ place }}/{{ packer_build_name }}-of-{{ inventory_hostname }}", mode: "0640"}
+    - fetch: {src: "{{ place }}/golden-of-default", dest: "{{ playbook_dir }}/back.bin", flat: true}
 `;
 const BIG = 3 * 2 ** 20;
 
@@ -90,7 +90,7 @@ test.each<[string, Partial<AnsibleOptions>]>([
     extra_arguments: [...(options.extra_arguments ?? []), ...place],
   });
   expect([problems, text]).toEqual([[], expect.stringContaining('failed=0')]);
-  const copy = join(folder, 'place/golden of default');
+  const copy = join(folder, 'place/golden-of-default');
   expect(readFileSync(copy).equals(content)).toBe(true);
   expect(statSync(copy).mode & 0o777).toBe(0o640);
   expect(readFileSync(join(folder, 'back.bin')).equals(content)).toBe(true);
@@ -101,7 +101,7 @@ const RAW = `${FACTLESS}
     - raw: exit 3
       register: ended
       failed_when: ended.rc != 3
-    - debug: {msg: "{{ ended.stderr | default('') }} {{ token | length }} {{ groups | to_json }}"}
+    - debug: {msg: "{{ ended.rc }} {{ token | length }} {{ groups | to_json }}"}
 `;
 
 test('exit codes come back; sensitive variables stand in no process list; groups are there', async () => {
