@@ -91,6 +91,15 @@ test('names that are no ASCII are texts', async () => {
   expect(read('größe')).toBe('1');
 });
 
+test('a sparse file that is wanted is refused, and one that is not is none of our business', async () => {
+  const sparse: Given = {
+    ...file('var/lib/rpm/rpmdb.sqlite', 'x'),
+    extra: new Map([['GNU.sparse.major', '1']]),
+  };
+  await expect(open([[sparse]])).rejects.toThrow('rpmdb.sqlite is a sparse file');
+  expect((await open([[sparse, file('a', '1')]], (path) => path === 'a')).list).toEqual(['a']);
+});
+
 test('a file that is larger than any data base is refused before it is read', async () => {
   const entry = makeEntry({ type: 'file', path: 'var/lib/dpkg/status', size: 2 ** 40 });
   const items = async function* (): AsyncGenerator<TarItem> {

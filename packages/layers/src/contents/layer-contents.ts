@@ -96,8 +96,10 @@ interface Filling {
   add(piece: Buffer): void;
 }
 
-function startFilling({ path, size }: TarEntry): Filling {
+function startFilling({ path, size, extra }: TarEntry): Filling {
   if (size > contentLimit) throw tooLarge(path, size);
+  // Its bytes in the archive are not those of the file.
+  if (extra.size > 0) throw isSparse(path);
   const bytes = Buffer.alloc(size);
   let at = 0;
   return {
@@ -113,6 +115,15 @@ function tooLarge(path: string, size: number): Failure {
     problem('LAY042', {
       detail: `${showByteText(path)} has ${size} bytes; files that are looked into may have ${contentLimit}.`,
       hint: 'Remove the file from the image when it is none of the package data that its name says.',
+    }),
+  );
+}
+
+function isSparse(path: string): Failure {
+  return new Failure(
+    problem('LAY021', {
+      detail: `${showByteText(path)} is a sparse file, which cannot be looked into.`,
+      hint: 'Make the archive again with `tar --format=posix`, without --sparse.',
     }),
   );
 }

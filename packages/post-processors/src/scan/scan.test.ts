@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { Artifact, ProcessSpec } from '@strata/sdk';
+import type { Artifact, Http, ProcessSpec } from '@strata/sdk';
 import { createPostProcessContext, createTestPorts } from '@strata/sdk/testing';
 import { createTestImage } from '../testing/image-files';
 import { debsecanReport, grypeReport, trackerData, trivyReport } from '../testing/security-reports';
@@ -46,9 +47,13 @@ interface Scene {
   readonly installed?: Programs;
   readonly files?: Readonly<Record<string, string>>;
   readonly tracker?: unknown;
+  readonly http?: Http;
 }
 
-async function run(options: Partial<ScanOptions>, { installed = none, files = image, tracker }: Scene = {}) {
+async function run(
+  options: Partial<ScanOptions>,
+  { installed = none, files = image, tracker, http }: Scene = {},
+) {
   const ports = createTestPorts(
     tracker === undefined
       ? {}
@@ -71,7 +76,7 @@ async function run(options: Partial<ScanOptions>, { installed = none, files = im
       return { code: 0, signal: undefined };
     },
   };
-  const context = createPostProcessContext({ ports: { ...ports, processes } });
+  const context = createPostProcessContext({ ports: { ...ports, processes, ...(http && { http }) } });
   const outcome = await createScan(createTestImage(files))
     .postProcess(context, artifact, { ...defaults, ...options })
     .then(
@@ -146,6 +151,23 @@ describe('with the data of the tracker alone', () => {
     expect((await run({ debian_tracker })).codes).toEqual(['SDK004']);
   });
 
+  test.each([
+    [200, JSON.stringify(trackerData), ['PPR044']],
+    [404, 'no such page', ['PPR043']],
+    [200, '<html>', ['PPR043']],
+  ])('an address that answers %d %.5s', async (status, body, codes) => {
+    const asked: string[] = [];
+    const get = async (url: string) => {
+      asked.push(url);
+      return { status, headers: {}, body: Readable.from([body]) };
+    };
+    const url = 'https://me:secret@tracker.example/data.json';
+    const ended = await run({ debian_tracker: url }, { http: { get, send: get } });
+    expect(ended.codes).toEqual(codes);
+    expect(asked).toEqual([url]);
+    expect(ended.problems.map(({ detail }) => detail).join()).not.toContain('secret');
+  });
+
   test('another distribution is refused', async () => {
     const files = {
       ...image,
@@ -207,6 +229,9 @@ describe('exceptions', () => {
     ['2027-1-1', false],
   ])('%s is a day: %s', (text, expected) => {
     expect(isDate(text)).toBe(expected);
+    const [rule] = scanSchema.blocks.ignore.schema.rules;
+    const codes = rule({ expires: text }, () => undefined, String).map(({ code }) => code);
+    expect(codes).toEqual(expected ? [] : ['PPR046']);
   });
 });
 

@@ -26,8 +26,15 @@ async function readFile(context: PostProcessContext, given: string): Promise<str
 async function download({ ports, signal }: PostProcessContext, url: string): Promise<string> {
   const { status, body } = await ports.http.get(url, { signal });
   const content = await text(body);
-  if (status !== 200) throw unusable(url, `the server answered with ${status}`);
+  if (status !== OK) throw unusable(url, `the server answered with ${status}`);
   return content;
+}
+
+const OK = 200;
+
+/** An address may hold a login, which nobody is to see. */
+function hideLogin(given: string): string {
+  return given.replace(/^(https?:\/\/)[^/@]*@/, '$1');
 }
 
 function parse(content: string): unknown {
@@ -41,7 +48,7 @@ function parse(content: string): unknown {
 function unusable(given: string, reason: string): Failure {
   return new Failure(
     problem('PPR043', {
-      detail: `${given} cannot be used as data of Debian's security tracker: ${reason}.`,
+      detail: `${hideLogin(given)} cannot be used as data of Debian's security tracker: ${reason}.`,
       hint: 'Give the JSON that the tracker offers as its data, as a file or by its address.',
     }),
   );
