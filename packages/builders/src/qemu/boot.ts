@@ -53,8 +53,3 @@ function getActions(options: QemuOptions, values: BootValues): readonly KeyActio
   if (hasErrors(diagnostics) || !value) throw new Failure(diagnostics);
   return value;
 }
-
-/** Whether the machine learns the key that is made for this build at its keyboard. */
-export function typesKey({ boot_command: command = [], boot_steps: steps = [] }: QemuOptions): boolean {
-  return [...command, ...steps.flat()].some((text) => /\{\{[^}]*SSHPublicKey/u.test(text));
-}

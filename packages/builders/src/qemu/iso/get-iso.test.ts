@@ -34,17 +34,23 @@ function createContext(pages: Readonly<Record<string, string>>): MachineContext 
   };
   const environment = { ...ports.environment, variables: { PACKER_CACHE_DIR: 'cache' } };
   const context = {
-    ports: { ...ports, http: { get }, environment },
+    ports: { ...ports, http: { ...ports.http, get }, environment },
     reporter: createRecordingReporter(),
     signal: new AbortController().signal,
     baseDirectory: folder,
+    scratch: folder,
+    buildId: 'mine',
+    buildName: 'app',
+    force: false,
+    debug: false,
+    step: <T>(_: string, run: () => Promise<T>) => run(),
   };
   return {
     ...context,
     resources: {
       note: async (kind, data) => ({ remove: () => kind.remove(context, data), keep: async () => undefined }),
     },
-  } as MachineContext;
+  };
 }
 
 test('a download is checked, kept by its checksum, and not fetched again', async () => {

@@ -44,8 +44,9 @@ test('files of the artifact are told by the folder as the template names it', as
   const work = createTestWork('out');
   const output = await prepareOutput(work);
   for (const name of ['vm', 'efivars.fd']) writeFileSync(join(folder, 'out', name), '');
-  const artifact = await makeArtifact(work, output);
+  const artifact = await makeArtifact(work, output, 'tcg');
   expect(artifact.files).toEqual(['out/efivars.fd', 'out/vm']);
+  expect(artifact.machine).toEqual({ disks: ['out/packer-app'], accelerator: 'tcg' });
   expect(readdirSync(join(folder, 'out'))).toEqual(['efivars.fd', 'vm']);
 });
 
