@@ -97,6 +97,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /** A redirect that leads to a GET without the body is the answer, and not followed. @default false */
+  readonly keepsMethod?: boolean;
   /** What the address is called in problems, when it must not be shown itself. @default the address without its login */
   readonly shown?: string;
 }

@@ -112,3 +112,16 @@ test.each([
   const codes = notifySchema.rules?.flatMap((rule) => rule(options, () => here, String)) ?? [];
   expect(codes.map(({ code }) => code)).toEqual(expected);
 });
+
+test('a webhook that leads elsewhere was not told, even when a page is there', async () => {
+  await using server = await listen(({ path }, response) => {
+    if (path === '/new') return response.writeHead(200).end();
+    return response.writeHead(301, { location: '/new' }).end();
+  });
+  const webhook = [{ url: server.origin, headers: undefined }];
+  const slack = [{ url: server.origin, channel: undefined }];
+  const problem = tellProblem(await tell({ webhook, slack }));
+  expect(problem).toMatch(
+    /^PPR008 The webhook answered 301 .*address.*\nPPR008 The chat answered 301 .*address/,
+  );
+});

@@ -71,6 +71,8 @@ async function askOnce({ ports, signal }: WebContext, question: Question): Promi
       method,
       headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, reveal(text)])),
       ...(body !== undefined && { body }),
+      // A page that a redirect leads to says nothing of what was sent.
+      keepsMethod: true,
       signal: AbortSignal.any([signal, late]),
       ...(typeof url !== 'string' && { shown: `The address of ${server}` }),
     });
@@ -111,16 +113,17 @@ const MOST_SHOWN = 500;
 export function getRefusal({ server }: Question, { status, text, headers }: Answer): Failure {
   const said = text.replace(/\s+/g, ' ').trim();
   const shown = said.length > MOST_SHOWN ? `${said.slice(0, MOST_SHOWN)}…` : said;
-  const pause = headers['retry-after'];
   return new Failure(
     problem('PPR008', {
       detail: `${server} answered ${status}${shown === '' ? ' without a word' : `: ${shown}`}`,
-      hint: getHint(status, pause),
+      hint: getHint(status, headers),
     }),
   );
 }
 
-function getHint(status: number, pause: string | undefined): string {
+function getHint(status: number, { 'retry-after': pause }: Answer['headers']): string {
+  if (status >= 300 && status < 400)
+    return 'It leads to another address, where what was sent would be lost: write that one in the template.';
   if (status === 401 || status === 403) return 'Check the token, and what it may do.';
   if (status === 404)
     return 'Check the address and the names in it. Many servers also say this to a token that may not know.';

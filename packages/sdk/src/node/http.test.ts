@@ -94,7 +94,7 @@ test('a host that is not there is told in words, without the password of the URL
 });
 
 test.each(['ftp://host/x', 'nothing', ''])('%p is refused as a URL', async (url) => {
-  expect(await getProblem(http.get(url))).toMatch(/is not a URL that begins with http/);
+  expect(await getProblem(http.get(url))).toMatch(/is not a valid URL that begins with http/);
 });
 
 async function getProblem(run: Promise<unknown>): Promise<string> {
@@ -122,6 +122,23 @@ test.each([
   expect(seen).toEqual(['POST /a {"a":1}', expected]);
 });
 
+test.each([
+  [302, 'POST', ['POST /a']],
+  [307, 'POST', ['POST /a', 'POST /b']],
+  [302, 'GET', ['GET /a', 'GET /b']],
+])('where the method must be kept, a redirect of %i to %s asks for %j', async (status, method, expected) => {
+  const seen: string[] = [];
+  handler = (request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    if (request.url === '/a') response.writeHead(status, { location: '/b' }).end();
+    else response.end('there');
+  };
+  const answer = await http.send(`${base}/a`, { method, keepsMethod: true });
+  answer.body.resume();
+  expect(seen).toEqual(expected);
+  expect(answer.status).toBe(expected.length === 1 ? status : 200);
+});
+
 test('an address that must not be shown is in no problem', async () => {
   handler = (_, response) => response.writeHead(302, { location: '/hunter2' }).end();
   const problem = await getProblem(http.send(`${base}/hunter2`, { shown: 'the webhook' }));
@@ -130,9 +147,46 @@ test('an address that must not be shown is in no problem', async () => {
   expect(await getProblem(http.send('hunter2', { shown: 'the webhook' }))).not.toContain('hunter2');
 });
 
-test('a redirect to what is no address is a problem', async () => {
-  handler = (_, response) => response.writeHead(302, { location: 'http://[' }).end();
-  expect(await getProblem(http.get(base))).toMatch(/"http:\/\/\[", which is no address/);
+test.each([
+  ['http://[', /it redirects to "http:\/\/\[", which is no address for HTTP/],
+  ['file:///etc/passwd', /it redirects to "file:\/\/\/etc\/passwd", which is no address for HTTP/],
+])('a redirect to %s is a problem, and the connection is given up', async (location, expected) => {
+  let closed = () => {};
+  const isClosed = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  handler = (_, response) => {
+    response.once('close', closed);
+    // It never ends, and would keep whoever waits for it.
+    response.writeHead(302, { location }).write('moved');
+  };
+  expect(await getProblem(http.get(base))).toMatch(expected);
+  await isClosed;
+});
+
+test('redirects whose bodies never end are followed all the same, and given up', async () => {
+  let open = 0;
+  handler = ({ url }, response) => {
+    if (url === '/there') return response.end('there');
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+    });
+    return response.writeHead(302, { location: '/there' }).write('moved');
+  };
+  const { body } = await http.get(base);
+  expect(String(await buffer(body))).toBe('there');
+  await waitFor(() => open === 0);
+});
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+test('where a redirect leads is not shown when the address must not be', async () => {
+  handler = (_, response) => response.writeHead(302, { location: 'ftp://x/hunter2' }).end();
+  const problem = await getProblem(http.send(base, { shown: 'the webhook' }));
+  expect(problem).toBe('the webhook could not be read: it redirects to what is no address for HTTP.');
 });
 
 test('what may stand in no header is a problem that does not show it', async () => {

@@ -14,7 +14,7 @@ export interface HttpOptions {
 }
 
 /** One request on its way through redirects. */
-interface Attempt extends Pick<HttpRequest, 'body' | 'signal' | 'shown'> {
+interface Attempt extends Pick<HttpRequest, 'body' | 'signal' | 'shown' | 'keepsMethod'> {
   readonly url: URL;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export function createHttp({ idleTimeout = 60_000, redirects = 10 }: HttpOptions
       const message = await send(attempt, agents);
       const next = getRedirect(attempt, message);
       if (!next) return getResponse(attempt, message);
-      message.resume();
+      leave(message);
       attempt = next;
     }
     throw fail(attempt, `it was redirected more than ${redirects} times`);
@@ -67,9 +67,13 @@ function createAgents(): Agents {
 
 function getUrl(text: string, shown = `"${text}"`): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  const detail = `${shown} is not a URL that begins with http:// or https://.`;
-  throw new Failure(problem('SDK003', { detail }));
+  if (isForHttp(url)) return url;
+  const detail = `${shown} is not a valid URL that begins with http:// or https://.`;
+  throw new Failure(problem('SDK003', { detail, hint: 'Write all of it: https://HOST/PATH.' }));
+}
+
+function isForHttp(url: URL | undefined): url is URL {
+  return url?.protocol === 'http:' || url?.protocol === 'https:';
 }
 
 function send(attempt: Attempt, agents: Agents): Promise<IncomingMessage> {
@@ -109,20 +113,39 @@ function begin(url: URL, options: RequestOptions, agents: Agents): ClientRequest
     : loadHttp().request(url, { ...options, agent: agents['http:'] });
 }
 
+/** Bytes up to which reading the body of a redirect costs less than a new connection. */
+const SMALL_BODY = 64 << 10;
+
+/** Lets go of an answer that nobody reads: for the next request when it ends soon, for good when it may never end. */
+function leave(message: IncomingMessage): void {
+  const length = message.headers['content-length'];
+  if (length !== undefined && Number(length) <= SMALL_BODY) message.resume();
+  else message.destroy();
+}
+
 function getRedirect(attempt: Attempt, message: IncomingMessage): Attempt | undefined {
   const { location } = message.headers;
   if (![301, 302, 303, 307, 308].includes(message.statusCode ?? 0) || location === undefined)
     return undefined;
-  const url = getTarget(attempt, location);
-  if (attempt.url.protocol === 'https:' && url.protocol === 'http:') {
+  try {
+    return follow(attempt, location, message.statusCode ?? 0);
+  } catch (error) {
     message.destroy();
+    throw error;
+  }
+}
+
+/** Undefined when the redirect itself is the answer. */
+function follow(attempt: Attempt, location: string, status: number): Attempt | undefined {
+  const isAnew = BY_GET.includes(status) && !['GET', 'HEAD'].includes(attempt.method);
+  if (isAnew && attempt.keepsMethod) return undefined;
+  const url = getTarget(attempt, location);
+  if (attempt.url.protocol === 'https:' && url.protocol === 'http:')
     throw fail(
       attempt,
       `it was redirected from https to ${url.origin}, which anyone on the way could change`,
     );
-  }
   const headers = url.host === attempt.url.host ? attempt.headers : dropCredentials(attempt.headers);
-  const isAnew = BY_GET.includes(message.statusCode ?? 0) && !['GET', 'HEAD'].includes(attempt.method);
   if (!isAnew) return { ...attempt, url, headers };
   const { body: _, ...rest } = attempt;
   return { ...rest, url, method: 'GET', headers: dropHeaders(headers, ABOUT_BODY) };
@@ -132,9 +155,10 @@ function getRedirect(attempt: Attempt, message: IncomingMessage): Attempt | unde
 const BY_GET = [301, 302, 303];
 
 function getTarget(attempt: Attempt, location: string): URL {
-  if (!URL.canParse(location, attempt.url.href))
-    throw fail(attempt, `it redirects to "${location}", which is no address`);
-  return getUrl(new URL(location, attempt.url).href, attempt.shown);
+  const url = URL.canParse(location, attempt.url.href) ? new URL(location, attempt.url) : undefined;
+  if (isForHttp(url)) return url;
+  const target = attempt.shown === undefined ? `"${location}", which` : 'what';
+  throw fail(attempt, `it redirects to ${target} is no address for HTTP`);
 }
 
 const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
@@ -164,15 +188,23 @@ function getHeaders(message: IncomingMessage): Readonly<Record<string, string>> 
 }
 
 /** Causes of Node's network errors in words. */
-const CAUSES: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name of the host is not known',
-  EAI_AGAIN: 'the name service does not answer',
-  ECONNREFUSED: 'the host refused the connection',
-  ECONNRESET: 'the connection was cut',
-  ETIMEDOUT: 'the host did not answer',
-  EHOSTUNREACH: 'there is no way to the host',
-  ENETUNREACH: 'there is no network',
+const CAUSES: Readonly<Record<string, Cause>> = {
+  ENOTFOUND: { why: 'the name of the host is not known', hint: 'Check how it is written.' },
+  EAI_AGAIN: { why: 'the name service does not answer', hint: 'Check the network of this machine.' },
+  ECONNREFUSED: {
+    why: 'the host refused the connection',
+    hint: 'Check host and port, and whether the server runs.',
+  },
+  ECONNRESET: { why: 'the connection was cut', hint: 'The log of the server may tell why.' },
+  ETIMEDOUT: { why: 'the host did not answer', hint: 'Check the host, and what firewalls let through.' },
+  EHOSTUNREACH: { why: 'there is no way to the host', hint: 'Check the network of this machine.' },
+  ENETUNREACH: { why: 'there is no network', hint: 'Check the network of this machine.' },
 };
+
+interface Cause {
+  readonly why: string;
+  readonly hint?: string;
+}
 
 function getFailure(attempt: Attempt, error: Error): Error {
   const { signal } = attempt;
@@ -180,12 +212,17 @@ function getFailure(attempt: Attempt, error: Error): Error {
   if (error instanceof Failure) return error;
   // A host with several addresses fails with all their errors under one.
   const first = 'errors' in error ? (error.errors as readonly Error[])[0]! : error;
-  return fail(attempt, CAUSES[getErrorCode(first) ?? ''] ?? first.message, error);
+  return getUnread(attempt, CAUSES[getErrorCode(first) ?? ''] ?? { why: first.message }, error);
 }
 
-function fail({ url, shown = getShown(url) }: Attempt, why: string, cause?: unknown): Failure {
+/** For servers that are there and do what they should not. */
+function fail(attempt: Attempt, why: string): Failure {
+  return getUnread(attempt, { why, hint: 'Check the address, and try it in a browser.' });
+}
+
+function getUnread({ url, shown = getShown(url) }: Attempt, { why, hint }: Cause, cause?: unknown): Failure {
   const detail = `${shown} could not be read: ${why}.`;
-  return new Failure(problem('SDK003', { detail }), { cause });
+  return new Failure(problem('SDK003', { detail, ...(hint && { hint }) }), { cause });
 }
 
 /** Without user name and password. */

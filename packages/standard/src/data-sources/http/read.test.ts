@@ -106,7 +106,7 @@ test('an answer that does not end in time is given up', async () => {
 test.each([
   ['a ring of redirects', () => base, /^SDK003 .*redirected more than 10 times/],
   ['a host that refuses', () => 'http://127.0.0.1:1/', /^SDK003 .*refused the connection/],
-  ['no address', () => 'mirror/list', /^SDK003 "mirror\/list" is not a URL/],
+  ['no address', () => 'mirror/list', /^SDK003 "mirror\/list" is not a valid URL/],
 ])('%s is told', async (_, url, expected) => {
   handler = (_request, response) => response.writeHead(302, { location: '/' }).end();
   expect(await getProblem(read({ url: url() }))).toMatch(expected);
