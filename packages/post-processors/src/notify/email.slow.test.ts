@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -68,7 +68,7 @@ async function listen(options: SMTPServerOptions = {}): Promise<MailServer> {
   };
 }
 
-function send({ port }: MailServer, options: Partial<EmailOptions> = {}) {
+function send({ port }: Pick<MailServer, 'port'>, options: Partial<EmailOptions> = {}, signal?: AbortSignal) {
   const email: EmailOptions = {
     server: '127.0.0.1',
     port,
@@ -82,7 +82,7 @@ function send({ port }: MailServer, options: Partial<EmailOptions> = {}) {
     ...options,
   };
   const message = notifySchema.options.message.default;
-  return run(notify, { message, webhook: [], slack: [], email: [email] });
+  return run(notify, { message, webhook: [], slack: [], email: [email] }, signal);
 }
 
 test('a mail goes by STARTTLS with a login', async () => {
@@ -149,6 +149,26 @@ test('a server that is not there is told', async () => {
   await server[Symbol.asyncDispose]();
   expect(tellProblem(await send(server))).toMatch(/^PPR010 .*ECONNREFUSED/);
 });
+
+test.each(['none', 'starttls', 'tls'])(
+  'cancelled while a server says nothing, encryption %s: its line is given up at once',
+  async (encryption) => {
+    const reason = new Error('cancelled');
+    const cancel = new AbortController();
+    const silent = createServer((line) => {
+      line.on('error', () => undefined);
+      cancel.abort(reason);
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const port = (silent.address() as AddressInfo).port;
+    const sending = send({ port }, { encryption, username: undefined, password: undefined }, cancel.signal);
+    await expect(sending).rejects.toBe(reason);
+    const left = await new Promise((resolve) => {
+      silent.close(resolve);
+    });
+    expect(left).toBeUndefined();
+  },
+);
 
 const here = { file: 'x', start: { line: 1, column: 1, byte: 0 }, end: { line: 1, column: 2, byte: 1 } };
 

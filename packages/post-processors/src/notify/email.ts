@@ -2,6 +2,7 @@ import { Failure } from '@strata/diagnostics';
 import { fillPlaceholders, type PostProcessContext, reveal } from '@strata/sdk';
 import { createTransport } from 'nodemailer';
 import { problem } from '../codes';
+import { createMailLine } from './mail-line';
 import type { News } from './post-process';
 import type { EmailOptions } from './schema';
 
@@ -18,7 +19,8 @@ export async function sendMail(
 ): Promise<void> {
   signal.throwIfAborted();
   const { from, to, subject, server } = options;
-  const transport = createTransport(getSettings(options));
+  const line = createMailLine(PATIENCE.connectionTimeout);
+  const transport = createTransport({ ...getSettings(options), getSocket: line.open });
   const cancelled = getCancelled(signal);
   try {
     const sending = transport.sendMail({
@@ -40,6 +42,7 @@ export async function sendMail(
   } finally {
     cancelled.forget();
     transport.close();
+    line.close();
   }
 }
 

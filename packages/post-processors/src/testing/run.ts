@@ -24,9 +24,14 @@ interface Part<O> {
   postProcess(context: PostProcessContext, artifact: Artifact, options: O): Promise<PostProcessed>;
 }
 
-export async function run<O>(part: Part<O>, options: O): Promise<Ended> {
+export async function run<O>(part: Part<O>, options: O, signal?: AbortSignal): Promise<Ended> {
   const ports = { ...createTestPorts(), http: createHttp() };
-  const context = createPostProcessContext({ ports, buildName: 'golden', builderType: 'file' });
+  const context = createPostProcessContext({
+    ports,
+    buildName: 'golden',
+    builderType: 'file',
+    ...(signal && { signal }),
+  });
   const ended = await part.postProcess(context, artifact, options).then(
     (result) => ({ result, problems: [] }),
     (error: unknown) => {
