@@ -44,6 +44,13 @@ test('a build that finds every layer stored comes without what shows progress', 
     expect(loaded).not.toContain(`/packages/${name}/`);
 });
 
+test('a definition is loaded when it is asked for', () => {
+  const loaded = listLoaded("require('@strata/standard').createStandardRegistry().provisioners.get('shell')");
+  expect(loaded).toContain('/packages/provisioners/src/shell/definition.ts');
+  for (const name of ['builders/src/qemu', 'provisioners/src/ansible', 'post-processors/src/notify'])
+    expect(loaded).not.toContain(`/packages/${name}/`);
+});
+
 test('a builder comes without what makes bases', () => {
   const loaded = listLoaded("require('./packages/builders/src/rootfs/builder.ts')");
   for (const name of ['apt/proxy', 'oci', 'downloads', 'sandbox'])

@@ -1,96 +1,26 @@
-import {
-  createDockerDefinition,
-  createNullDefinition,
-  createQemuDefinition,
-  createRootfsDefinition,
-  fileBuilderDefinition,
-} from '@strata/builders';
+import { builders } from '@strata/builders';
 import { connectContainer, connectMachine, connectSandbox } from '@strata/communicators';
-import {
-  artificeDefinition,
-  checksumDefinition,
-  compressDefinition,
-  createSbomDefinition,
-  createScanDefinition,
-  dockerImportDefinition,
-  dockerPushDefinition,
-  dockerSaveDefinition,
-  dockerTagDefinition,
-  manifestDefinition,
-  notifyDefinition,
-  shellLocalPostDefinition,
-  triggerDefinition,
-  vagrantDefinition,
-} from '@strata/post-processors';
-import {
-  ansibleDefinition,
-  ansibleLocalDefinition,
-  breakpointDefinition,
-  chefSoloDefinition,
-  fileDefinition,
-  imageCopyDefinition,
-  powershellDefinition,
-  puppetMasterlessDefinition,
-  saltMasterlessDefinition,
-  shellDefinition,
-  shellLocalDefinition,
-  sleepDefinition,
-  windowsRestartDefinition,
-  windowsShellDefinition,
-} from '@strata/provisioners';
-import type { BuilderDefinition, DataSourceDefinition, OpenImage, PartRegistry } from '@strata/sdk';
-import { httpDataDefinition } from './data-sources/http/definition';
-import { nullDataDefinition } from './data-sources/null';
-import { strataImageDefinition, strataOutputDefinition } from './data-sources/workspace';
+import { postProcessors } from '@strata/post-processors';
+import { provisioners } from '@strata/provisioners';
+import type {
+  BuilderDefinition,
+  DataSourceDefinition,
+  OpenImage,
+  PartRegistry,
+  PostProcessorDefinition,
+  ProvisionerDefinition,
+} from '@strata/sdk';
+import { dataSources } from './data-sources';
+import { LazyMap } from './lazy-map';
 
-/** Every part that comes with Strata. Definitions only: their work is loaded when it is wanted. */
+/** Every part that comes with Strata. A definition is loaded when a template names it, its work when it is wanted. */
 export function createStandardRegistry(): PartRegistry {
+  const means = { connectContainer, connectMachine, connectSandbox, openImage };
   return {
-    builders: byType<BuilderDefinition>([
-      createRootfsDefinition({ connect: connectSandbox }),
-      createNullDefinition({ connect: connectMachine }),
-      fileBuilderDefinition,
-      createDockerDefinition({ connect: connectContainer }),
-      createQemuDefinition({ connect: connectMachine }),
-    ]),
-    provisioners: byType([
-      shellDefinition,
-      shellLocalDefinition,
-      fileDefinition,
-      imageCopyDefinition,
-      ansibleDefinition,
-      ansibleLocalDefinition,
-      puppetMasterlessDefinition,
-      chefSoloDefinition,
-      saltMasterlessDefinition,
-      powershellDefinition,
-      windowsShellDefinition,
-      windowsRestartDefinition,
-      sleepDefinition,
-      breakpointDefinition,
-    ]),
-    postProcessors: byType([
-      artificeDefinition,
-      checksumDefinition,
-      compressDefinition,
-      dockerImportDefinition,
-      dockerTagDefinition,
-      dockerSaveDefinition,
-      dockerPushDefinition,
-      manifestDefinition,
-      createSbomDefinition({ openImage }),
-      createScanDefinition({ openImage }),
-      shellLocalPostDefinition,
-      notifyDefinition,
-      triggerDefinition,
-      vagrantDefinition,
-    ]),
-    dataSources: byType<DataSourceDefinition>([
-      strataImageDefinition,
-      strataOutputDefinition,
-      httpDataDefinition,
-      nullDataDefinition,
-    ]),
+    builders: byType<BuilderDefinition, typeof means>(builders, means),
+    provisioners: byType<ProvisionerDefinition, typeof means>(provisioners, means),
+    postProcessors: byType<PostProcessorDefinition, typeof means>(postProcessors, means),
+    dataSources: byType<DataSourceDefinition, typeof means>(dataSources, means),
   };
 }
 
@@ -98,6 +28,7 @@ export function createStandardRegistry(): PartRegistry {
 const loadContents = () => require('@strata/layers/contents') as typeof import('@strata/layers/contents');
 const openImage: OpenImage = (context, request) => loadContents().openImage(context, request);
 
-function byType<T extends { readonly type: string }>(parts: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(parts.map((part) => [part.type, part]));
+function byType<T, M>(makers: Readonly<Record<string, (means: M) => T>>, means: M): ReadonlyMap<string, T> {
+  const bound = Object.entries(makers).map(([type, make]) => [type, () => make(means)] as const);
+  return new LazyMap(Object.fromEntries(bound));
 }

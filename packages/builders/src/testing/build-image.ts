@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import type { Communicator, LayerContext, LayerRecord, OptionsOf } from '@strata/sdk';
 import { createNodePorts } from '@strata/sdk/node';
-import { createRootfsDefinition, type RootfsLink } from '..';
+import { createRootfsDefinition } from '../rootfs/definition';
+import type { RootfsLink } from '../rootfs/link';
 import type { RootfsSchema } from '../rootfs/schema';
 
 const [folder = '', downloads = ''] = process.argv.slice(2);
