@@ -128,6 +128,19 @@ describe('an option', () => {
     expect(getPlaces(diagnostics)).toEqual(['TPL033 image.pkr.hcl:6:3']);
   });
 
+  it.each([
+    ['""', ['TPL033']],
+    ['var.secret', ['TPL033']],
+    ['var.later', []],
+    ['" "', []],
+  ])('that is required and given as %s has the problems %j', async (expression, codes) => {
+    const head =
+      'variable "secret" {\n  default = ""\n  sensitive = true\n}\nvariable "later" {\n  type = string\n}\n';
+    const spec = { required: true, secret: true };
+    const { diagnostics } = await decodeX('string', expression, spec, head);
+    expect(diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+
   it('has one of the values allowed', async () => {
     const { diagnostics } = await decodeX('string', '"uplaod"', { allowed: ['upload', 'download'] });
     expect(diagnostics).toMatchObject([

@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors, type Range, suggest } from '@strata/diagnostics';
 import { type Attribute, type Body, evaluate } from '@strata/hcl';
-import type { BlockSchema, OptionSpec } from '@strata/sdk';
+import { type BlockSchema, type OptionSpec, reveal, Secret } from '@strata/sdk';
 import { problem } from '../codes';
 import { getSpelling, type Spelling } from '../spelling';
 import { type Complaint, coerce } from './coerce';
@@ -35,7 +35,10 @@ function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): un
   const spelling = getSpelling(subject, walk.isLegacy);
   walk.report(coerced.complaints.map((complaint) => getDiagnostic(complaint, { named, subject, spelling })));
   if (coerced.known && coerced.complaints.length === 0)
-    walk.report(checkAllowed(coerced.value, spec, named, subject));
+    walk.report([
+      ...checkAllowed(coerced.value, spec, named, subject),
+      ...checkGiven(coerced.value, spec, named, subject),
+    ]);
   return coerced.value;
 }
 
@@ -69,6 +72,18 @@ function checkAllowed(
     const detail = `${named} is "${item}"; allowed are ${allowed.map((one) => `"${one}"`).join(', ')}.`;
     return problem('TPL035', { detail, subject, ...(near && { hint: `Did you mean "${near}"?` }) });
   });
+}
+
+/** As in Packer, an empty text is none. */
+function checkGiven(
+  value: unknown,
+  { required, doc }: OptionSpec,
+  named: string,
+  subject: Range,
+): readonly Diagnostic[] {
+  const isText = typeof value === 'string' || value instanceof Secret;
+  if (!required || !isText || reveal(value) !== '') return [];
+  return [problem('TPL033', { detail: `${named} is empty, and must not be: ${doc}`, subject })];
 }
 
 function reportMissing(name: string, spec: OptionSpec, walk: Walk): unknown {
