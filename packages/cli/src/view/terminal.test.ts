@@ -50,6 +50,28 @@ function createWorld(options: { live?: boolean; verbose?: boolean; width?: numbe
 const linesOf = ({ text }: { readonly text: string }) => text.split('\n').filter((line) => line !== '');
 
 describe('in a log', () => {
+  it.each([
+    [{ of: 'builder', label: 'StepConnect' }, 'connect'],
+    [{ of: 'builder', label: 'stepTypeBootCommand' }, 'type boot command'],
+    [{ of: 'builder', label: 'stepHTTPServer' }, 'HTTP server'],
+  ] as const)('work of a builder is told as long as it lasts: %j', (work, what) => {
+    const { tell, ticker, screen } = createWorld();
+    tell({ kind: 'work-started', work });
+    ticker.advance(2000);
+    tell({ kind: 'work-finished', work, milliseconds: 2000, success: true });
+    ticker.advance(20_000);
+    expect(linesOf(screen)).toEqual([`    golden/rootfs.base: ${what}, 2 s`]);
+  });
+
+  it('a post-processor is told where there is progress to be seen', () => {
+    const { tell, ticker, screen } = createWorld();
+    tell(started(base));
+    tell(finished(base));
+    tell({ kind: 'work-started', work: { of: 'post-processor', label: 'compress' } });
+    ticker.advance(2000);
+    expect(linesOf(screen).at(-1)).toBe('    golden/rootfs.base: post-processor compress, 2 s');
+  });
+
   it('a step that takes long is told after two seconds, and then every ten', () => {
     const { tell, ticker, screen } = createWorld();
     tell(started(base));

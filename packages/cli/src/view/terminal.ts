@@ -53,8 +53,7 @@ export function createTerminalView(options: TerminalOptions): TerminalView {
 
   /** Before the event's own line, so that what is over is not drawn again below it. */
   const followProgress = (event: BuildEvent) => {
-    if (event.kind === 'step-started' || event.kind === 'progress')
-      progress ??= loadProgress().createProgressView(options);
+    if (isLasting(event)) progress ??= loadProgress().createProgressView(options);
     if ('build' in event && event.kind !== 'output') progress?.take(nameOf(event.build), event);
   };
 
@@ -128,6 +127,12 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   failed: 'Failed',
   cancelled: 'Cancelled',
 };
+
+/** What may take so long that people want to see that it goes on. */
+function isLasting(event: BuildEvent): boolean {
+  if (event.kind === 'work-started') return event.work.of === 'builder';
+  return event.kind === 'step-started' || event.kind === 'progress';
+}
 
 function colorOf(outcome: Outcome): keyof typeof COLORS {
   if (outcome === 'failed') return 'red';

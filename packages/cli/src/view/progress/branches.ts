@@ -1,4 +1,4 @@
-import type { BuildEvent, StepName } from '@strata/engine';
+import type { BuildEvent, StepName, WorkName } from '@strata/engine';
 import type { Progress } from '@strata/sdk';
 import { createRate, type Rate } from './rate';
 
@@ -14,6 +14,8 @@ export interface Branch {
   /** When its step, or the work that is no step, began. */
   readonly since: number;
   readonly step: StepName | undefined;
+  /** What its builder or a post-processor is at, outside of steps. */
+  readonly work: WorkName | undefined;
   readonly works: ReadonlyMap<string, Work>;
   /** The last line of the step's output. */
   readonly lastLine: string;
@@ -34,11 +36,11 @@ export function createBranches(): Branches {
   const put = (branch: Branch) => void branches.set(branch.name, branch);
 
   const report = (name: string, progress: Progress, now: number) => {
-    const branch = branches.get(name) ?? begin(name, undefined, now);
+    const branch = branches.get(name) ?? begin(name, {}, now);
     const works = new Map(branch.works);
     if (progress.ended) works.delete(progress.id);
     else works.set(progress.id, moveOn(works.get(progress.id), progress, now));
-    if (works.size > 0 || branch.step) put({ ...branch, works });
+    if (works.size > 0 || branch.step || branch.work) put({ ...branch, works });
     else branches.delete(name);
   };
 
@@ -46,11 +48,14 @@ export function createBranches(): Branches {
     take(name, event, now) {
       switch (event.kind) {
         case 'step-started':
-          return put(begin(name, event.step, now));
+          return put(begin(name, { step: event.step }, now));
+        case 'work-started':
+          return put(begin(name, { work: event.work }, now));
         case 'progress':
           return report(name, event, now);
         case 'step-finished':
         case 'step-failed':
+        case 'work-finished':
         case 'build-finished':
           return void branches.delete(name);
       }
@@ -63,8 +68,8 @@ export function createBranches(): Branches {
   };
 }
 
-function begin(name: string, step: StepName | undefined, since: number): Branch {
-  return { name, since, step, works: new Map(), lastLine: '' };
+function begin(name: string, at: Partial<Pick<Branch, 'step' | 'work'>>, since: number): Branch {
+  return { name, since, step: undefined, work: undefined, ...at, works: new Map(), lastLine: '' };
 }
 
 function moveOn(known: Work | undefined, progress: Progress, now: number): Work {
