@@ -13,6 +13,8 @@ export const problem = defineCodes({
   PPR009: 'Password in the clear',
   PPR010: 'Message not sent',
   PPR011: 'Pipeline not started',
+  PPR012: 'Number out of range',
+  PPR013: 'Invalid name of a repository',
 
   PPR030: 'Package data base cannot be read',
   PPR031: 'No packages found',

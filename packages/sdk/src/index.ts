@@ -1,3 +1,4 @@
+export * from './address';
 export { problem as codes } from './codes';
 export * from './communicator';
 export * from './communicator-fields';

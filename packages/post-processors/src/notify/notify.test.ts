@@ -113,6 +113,24 @@ test.each([
   expect(codes.map(({ code }) => code)).toEqual(expected);
 });
 
+test.each([
+  ['webhook', { url: 'ftp://x' }, 'SDK009'],
+  ['slack', { url: new Secret('hunter2') }, 'SDK009'],
+  ['email', { port: 0 }, 'PPR012'],
+  ['email', { port: 65_536 }, 'PPR012'],
+  ['email', { port: 1.5 }, 'PPR012'],
+  ['email', { password: new Secret('x') }, 'PPR003'],
+  ['email', { to: [] }, 'PPR003'],
+  ['email', { to: ['a@b', ''] }, 'PPR003'],
+] as const)('%s with %j has the problem %s, and none without', (block, options, code) => {
+  const { rules } = notifySchema.blocks[block].schema;
+  const spare = { url: 'https://x', to: ['a@b'], port: 65_535, encryption: 'tls' };
+  const check = (given: object) =>
+    rules.flatMap((rule) => rule({ ...spare, ...given }, () => here, String)).map((problem) => problem.code);
+  expect(check(options)).toEqual([code]);
+  expect(check({})).toEqual([]);
+});
+
 test('a webhook that leads elsewhere was not told, even when a page is there', async () => {
   await using server = await listen(({ path }, response) => {
     if (path === '/new') return response.writeHead(200).end();

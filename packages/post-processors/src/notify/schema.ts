@@ -1,4 +1,4 @@
-import { createPlaceholderRule, defineSchema, type OptionsOf, where } from '@strata/sdk';
+import { createAddressRule, createPlaceholderRule, defineSchema, type OptionsOf, where } from '@strata/sdk';
 import { problem } from '../codes';
 import { VALUE_NAMES } from '../web/values';
 
@@ -7,6 +7,12 @@ const run = { affects: 'run' } as const;
 const MESSAGE =
   'May name `{{.BuildName}}`, `{{.BuilderType}}`, `{{.BuilderId}}`, `{{.ArtifactId}}`, `{{.Files}}` and `{{.RunId}}`.';
 const DEFAULT_MESSAGE = '{{.BuildName}} ({{.BuilderType}}) was built: {{.ArtifactId}}';
+
+const HIGHEST_PORT = 65_535;
+
+function isPort(port: unknown): boolean {
+  return typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= HIGHEST_PORT;
+}
 
 const webhookSchema = defineSchema({
   options: {
@@ -18,6 +24,7 @@ const webhookSchema = defineSchema({
       doc: 'Headers to send along, such as a login.',
     },
   },
+  rules: [createAddressRule('url')],
 });
 
 const slackSchema = defineSchema({
@@ -35,6 +42,7 @@ const slackSchema = defineSchema({
       doc: 'Another channel than the webhook’s own, where the server allows it.',
     },
   },
+  rules: [createAddressRule('url')],
 });
 
 const emailSchema = defineSchema({
@@ -76,10 +84,31 @@ const emailSchema = defineSchema({
             }),
           ]
         : [],
-    ({ to }, at) =>
-      Array.isArray(to) && to.length === 0
-        ? [problem('PPR003', { detail: '"to" names nobody.', ...where(at('to')) })]
+    ({ username, password }, at) =>
+      password !== undefined && username === undefined
+        ? [
+            problem('PPR003', {
+              detail: 'password is given, but nobody who logs in with it.',
+              ...where(at('password')),
+              hint: 'Give username too.',
+            }),
+          ]
         : [],
+    ({ port }, at) =>
+      port === undefined || isPort(port)
+        ? []
+        : [
+            problem('PPR012', {
+              detail: `port is a whole number from 1 to ${HIGHEST_PORT}, not ${port}.`,
+              ...where(at('port')),
+              hint: 'Leave it out for the usual one.',
+            }),
+          ],
+    ({ to }, at) => {
+      if (!Array.isArray(to) || (to.length > 0 && !to.includes(''))) return [];
+      const detail = to.length === 0 ? '"to" names nobody.' : '"to" holds an address that is empty.';
+      return [problem('PPR003', { detail, ...where(at('to')), hint: 'Write to = ["team@example.com"].' })];
+    },
   ],
 });
 

@@ -1,4 +1,11 @@
-import { createPlaceholderRule, defineSchema, type OptionsOf, where } from '@strata/sdk';
+import {
+  createAddressRule,
+  createPlaceholderRule,
+  defineSchema,
+  type OptionRule,
+  type OptionsOf,
+  where,
+} from '@strata/sdk';
 import { problem } from '../codes';
 import { VALUE_NAMES } from '../web/values';
 
@@ -83,6 +90,28 @@ const httpSchema = defineSchema({
   },
 });
 
+const repositoryIsWhole: OptionRule = ({ repository }, at) =>
+  /^[^/\s]+\/[^/\s]+$/.test(String(repository))
+    ? []
+    : [
+        problem('PPR013', {
+          detail: `repository is "${repository}", not OWNER/NAME.`,
+          ...where(at('repository')),
+          hint: 'Write the two last names of its address: of https://github.com/example/images "example/images".',
+        }),
+      ];
+
+const pipelineIsWhole: OptionRule = ({ pipeline }, at) =>
+  Number.isSafeInteger(pipeline) && Number(pipeline) >= 1
+    ? []
+    : [
+        problem('PPR012', {
+          detail: `pipeline is a whole number from 1, not ${pipeline}.`,
+          ...where(at('pipeline')),
+          hint: 'Take the number behind definitionId= in the address of the pipeline.',
+        }),
+      ];
+
 /** The services that a pipeline may be started at, and what each block takes. */
 export const SERVICES = ['github_workflow', 'github_dispatch', 'gitlab', 'azure_devops', 'http'] as const;
 
@@ -92,27 +121,41 @@ export const triggerSchema = defineSchema({
     github_workflow: {
       count: 'one',
       doc: 'Starts a workflow of GitHub Actions by its `workflow_dispatch`.',
-      schema: { ...workflowSchema, rules: [filled('inputs')] },
+      schema: {
+        ...workflowSchema,
+        rules: [createAddressRule('api_url'), repositoryIsWhole, filled('inputs')],
+      },
     },
     github_dispatch: {
       count: 'one',
       doc: 'Starts all workflows of a repository on GitHub that wait for a `repository_dispatch` of this type.',
-      schema: { ...dispatchSchema, rules: [filled('client_payload')] },
+      schema: {
+        ...dispatchSchema,
+        rules: [createAddressRule('api_url'), repositoryIsWhole, filled('client_payload')],
+      },
     },
     gitlab: {
       count: 'one',
       doc: 'Starts a pipeline of GitLab by a trigger token.',
-      schema: { ...gitlabSchema, rules: [filled('variables')] },
+      schema: { ...gitlabSchema, rules: [createAddressRule('api_url'), filled('variables')] },
     },
     azure_devops: {
       count: 'one',
       doc: 'Starts a run of a pipeline of Azure DevOps.',
-      schema: { ...azureSchema, rules: [filled('variables'), filled('parameters')] },
+      schema: {
+        ...azureSchema,
+        rules: [
+          createAddressRule('organization_url'),
+          pipelineIsWhole,
+          filled('variables'),
+          filled('parameters'),
+        ],
+      },
     },
     http: {
       count: 'one',
       doc: 'Asks any server; an answer of 2xx means that it started something.',
-      schema: { ...httpSchema, rules: [filled('body')] },
+      schema: { ...httpSchema, rules: [createAddressRule('url'), filled('body')] },
     },
   },
   rules: [

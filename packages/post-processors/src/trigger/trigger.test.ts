@@ -190,6 +190,33 @@ test('any server is asked with the body of the template, and with one key in eve
   expect(new Set(server.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
 });
 
+const SPARE = {
+  repository: 'a/b',
+  pipeline: 1,
+  api_url: 'https://x',
+  organization_url: 'https://x',
+  url: 'https://x',
+};
+
+test.each([
+  ['github_workflow', { repository: 'noslash' }, 'PPR013'],
+  ['github_workflow', { repository: 'a/b/c' }, 'PPR013'],
+  ['github_dispatch', { repository: '/b' }, 'PPR013'],
+  ['github_workflow', { api_url: 'api.example.com' }, 'SDK009'],
+  ['github_dispatch', { api_url: 'api.example.com' }, 'SDK009'],
+  ['gitlab', { api_url: '' }, 'SDK009'],
+  ['azure_devops', { organization_url: 'dev.azure.com/x' }, 'SDK009'],
+  ['azure_devops', { pipeline: 0 }, 'PPR012'],
+  ['azure_devops', { pipeline: 1.5 }, 'PPR012'],
+  ['http', { url: 'ftp://x' }, 'SDK009'],
+] as const)('%s with %j has the problem %s, and none without', (block, options, code) => {
+  const { rules } = triggerSchema.blocks[block].schema;
+  const check = (given: object) =>
+    rules.flatMap((rule) => rule({ ...SPARE, ...given }, () => here, String)).map((problem) => problem.code);
+  expect(check(options)).toEqual([code]);
+  expect(check({})).toEqual([]);
+});
+
 const here = { file: 'x', start: { line: 1, column: 1, byte: 0 }, end: { line: 1, column: 2, byte: 1 } };
 
 test.each([

@@ -2,6 +2,7 @@ import type { ClientRequest, Agent as HttpAgent, IncomingMessage, RequestOptions
 import type { Agent as HttpsAgent } from 'node:https';
 import { PassThrough } from 'node:stream';
 import { Failure } from '@strata/diagnostics';
+import { parseHttpAddress } from '../address';
 import { problem } from '../codes';
 import { getErrorCode } from '../error-code';
 import type { Http, HttpRequest, HttpResponse } from '../ports';
@@ -66,14 +67,10 @@ function createAgents(): Agents {
 }
 
 function getUrl(text: string, shown = `"${text}"`): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (isForHttp(url)) return url;
+  const url = parseHttpAddress(text);
+  if (url) return url;
   const detail = `${shown} is not a valid URL that begins with http:// or https://.`;
   throw new Failure(problem('SDK003', { detail, hint: 'Write all of it: https://HOST/PATH.' }));
-}
-
-function isForHttp(url: URL | undefined): url is URL {
-  return url?.protocol === 'http:' || url?.protocol === 'https:';
 }
 
 function send(attempt: Attempt, agents: Agents): Promise<IncomingMessage> {
@@ -155,8 +152,8 @@ function follow(attempt: Attempt, location: string, status: number): Attempt | u
 const BY_GET = [301, 302, 303];
 
 function getTarget(attempt: Attempt, location: string): URL {
-  const url = URL.canParse(location, attempt.url.href) ? new URL(location, attempt.url) : undefined;
-  if (isForHttp(url)) return url;
+  const url = parseHttpAddress(location, attempt.url);
+  if (url) return url;
   const target = attempt.shown === undefined ? `"${location}", which` : 'what';
   throw fail(attempt, `it redirects to ${target} is no address for HTTP`);
 }

@@ -1,4 +1,4 @@
-import { defineSchema, type OptionsOf } from '@strata/sdk';
+import { createAddressRule, defineSchema, type OptionsOf } from '@strata/sdk';
 
 export const httpSchema = defineSchema({
   options: {
@@ -29,6 +29,7 @@ export const httpSchema = defineSchema({
       doc: 'What to send along.',
     },
   },
+  rules: [createAddressRule('url')],
 });
 
 export type HttpDataOptions = OptionsOf<typeof httpSchema>;
