@@ -216,21 +216,32 @@ function createCheckpoints(words: readonly string[]): Checkpoints {
   return { keys, folder: join(folder, 'kept'), secret: () => '11'.repeat(32) };
 }
 
-test('an edit of the last step goes on behind the step before it', async () => {
+/** Builds the machine whose states are kept, and gives the words that were written now and those on its disk. */
+async function makeKept(words: readonly string[], more: Partial<QemuOptions> = {}, force = false) {
   const ran: string[] = [];
-  const make = async (words: readonly string[]) => {
-    ran.splice(0);
-    const context = createContext({ checkpoints: createCheckpoints(words), buildName: 'kept', force: true });
-    const artifact = await build({}, writeWords(words, ran), context);
-    return { context, text: readDisk(join(folder, artifact!.files[0]!), '/etc/words') };
-  };
-  const first = await make(['one', 'two', 'three']);
-  expect([ran, first.text]).toEqual([['one', 'two', 'three'], 'one\ntwo\nthree\n']);
-  const edited = await make(['one', 'two', 'four']);
-  expect([[...ran], edited.text]).toEqual([['four'], 'one\ntwo\nfour\n']);
+  const context = createContext({ checkpoints: createCheckpoints(words), buildName: 'kept', force });
+  if (!force) rmSync(join(folder, 'output-kept'), { recursive: true, force: true });
+  const artifact = await build(more, writeWords(words, ran), context);
+  return { ran, context, text: readDisk(join(folder, artifact!.files[0]!), '/etc/words') };
+}
+
+test('an edit of the last step goes on behind the step before it', async () => {
+  const first = await makeKept(['one', 'two', 'three']);
+  expect([first.ran, first.text]).toEqual([['one', 'two', 'three'], 'one\ntwo\nthree\n']);
+  const edited = await makeKept(['one', 'two', 'four']);
+  expect([edited.ran, edited.text]).toEqual([['four'], 'one\ntwo\nfour\n']);
   expect(edited.context.steps).not.toContain('stepCreateDisk');
-  const again = await make(['one', 'two', 'four']);
-  expect([[...ran], again.text]).toEqual([[], 'one\ntwo\nfour\n']);
+  const again = await makeKept(['one', 'two', 'four']);
+  expect([again.ran, again.text]).toEqual([[], 'one\ntwo\nfour\n']);
+}, 300_000);
+
+test('-force goes on with no state, and leaves new ones', async () => {
+  const words = ['one', 'two', 'four'];
+  const forced = await makeKept(words, {}, true);
+  expect([forced.ran, forced.text]).toEqual([words, 'one\ntwo\nfour\n']);
+  expect(forced.context.steps).toContain('stepCreateDisk');
+  const next = await makeKept(words);
+  expect([next.ran, next.text]).toEqual([[], 'one\ntwo\nfour\n']);
 }, 300_000);
 
 test('a kept machine that cannot go on is made anew', async () => {
@@ -239,10 +250,6 @@ test('a kept machine that cannot go on is made anew', async () => {
   // The memory of the machine, not its disk: the end of the file.
   bytes.fill(0xff, Math.floor(bytes.length / 4));
   writeFileSync(disk, bytes);
-  const ran: string[] = [];
-  const words = ['one', 'two', 'five'];
-  const context = createContext({ checkpoints: createCheckpoints(words), buildName: 'kept', force: true });
-  const artifact = await build({}, writeWords(words, ran), context);
-  expect(ran).toEqual(words);
-  expect(readDisk(join(folder, artifact!.files[0]!), '/etc/words')).toBe('one\ntwo\nfive\n');
+  const { ran, text } = await makeKept(['one', 'two', 'five']);
+  expect([ran, text]).toEqual([['one', 'two', 'five'], 'one\ntwo\nfive\n']);
 }, 300_000);

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect as connectTcp, createServer } from 'node:net';
 import { Failure } from '@strata/diagnostics';
 import { type Connection, Secret } from '@strata/sdk';
 import { connectMachine } from '../connect-machine';
@@ -278,6 +278,22 @@ test('what answers, but is no SSH server, is told', async () => {
   const [problem] = await getDiagnostics(connect({ ...sshd, port }, { ssh_timeout: 100 }));
   expect(problem).toMatchObject({ code: 'COM005', detail: expect.stringContaining('as an SSH server') });
 });
+
+test('a port of this machine that takes a connection and says nothing is soon asked again', async () => {
+  const sshd = await start();
+  let asked = 0;
+  const server = createServer((socket) => {
+    asked += 1;
+    socket.on('error', () => undefined);
+    // As a forwarded port does while the machine behind it starts.
+    if (asked > 1) socket.pipe(connectTcp(sshd.port, '127.0.0.1')).pipe(socket);
+  });
+  const port = await getFreePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  open.push({ close: async () => void server.close() });
+  expect(await hello(await connect({ ...sshd, port }, { ssh_timeout: 300_000 }))).toBe('hello\n');
+  expect(asked).toBe(2);
+}, 20_000);
 
 test.each(['password', 'keyboard-interactive'] as const)('logs in by %s', async (method) => {
   const server = keep(await startPasswordServer(method, 'open sesame'));

@@ -40,11 +40,12 @@ export async function createLine(context: PartContext, settings: SshSettings): P
   const connect = async (): Promise<Client> => {
     const { signal } = closing;
     const client = await waitUntilConnected(
-      (limit) => openConnection(settings, guards, { limit, signal, meter }),
+      (bounds) => openConnection(settings, guards, { ...bounds, signal, meter }),
       {
         patience: settings.patience,
         clock,
         signal,
+        isNear: isNear(settings),
         onWait: () => {
           if (wasUp) reporter.say(waiting);
         },
@@ -86,6 +87,13 @@ export async function createLine(context: PartContext, settings: SshSettings): P
       await hangUp(current);
     },
   };
+}
+
+/** Loopback, however it is written. */
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/iu;
+
+function isNear({ target, bastion, proxy }: SshSettings): boolean {
+  return LOOPBACK.test(target.host) && !bastion && !proxy;
 }
 
 const nowhere: Hop = {

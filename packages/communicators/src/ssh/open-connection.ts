@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import { problem } from '../codes';
@@ -18,6 +19,8 @@ export interface Guards {
 export interface ConnectionBounds extends Bounds {
   /** Counts the bytes of the connection. */
   readonly meter: Meter;
+  /** Milliseconds until the server says its first word. */
+  readonly greeting: number;
 }
 
 /**
@@ -37,7 +40,17 @@ export async function openConnection(
     : await openSocket(target, bounds);
   bounds.meter.add(socket);
   if (silence) socket.setTimeout(silence, () => socket.destroy(new Error('silent for too long')));
+  expectGreeting(socket, bounds.greeting);
   return openClient({ hop: target, settings, guard: guards.target, socket, ...bounds });
+}
+
+/** A proxy has said its part before: what counts is what comes from now on. */
+function expectGreeting(socket: Socket, milliseconds: number): void {
+  const before = socket.bytesRead;
+  const timer = setTimeout(() => {
+    if (socket.bytesRead === before) socket.destroy(new Error('it says nothing'));
+  }, milliseconds);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 async function openThroughBastion(

@@ -2,24 +2,31 @@ import { Failure } from '@strata/diagnostics';
 import { createFakeClock } from '@strata/sdk/testing';
 import { problem } from '../codes';
 import { Trouble } from './trouble';
-import { waitUntilConnected } from './wait';
+import { type Try, waitUntilConnected } from './wait';
 
 const never = new AbortController().signal;
 const unreachable = () => new Trouble('unreachable', problem('COM005', { detail: 'Nothing there.' }));
 const refused = () => new Trouble('login', problem('COM006', { detail: 'Go away.' }));
 
-function start(troubles: readonly Trouble[], patience: { timeout?: number; attempts?: number }) {
+function start(
+  troubles: readonly Trouble[],
+  patience: { timeout?: number; attempts?: number },
+  isNear = false,
+) {
+  const tried: Try[] = [];
   const clock = createFakeClock();
   const left = [...troubles];
-  let tries = 0;
-  const connect = async () => {
-    tries++;
+  const connect = async (bounds: Try) => {
+    tried.push(bounds);
     const trouble = left.length > 1 ? left.shift() : left[0];
     if (trouble) throw trouble;
     return 'in';
   };
-  const result = waitUntilConnected(connect, { patience, clock, signal: never, onWait: () => {} });
-  return { result, clock, getTries: () => tries };
+  const result = waitUntilConnected(connect, {
+    ...{ patience, clock, signal: never, isNear },
+    onWait: () => {},
+  });
+  return { result, clock, tried, getTries: () => tried.length };
 }
 
 test('refused logins count as attempts, machines that do not answer do not', async () => {
@@ -52,4 +59,25 @@ test('there is no last try without the time for one: its reason would hide the r
   const { result, clock, getTries } = start([refused(), late], { timeout: 500 });
   await expect(result).rejects.toThrow('Go away.');
   expect([getTries(), clock.sleeps]).toEqual([1, []]);
+});
+
+test('a machine behind a port of this one is asked soon again, and each time has longer for its first word', async () => {
+  const troubles = [unreachable(), unreachable(), refused()];
+  const { result, clock, tried } = start(troubles, { timeout: 600_000, attempts: 1 }, true);
+  await expect(result).rejects.toThrow('Go away.');
+  expect(clock.sleeps).toEqual([500, 500]);
+  expect(tried.map(({ greeting }) => greeting)).toEqual([2_000, 2_500, 3_125]);
+  expect(tried.map(({ limit }) => limit)).toEqual([60_000, 60_000, 60_000]);
+});
+
+test('a refused login is not tried sooner because the machine is near', async () => {
+  const { result, clock } = start([refused()], { attempts: 2 }, true);
+  await expect(result).rejects.toThrow('Go away.');
+  expect(clock.sleeps).toEqual([7_000]);
+});
+
+test('no first word is waited for longer than one try takes', async () => {
+  const { result, tried } = start([unreachable()], { timeout: 600_000 }, true);
+  await expect(result).rejects.toThrow('Nothing there.');
+  expect(Math.max(...tried.map(({ greeting }) => greeting))).toBe(60_000);
 });

@@ -37,18 +37,18 @@ export interface Surroundings {
   readonly media: Media;
 }
 
-/** Looks for states of this machine; undefined when nobody wants any. */
+/** Looks for states of this machine; undefined when nobody wants any. With `-force` there are none yet. */
 export async function openKeeping(work: Work, about: Surroundings): Promise<Keeping | undefined> {
   const { context, options } = work;
   const { checkpoints } = context;
   if (!checkpoints) return undefined;
   const paths = getKeptPaths(checkpoints, 1 + (options.disk_additional_size?.length ?? 0));
-  const present = await openKeptDisks(context, checkpoints, paths);
+  const present = context.force ? [] : await openKeptDisks(context, checkpoints, paths);
   const look = (accelerator: string) => {
     const names = getStateNames(checkpoints.keys, describe(work, { ...about, accelerator, disks: paths }));
     return { accelerator, names, hasState: findLongest({ names, present }) !== undefined };
   };
-  const recalled = await recallAccelerator(work, checkpoints);
+  const recalled = context.force ? undefined : await recallAccelerator(work, checkpoints);
   const known = recalled === undefined ? undefined : look(recalled);
   const found = known?.hasState ? known : look(await findAccelerator(work));
   if (!found.hasState) await removeDisks(paths);

@@ -49,7 +49,7 @@ function inTheWay({ shownDirectory }: Work): Failure {
   return new Failure(
     problem('BLD017', {
       detail: `Output directory '${shownDirectory}' already exists. It must not exist.`,
-      hint: 'Remove it, or build with -force, which does so.',
+      hint: 'Remove it, or build with -force, which does so and begins from nothing.',
     }),
   );
 }
