@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,20 @@ test('many writers of one file leave one of their texts, whole', async () => {
   await Promise.all(texts.map((text) => files.write(join(folder, 'shared'), text)));
   expect(texts).toContain(await files.readText(join(folder, 'shared')));
   expect(await readdir(folder)).toEqual(['shared']);
+});
+
+test('what is no file is written to, not replaced', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const [text] = await Promise.all([readFile(pipe, 'utf8'), files.write(pipe, 'hello')]);
+  expect(text).toBe('hello');
+  expect((await files.stat(pipe))?.kind).toBe('other');
+  expect(await readdir(folder)).toEqual(['pipe']);
+});
+
+test('a device is nothing that anybody removes', async () => {
+  await files.remove('/dev/full');
+  expect((await files.stat('/dev/full'))?.kind).toBe('other');
 });
 
 test('stat tells links from what they point to, and nothing from something', async () => {

@@ -13,6 +13,7 @@ import {
   rm,
   rmdir,
   unlink,
+  writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { getErrorCode } from '../error-code';
@@ -98,15 +99,22 @@ async function syncFolder(path: string): Promise<void> {
 /** A reader, or a crash, meets the old file or the new one, never a half: written beside it, flushed, renamed. */
 async function write(path: string, content: string | Buffer, mode?: number): Promise<void> {
   const target = await followLink(path);
+  const replaced = await statOrNothing(target);
+  if (replaced && isPlace(replaced)) return writeFile(target, content);
   await mkdir(dirname(target), { recursive: true });
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
-    await writeFlushed(draft, content, { mode, replaced: await statOrNothing(target) });
+    await writeFlushed(draft, content, { mode, replaced });
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** A device, a pipe or a socket is a place to write to. Root could replace `/dev/null` by a file, once. */
+function isPlace(stats: Stats): boolean {
+  return stats.isCharacterDevice() || stats.isBlockDevice() || stats.isFIFO() || stats.isSocket();
 }
 
 /** A file that is a link stays a link: what it points to is replaced. */
@@ -162,6 +170,9 @@ function sink(path: string): NodeJS.WritableStream {
 
 async function remove(path: string): Promise<void> {
   try {
+    const found = await lstat(path);
+    // Nobody makes devices here; root could remove /dev/null, the target of a build that wants no file.
+    if (found.isCharacterDevice() || found.isBlockDevice()) return;
     await unlink(path);
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return;
