@@ -126,7 +126,7 @@ function planBuild(
       source: getSourceName(use),
       buildName: use.source.label,
       chains: chains.filter((chain) => chain.length > 0),
-      range: use.range,
+      range: use.source.range,
     };
     const request = { ...common, selected, context, options: isRight ? decoded?.options : undefined };
     return builder?.builds === 'machine'
