@@ -8,7 +8,7 @@ const KEYS = ['ssh_password', 'ssh_private_key_file', 'ssh_agent_auth'];
 /** This builder makes no machine, so it must be told of one. */
 const needsHost: OptionRule = ({ communicator = 'ssh', ...options }, at, write) => {
   const field = HOSTS[String(communicator)];
-  if (field === undefined || options[field] !== undefined) return [];
+  if (field === undefined || (options[field] ?? '') !== '') return [];
   return [
     problem('BLD004', {
       detail: `The null builder works on a machine that is there already, and \`${field}\` does not say which.`,

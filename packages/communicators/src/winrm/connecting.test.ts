@@ -115,6 +115,16 @@ test('a service that refuses says why', async () => {
   ]);
 });
 
+test('a server that says nothing is given up at the end of winrm_timeout', async () => {
+  const silent = createTcp();
+  const port = await listen(silent);
+  const { code, detail } = await getProblem({ port, username: 'a', password: 'b' });
+  expect([code, detail]).toEqual([
+    'COM005',
+    expect.stringMatching(/^The machine at .* it does not answer in time\. Given up after 1 try/),
+  ]);
+});
+
 test('a server that says nothing is left when the wait is cancelled', async () => {
   const silent = createTcp();
   const port = await listen(silent);

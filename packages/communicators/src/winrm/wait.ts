@@ -1,9 +1,20 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Clock, Reporter } from '@strata/sdk';
 import type { Trouble } from '../ssh/trouble';
+import { TransportError } from './errors';
+import { SILENT } from './http';
 
 /** Between two looks. Source: Packer's documented behaviour. */
 const BETWEEN_TRIES = 5_000;
+
+/** A look with less time than this would only say that it had none, in place of what is the matter. */
+const SHORTEST_LOOK = 3_000;
+/** The longest that Node's timers know. */
+const LONGEST_LOOK = 2 ** 31 - 1;
+
+function getLimit(rest: number): number {
+  return Math.min(Math.max(rest, SHORTEST_LOOK), LONGEST_LOOK);
+}
 
 export interface Wait {
   /** Milliseconds. */
@@ -28,10 +39,14 @@ export async function waitUntilReady(
   const start = clock.now();
   const warned = new Set<string>();
   for (let tries = 1; ; tries++) {
+    const late = AbortSignal.timeout(getLimit(start + timeout - clock.now()));
     try {
-      return await look(signal);
-    } catch (error) {
+      return await look(AbortSignal.any([signal, late]));
+    } catch (thrown) {
       signal.throwIfAborted();
+      const error = late.aborted
+        ? new TransportError('', { code: SILENT, sent: true, cause: thrown })
+        : thrown;
       const trouble = explain(error);
       if (!trouble) throw error;
       const { kind, diagnostic } = trouble;
