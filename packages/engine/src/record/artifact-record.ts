@@ -34,11 +34,31 @@ export async function readArtifactRecord(
   const path = pathOf(run, project, build);
   if (!(await run.ports.files.stat(path))) return undefined;
   try {
-    const record = JSON.parse(await run.ports.files.readText(path)) as Partial<ArtifactRecord>;
-    return record.schema === 1 && Array.isArray(record.files) ? (record as ArtifactRecord) : undefined;
+    const record: unknown = JSON.parse(await run.ports.files.readText(path));
+    return isRecord(record) ? record : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Somebody may have changed the file. */
+function isRecord(value: unknown): value is ArtifactRecord {
+  if (!isBag(value) || value['schema'] !== 1 || !isBag(value['facts'])) return false;
+  const { files, names = [], facts } = value;
+  const texts = [
+    ...['source', 'builderId', 'id', 'description'].map((name) => value[name]),
+    ...Object.values(facts as object),
+    ...[names].flat(),
+  ];
+  return texts.every((text) => typeof text === 'string') && Array.isArray(files) && files.every(isFile);
+}
+
+function isFile(value: unknown): value is RecordedFile {
+  return isBag(value) && typeof value['name'] === 'string' && typeof value['digest'] === 'string';
+}
+
+function isBag(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export async function writeArtifactRecord(

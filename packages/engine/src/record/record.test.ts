@@ -96,6 +96,26 @@ test.each([
   ]);
 });
 
+test.each([
+  ['files', [null]],
+  ['files', [{ name: 3, digest: 'sha256:x' }]],
+  ['files', [{ name: 'dist/disk' }]],
+  ['files', 'dist/disk'],
+  ['id', undefined],
+  ['builderId', 5],
+  ['description', undefined],
+  ['names', [5]],
+  ['facts', null],
+  ['facts', { ID: {} }],
+])('a record whose %s is %j counts for nothing', async (name, value) => {
+  const { again, chain, files } = await buildOnce();
+  const record = JSON.parse(await files.readText(RECORD));
+  await files.write(RECORD, JSON.stringify({ ...record, [name]: value }));
+  const { diagnostics } = await again();
+  expect(diagnostics.map(({ code }) => code)).toEqual(['ENG017']);
+  expect(chain.given).toHaveLength(1);
+});
+
 test('a note that cannot be made harms no build', async () => {
   const world = createWorld();
   const write = world.ports.files.write.bind(world.ports.files);
