@@ -29,6 +29,7 @@ export async function addBuild(
 async function readManifest({ files }: PostProcessContext['ports'], path: string): Promise<Manifest> {
   const text = await files.readText(path).catch((error: unknown) => {
     if (getErrorCode(error) === 'ENOENT') return '';
+    if (getErrorCode(error) === 'EISDIR') throw getFailure(path, 'it is a folder');
     throw error;
   });
   if (text.trim() === '') return { builds: [] };

@@ -114,6 +114,19 @@ test.each(['{"builds": ', '[]', '{"builds": {}}', 'hello'])(
   },
 );
 
+test('a folder in its place is told by its name', async () => {
+  const running = run({}, { [`${PATH}/inside`]: 'x' });
+  await expect(running).rejects.toMatchObject({
+    diagnostics: [{ code: 'PPR001', detail: `${PATH} is there, but is no manifest: it is a folder.` }],
+  });
+});
+
+test('an empty name is none, as in Packer', async () => {
+  const ports = createTestPorts();
+  await manifest.postProcess(createPostProcessContext({ ports }), artifact, { ...defaults, output: '' });
+  expect(await ports.files.readText(PATH)).toContain('sha256:abc');
+});
+
 test('many builds that end at once are all in the file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'strata-manifest-'));
   const names = Array.from({ length: 12 }, (_, index) => `image-${index}`);

@@ -12,7 +12,7 @@ import { getArchitecture } from './architecture';
 import { getMembers } from './members';
 import { getOverride } from './override';
 import { providers, providersByBuilder } from './providers';
-import type { VagrantOptions, vagrantSchema } from './schema';
+import { type VagrantOptions, vagrantSchema } from './schema';
 
 export const vagrant: PostProcessor<typeof vagrantSchema> = {
   async postProcess(context, artifact, options) {
@@ -26,7 +26,8 @@ export const vagrant: PostProcessor<typeof vagrantSchema> = {
       Provider: provider,
       Architecture: architecture,
     };
-    const output = fillPlaceholders(chosen.output, values);
+    // As in Packer, an empty name is none.
+    const output = fillPlaceholders(chosen.output || vagrantSchema.options.output.default, values);
     reporter.say(`Creating Vagrant box for '${provider}' provider`);
     const members = await getMembers(context, { artifact, options: chosen, values, architecture });
     const path = resolve(context.baseDirectory, output);

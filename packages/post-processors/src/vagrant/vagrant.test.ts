@@ -133,6 +133,11 @@ test('the level decides how much is compressed, and 0 is a plain tar', async () 
   expect(gunzipSync(readFileSync(join(folder, 'packed.box'))).equals(plain)).toBe(true);
 });
 
+test('an empty name is none, as in Packer', async () => {
+  const { result } = await run({ output: '' });
+  expect(result?.artifact.files).toEqual([BOX]);
+});
+
 test('override counts for its provider alone', async () => {
   const override = {
     libvirt: { output: 'mine.box', compression_level: 0 },
