@@ -50,7 +50,12 @@ export function makeTinyImage(root: string): void {
   }
   const found = programs.map(findProgram).filter((path) => path !== undefined);
   for (const path of found) copy(root, path, join('/usr/bin', path.split('/').at(-1) as string));
-  for (const library of getLibraries(found)) copy(root, library, library);
+  addLibraries(root, found);
+}
+
+/** Adds the libraries of this machine that programs, or other libraries, need. */
+export function addLibraries(root: string, paths: readonly string[]): void {
+  for (const library of getLibraries(paths)) copy(root, library, library);
 }
 
 function findProgram(name: string): string | undefined {

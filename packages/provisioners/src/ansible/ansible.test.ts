@@ -22,11 +22,17 @@ describe('arguments', () => {
   const get = (given: Partial<AnsibleOptions>, more: Partial<Parameters<typeof getArguments>[0]> = {}) =>
     getArguments({
       options: getOptions(given),
-      target: { connection: 'ssh', keyFile: '/k', password: undefined },
+      target: { ...target, keyFile: '/k' },
       facts: { ConnType: 'ssh' },
       ...names,
       ...more,
     });
+  const target = {
+    connection: 'ssh',
+    keyFile: undefined,
+    password: undefined,
+    hasFreshHostKey: false,
+  } as const;
   const BEGIN = ['-e', 'packer_build_name="golden"', '-e', 'packer_builder_type=null'];
   const SSH = ['--ssh-extra-args', "'-o IdentitiesOnly=yes'"];
   const END = ['-i', '/i', '/ws/site.yml'];
@@ -50,7 +56,7 @@ describe('arguments', () => {
     [{}, { facts: { PackerHTTPAddr: '1.2.3.4:80' } }, ['-e', 'packer_http_addr=1.2.3.4:80', ...KEY]],
     [
       { ansible_winrm_use_http: true },
-      { facts: {}, target: { connection: 'winrm', keyFile: undefined, password: undefined } },
+      { facts: {}, target: { ...target, connection: 'winrm' } },
       ['-e', 'ansible_winrm_scheme=http'],
     ],
   ])('%j with %j', (given, more, expected) => {
@@ -58,13 +64,25 @@ describe('arguments', () => {
   });
 
   test('a path with blanks is quoted', () => {
-    const args = get({}, { target: { connection: 'ssh', keyFile: '/a b/k', password: undefined } });
+    const args = get({}, { target: { ...target, keyFile: '/a b/k' } });
     expect(args).toContain('ansible_ssh_private_key_file="/a b/k"');
   });
 
+  test.each([
+    [{}, {}, "'-o IdentitiesOnly=yes' '-o UserKnownHostsFile=/dev/null'"],
+    [{}, { facts: { ConnType: 'docker' } }, "'-o UserKnownHostsFile=/dev/null'"],
+    [{ ansible_ssh_extra_args: ['-v'] }, {}, "'-v' '-o UserKnownHostsFile=/dev/null'"],
+  ])('a key of one run is not remembered: %j with %j', (given, more, expected) => {
+    const args = get(given, { target: { ...target, keyFile: '/k', hasFreshHostKey: true }, ...more });
+    expect(args[args.indexOf('--ssh-extra-args') + 1]).toBe(expected);
+  });
+
   test("a machine's password is a secret", () => {
-    const target = { connection: 'winrm', keyFile: undefined, password: new Secret('p"w') } as const;
-    const args = get({}, { target, facts: { ConnType: 'winrm' } });
+    const password = new Secret('p"w');
+    const args = get(
+      {},
+      { target: { ...target, connection: 'winrm', password }, facts: { ConnType: 'winrm' } },
+    );
     expect((args[5] as Secret).reveal()).toBe('ansible_password="p\\"w"');
   });
 });

@@ -5,7 +5,7 @@ import type { Target } from './target';
 
 export interface ArgumentRequest {
   readonly options: AnsibleOptions;
-  readonly target: Pick<Target, 'connection' | 'keyFile' | 'password'>;
+  readonly target: Pick<Target, 'connection' | 'keyFile' | 'password' | 'hasFreshHostKey'>;
   readonly facts: MachineFacts;
   readonly buildName: string;
   readonly builderType: string;
@@ -50,12 +50,18 @@ function asksForHostKey(options: AnsibleOptions, given: readonly Text[]): boolea
 
 const CHECKING = 'ANSIBLE_HOST_KEY_CHECKING';
 
-/** Agents hold many keys, and servers count wrong ones. */
 function getSshArguments({ options, target, facts }: ArgumentRequest): readonly string[] {
-  if (!isSsh(facts) || target.keyFile === undefined) return [];
-  const args = options.ansible_ssh_extra_args ?? [];
-  const words = args.length > 0 ? args : ['-o IdentitiesOnly=yes'];
-  return ['--ssh-extra-args', words.map((word) => `'${word}'`).join(' ')];
+  const words = [
+    ...(isSsh(facts) && target.keyFile !== undefined ? getKeyArguments(options) : []),
+    // ssh would write it among the hosts that the user knows, one more with every run.
+    ...(target.hasFreshHostKey ? ['-o UserKnownHostsFile=/dev/null'] : []),
+  ];
+  return words.length === 0 ? [] : ['--ssh-extra-args', words.map((word) => `'${word}'`).join(' ')];
+}
+
+/** Agents hold many keys, and servers count wrong ones. */
+function getKeyArguments({ ansible_ssh_extra_args: args = [] }: AnsibleOptions): readonly string[] {
+  return args.length > 0 ? args : ['-o IdentitiesOnly=yes'];
 }
 
 function getGivenArguments(options: AnsibleOptions, facts: MachineFacts): readonly Text[] {

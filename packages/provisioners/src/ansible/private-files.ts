@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProvisionContext } from '@strata/sdk';
 
@@ -30,8 +31,8 @@ export async function createPrivateFiles({
     },
     async [Symbol.asyncDispose]() {
       for (const path of written) await files.remove(path);
-      // What else lies there goes with the scratch folder.
-      await files.remove(folder).catch(() => undefined);
+      // Programs that were ended in the middle leave files there too.
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

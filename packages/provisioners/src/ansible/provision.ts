@@ -3,9 +3,11 @@ import { findLocalFile, type ProvisionContext, type Provisioner } from '@strata/
 import { problem } from '../codes';
 import { getArguments } from './arguments';
 import { getEnvironment } from './environment';
+import { explain } from './explain';
 import { fetchFromGalaxy } from './galaxy';
 import { hideSecrets } from './hide-secrets';
 import { getInventory, openInventory } from './inventory';
+import { getPlaces } from './places';
 import { createPrivateFiles, type PrivateFiles } from './private-files';
 import { runProgram } from './run-program';
 import type { AnsibleOptions, ansibleSchema } from './schema';
@@ -56,7 +58,8 @@ async function runPlaybook(
   { files, playbook }: Run,
 ): Promise<void> {
   const { buildName, builderType, facts, ports, reporter } = context;
-  const env = getEnvironment(options, facts, ports.environment.variables);
+  const own = { ...getPlaces(context, files), ...ports.environment.variables };
+  const env = getEnvironment(options, facts, own);
   const majorVersion = options.skip_version_check
     ? undefined
     : await getMajorVersion(context, options.command, env);
@@ -69,5 +72,8 @@ async function runPlaybook(
     (name, text) => files.write(name, text),
   );
   reporter.say(`Executing Ansible: ${getShownCommand(options.command, args)}`);
-  await runProgram(context, { command: options.command, args, env, title: 'Ansible' });
+  await runProgram(context, {
+    ...{ command: options.command, args, env, title: 'Ansible' },
+    explain: (output) => explain(output, context.communicator.mountLayers !== undefined),
+  });
 }

@@ -10,12 +10,14 @@ export interface LocalProgram {
   readonly env: Readonly<Record<string, string>>;
   /** How it is called in messages: Packer's words. */
   readonly title: string;
+  /** What to do, by the last lines of its output. */
+  readonly explain?: (output: string) => string | undefined;
 }
 
 /** Runs a program and shows what it prints. An abort ends it and all that it started. */
 export async function runProgram(
   { baseDirectory, ports, reporter, signal }: ProvisionContext,
-  { command, args, env, title }: LocalProgram,
+  { command, args, env, title, explain }: LocalProgram,
 ): Promise<void> {
   const tail = createOutputTail();
   const { code, signal: by } = await start(() =>
@@ -36,7 +38,8 @@ export async function runProgram(
   const output = lines.length === 0 ? 'It printed nothing.' : `Its last output:\n${lines.join('\n')}`;
   const ending = code === undefined ? `it was ended by ${by}` : `exit status ${code}`;
   const detail = `Error executing ${title}: Non-zero exit status: ${ending}\n${output}`;
-  throw new Failure(problem('PRV014', { detail }));
+  const hint = explain?.(lines.join('\n'));
+  throw new Failure(problem('PRV014', { detail, ...(hint !== undefined && { hint }) }));
 }
 
 const INSTALL = 'On Debian and Ubuntu: apt-get install -y ansible-core';

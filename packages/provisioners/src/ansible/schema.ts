@@ -66,7 +66,7 @@ export const ansibleSchema = defineSchema({
     },
     user: {
       type: 'string',
-      doc: "`ansible_user`. By default the user who runs the build; with `use_proxy = false` the machine's.",
+      doc: "`ansible_user`. By default the user who runs the build, on layers root; with `use_proxy = false` the machine's.",
       affects: 'result',
     },
     local_port: {

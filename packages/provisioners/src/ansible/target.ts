@@ -17,6 +17,8 @@ export interface Target extends AsyncDisposable {
   readonly connection: 'ssh' | 'winrm';
   readonly keyFile: string | undefined;
   readonly password: Text | undefined;
+  /** The machine shows a key that was made for this run: nobody is to remember it. */
+  readonly hasFreshHostKey: boolean;
 }
 
 /** Opens the way to the machine: through a door of our own, or, with `use_proxy = false`, the machine's. */
@@ -36,7 +38,7 @@ async function openProxyTarget(
   const { communicator, ports, reporter, signal } = context;
   reporter.say('Setting up proxy adapter for Ansible....');
   const type: KeyType = options.ansible_proxy_key_type.toUpperCase() === 'RSA' ? 'RSA' : 'ECDSA';
-  const user = options.user ?? userInfo().username;
+  const user = options.user ?? getDefaultUser(communicator);
   const own = options.ssh_authorized_key_file === undefined ? makeKeyPair(type) : undefined;
   const key = own?.public ?? (await readAuthorizedKey(context, options.ssh_authorized_key_file ?? ''));
   const hostKey =
@@ -57,8 +59,14 @@ async function openProxyTarget(
     connection: 'ssh',
     keyFile: own && (await files.write('key', own.private)),
     password: undefined,
+    hasFreshHostKey: options.ssh_host_key_file === undefined,
     [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
   };
+}
+
+/** Who builds a layer is root in it, and its content is not to depend on who that is outside. */
+function getDefaultUser({ mountLayers }: ProvisionContext['communicator']): string {
+  return mountLayers ? 'root' : userInfo().username;
 }
 
 async function readAuthorizedKey({ ports, baseDirectory }: ProvisionContext, path: string) {
@@ -101,6 +109,7 @@ async function getDirectTarget(
     connection,
     keyFile,
     password: getPassword(context, keyFile),
+    hasFreshHostKey: false,
     [Symbol.asyncDispose]: async () => {},
   };
 }
