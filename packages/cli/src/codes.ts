@@ -24,4 +24,5 @@ export const problem = defineCodes({
   CLI023: 'JSON not formatted',
   CLI024: 'Not a JSON template',
   CLI025: 'No event file',
+  CLI026: 'File would be written over',
 });

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import type { OnError, Reading } from '@strata/engine';
-import { type CliContext, EXIT } from '../context';
+import { EXIT } from '../context';
 import { defineFlags, type Parsed } from '../flags';
 import { openTemplates } from '../open-templates';
-import type { RecordPaths } from '../records';
 import { createTimestampedTerminal } from '../view/timestamped';
 import { defineCommand } from './command';
+import { getRecordPaths } from './record-paths';
 import { getChoices, getReading, readingFlags, templateFlags } from './shared-flags';
 import { tellArtifacts } from './tell-artifacts';
 
@@ -61,6 +60,8 @@ export const build = defineCommand({
   flags,
   run: async (context, input) => {
     const { flags: given } = input;
+    const { events, report, 'var-file': varFiles } = given;
+    const records = getRecordPaths(context, { events, report, read: [...input.rest, ...varFiles] });
     await using opened = await openTemplates(context, input.rest, {
       choices: { ...getChoices(input), reading: getBuildReading(input) },
       force: given.force,
@@ -73,7 +74,7 @@ export const build = defineCommand({
       onError: given['on-error'] as OnError | undefined,
       debug: given.debug,
       postProcessorsOnly: given['post-processors-only'],
-      records: getRecords(context, given),
+      records,
       checkpoints: given.checkpoints,
     });
     const results = await Promise.all(
@@ -86,18 +87,6 @@ export const build = defineCommand({
     return results.every(({ success }) => success) ? EXIT.success : EXIT.failure;
   },
 });
-
-/** Flags come before the environment; an empty one means none. */
-function getRecords(
-  { ports: { environment } }: CliContext,
-  { events, report }: Parsed<typeof flags>['flags'],
-): RecordPaths {
-  const find = (given: string | undefined, name: string) => {
-    const path = given ?? environment.variables[name] ?? '';
-    return path === '' ? undefined : resolve(environment.cwd, path);
-  };
-  return { events: find(events, 'STRATA_EVENTS'), report: find(report, 'STRATA_REPORT') };
-}
 
 function getBuildReading(input: Parsed<typeof flags>): Reading {
   return {

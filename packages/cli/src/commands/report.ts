@@ -31,6 +31,13 @@ export const report = defineCommand({
         }),
       );
     const { cwd } = ports.environment;
+    if (output !== undefined && resolve(cwd, output) === resolve(cwd, name))
+      throw new Failure(
+        problem('CLI026', {
+          detail: `-output is ${resolve(cwd, name)}, the event file itself.`,
+          hint: 'Give the page a file of its own, such as run.html.',
+        }),
+      );
     const collector = createReportCollector();
     for (const event of readEvents(await readText(ports.files, resolve(cwd, name)))) collector.take(event);
     const { builds, started } = collector.getReport();

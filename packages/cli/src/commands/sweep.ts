@@ -1,5 +1,6 @@
-import { hasErrors } from '@strata/diagnostics';
+import { Failure, hasErrors } from '@strata/diagnostics';
 import { getResourceKinds, type Leftover, sweepLedgers } from '@strata/engine';
+import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { openWorkspace } from '../open-templates';
@@ -14,7 +15,13 @@ const flags = defineFlags({
 export const sweep = defineCommand({
   usage: '[flags]',
   flags,
-  run: async (context, { flags: { 'dry-run': dryRun } }) => {
+  run: async (context, { flags: { 'dry-run': dryRun }, rest }) => {
+    if (rest.length > 0)
+      throw new Failure(
+        problem('CLI007', {
+          detail: `sweep takes no arguments, not "${rest.join(' ')}": it sweeps the workspace around this folder.`,
+        }),
+      );
     await using opened = await openWorkspace(context);
     const place = opened.session.workspaceContext();
     const { ledgers, registry } = opened.session.run;
