@@ -70,7 +70,19 @@ export const needs: readonly Need[] = [
   {
     package: 'puppet-agent',
     provides: 'puppet',
-    why: 'applies manifests where Packer and Strata are compared',
+    why: 'applies manifests where Packer and Strata are compared, and in the tests of the provisioner for it',
+    purpose: 'test',
+  },
+  {
+    package: 'ruby',
+    provides: 'ruby',
+    why: 'stands for Chef, which reads its settings as Ruby',
+    purpose: 'test',
+  },
+  {
+    package: 'python3-yaml',
+    provides: '/usr/lib/python3/dist-packages/yaml/__init__.py',
+    why: 'stands for Salt, which reads its states as YAML',
     purpose: 'test',
   },
   {

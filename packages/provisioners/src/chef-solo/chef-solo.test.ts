@@ -66,7 +66,18 @@ environment "prod"
     ],
     ['/s/node.json', '{\n  "b": {\n    "a": true,\n    "z": 1\n  }\n}'],
   ]);
-  expect(commands.at(-1)).toBe('chef-solo --no-color -c /s/solo.rb -j /s/node.json');
+  expect(commands.slice(-3)).toEqual([
+    'chef-solo --no-color -c /s/solo.rb -j /s/node.json',
+    "rm -rf '/s/node.json'",
+    "rm -rf '/s/encrypted_data_bag_secret'",
+  ]);
+});
+
+test('a secret that cannot be removed from the machine is told, whatever became of Chef', async () => {
+  const options = { skip_install: true, json_string: new Secret('{"a": 1}') };
+  const { problems, warnings } = await run(options, ({ command }) => (/node\.json/.test(command) ? 1 : 0));
+  expect(problems).toMatchObject([{ code: 'PRV002', hint: expect.stringContaining('skip_install') }]);
+  expect(warnings).toEqual([expect.stringContaining('/tmp/packer-chef-solo/node.json may hold')]);
 });
 
 test('a template of solo.rb takes the place of ours', async () => {
@@ -101,6 +112,8 @@ test('on Windows everything has its place too', async () => {
 
 test.each([
   [{ json_string: '[1]' }, 'PRV008'],
+  [{ json: [1] }, 'PRV008'],
+  [{ json: 'text' }, 'PRV008'],
   [{ json_string: '{}', json: {} }, 'PRV004'],
   [{ guest_os_type: 'beos' }, 'PRV008'],
   [{ install_command: '{{.Nothing}}' }, 'PRV008'],

@@ -1,8 +1,9 @@
-import { findLocalFile, type ProvisionContext, type Provisioner } from '@strata/sdk';
+import { findLocalFile, type ProvisionContext, type Provisioner, Secret } from '@strata/sdk';
 import { renderTemplate } from '../command-template/render';
 import { createGuestCommands, type GuestType } from '../guest/commands';
 import { getShown, makeFolder, mustRun, sendFolder } from '../guest/machine';
 import { getGuestType } from '../guest/options';
+import { execShown } from '../windows/exec';
 import { type ChefPlaces, getConfig, getNode } from './content';
 import type { ChefSoloOptions, chefSoloSchema } from './schema';
 
@@ -29,14 +30,46 @@ export const chefSolo: Provisioner<typeof chefSoloSchema> = {
     const staging = options.staging_directory ?? COMMANDS[type].staging;
     context.reporter.say('Provisioning with chef-solo');
     if (!options.skip_install) await install(context, options, type);
+    await using _secrets = removeSecrets(context, options, { staging, type });
     const places = await send(context, options, { find, staging, type });
     const [ConfigPath, JsonPath] = await writeSettings(context, options, { find, staging, places });
     const values = { ConfigPath, JsonPath, Sudo: !options.prevent_sudo };
     const command = renderTemplate(options.execute_command ?? COMMANDS[type].execute, values);
     context.reporter.say(`Executing Chef: ${getShown(command)}`);
-    await mustRun(context, { command, title: 'Chef' });
+    const hint = 'Chef must be in the machine: leave skip_install out, or install it by a step before.';
+    await mustRun(context, { command, title: 'Chef', hint });
   },
 };
+
+const NODE = 'node.json';
+const DATA_BAG_SECRET = 'encrypted_data_bag_secret';
+
+/** What nobody is to find in the machine, or in an image of it, goes however Chef ends. */
+function removeSecrets(
+  context: ProvisionContext,
+  options: ChefSoloOptions,
+  { staging, type }: { readonly staging: string; readonly type: GuestType },
+): AsyncDisposable {
+  const commands = createGuestCommands(type, !options.prevent_sudo);
+  const names = [
+    ...(options.json_string instanceof Secret ? [NODE] : []),
+    ...(options.encrypted_data_bag_secret_path === undefined ? [] : [DATA_BAG_SECRET]),
+  ];
+  return {
+    async [Symbol.asyncDispose]() {
+      // A machine that is gone, or a run that is aborted, has told so already.
+      if (context.signal.aborted) return;
+      for (const name of names) {
+        const path = `${staging}/${name}`;
+        const end = await execShown(context, { command: commands.remove(path) }).catch(() => undefined);
+        if (end?.exit.kind !== 'exited' || end.exit.code !== 0)
+          context.reporter.warn(
+            `${path} may hold what is secret, and could not be removed from the machine.`,
+          );
+      }
+    },
+  };
+}
 
 /** Gives the path of what an option names. */
 type Find = (given: string) => string;
@@ -103,7 +136,7 @@ async function sendSecret(
   { find, staging }: Place,
 ): Promise<string | undefined> {
   if (source === undefined) return undefined;
-  const destination = `${staging}/encrypted_data_bag_secret`;
+  const destination = `${staging}/${DATA_BAG_SECRET}`;
   await communicator.upload(ports.files.stream(find(source)), destination, { mode: OWNER_READS, signal });
   return destination;
 }
@@ -119,7 +152,7 @@ async function writeSettings(
   const config = `${staging}/solo.rb`;
   await communicator.upload(Buffer.from(getConfig(options, places, template)), config, { signal });
   reporter.say('Creating JSON attribute file');
-  const node = `${staging}/node.json`;
+  const node = `${staging}/${NODE}`;
   // Attributes may hold passwords.
   await communicator.upload(Buffer.from(getNode(options)), node, { mode: OWNER_READS, signal });
   return [config, node];

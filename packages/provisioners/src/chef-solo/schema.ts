@@ -4,6 +4,11 @@ import { createTemplateRule } from '../command-template/rule';
 import { guestIsKnown, guestOptions } from '../guest/options';
 
 const jsonIsObject: OptionRule = ({ json_string: text, json }, at) => {
+  if (json !== undefined && json !== '<unknown>' && !isObject(json)) {
+    const detail = `json is no object, but ${JSON.stringify(json)}.`;
+    const hint = 'For example: json = { nginx = { port = 80 } }';
+    return [problem('PRV008', { detail, hint, ...where(at('json')) })];
+  }
   if (text === undefined || String(text) === '<unknown>') return [];
   if (json !== undefined) {
     const detail = 'Give only one of json and json_string; both are given.';
@@ -20,10 +25,14 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> | u
   if (text === '') return {};
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export const chefSoloSchema = defineSchema({

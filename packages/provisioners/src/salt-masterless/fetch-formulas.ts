@@ -30,9 +30,18 @@ export async function fetchFormulas(
     const clone = join(scratch, `formula-${randomUUID()}`);
     reporter.say(`${text} => ${formula.folder}`);
     await fetch(context, formula, clone);
-    folders.set(formula.folder, join(clone, formula.folder));
+    const folder = join(clone, formula.folder);
+    if ((await ports.files.stat(folder))?.kind !== 'directory') throw getMissing(text, formula);
+    folders.set(formula.folder, folder);
   }
   return folders;
+}
+
+function getMissing(text: string, { folder }: Formula): Failure {
+  const detail = `The formula "${text}" has no folder ${folder} in its repository.`;
+  return new Failure(
+    problem('PRV009', { detail, hint: 'Behind // stands the folder that holds the states.' }),
+  );
 }
 
 async function fetch(context: ProvisionContext, { repository, ref }: Formula, clone: string): Promise<void> {
