@@ -1,18 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { workspaceRoot } from '../sources/files';
+import { describeFile } from './describe-file';
+import { fill, type Grounds, getPath, takeImages } from './grounds';
 import type { Outcome, Scenario } from './scenario';
 
 export type Program = 'packer' | 'strata';
-
-/** The machine that scenarios log in to. */
-export interface Login {
-  readonly port: number;
-  readonly username: string;
-  readonly key: string;
-  readonly folder: string;
-}
 
 const COMMANDS: Readonly<Record<Program, readonly [string, ...string[]]>> = {
   packer: ['packer'],
@@ -23,46 +17,41 @@ const COMMANDS: Readonly<Record<Program, readonly [string, ...string[]]>> = {
 export async function runScenario(
   scenario: Scenario,
   program: Program,
-  { folder, login }: { readonly folder: string; readonly login: Login | undefined },
+  { folder, grounds }: { readonly folder: string; readonly grounds: Grounds },
 ): Promise<Outcome> {
   for (const [path, content] of Object.entries(scenario.files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), fill(content, login));
+    writeFileSync(join(folder, path), fill(content, grounds));
   }
   const [command, ...before] = COMMANDS[program];
   const { code, text } = await run(
     command,
     [...before, 'build', '-machine-readable', ...(scenario.args ?? []), scenario.template ?? '.'],
-    folder,
+    { cwd: folder, path: getPath(grounds) },
   );
+  if (process.env['E2E_SHOW']) process.stderr.write(`${program}\n${text}`);
   return {
     'exit code': code === 0 ? 0 : 1,
     files: readTree(folder, Object.keys(scenario.files)),
     'output of scripts': getOutput(text),
     artifacts: getArtifacts(text),
+    containers: scenario.engine && grounds.engine ? takeImages(grounds.engine, scenario.tag) : [],
   };
-}
-
-function fill(content: string, login: Login | undefined): string {
-  if (!login) return content;
-  return content
-    .replaceAll('SSH_PORT', String(login.port))
-    .replaceAll('SSH_USERNAME', login.username)
-    .replaceAll('SSH_KEY', login.key)
-    .replaceAll('SSH_FOLDER', login.folder);
 }
 
 function run(
   command: string,
   args: readonly string[],
-  cwd: string,
+  { cwd, path }: { readonly cwd: string; readonly path: string },
 ): Promise<{ readonly code: number; readonly text: string }> {
+  const temporary = join(cwd, '.tmp');
+  mkdirSync(temporary, { recursive: true });
   const env = {
-    PATH: process.env.PATH,
+    PATH: path,
     HOME: cwd,
     CHECKPOINT_DISABLE: '1',
     PACKER_NO_COLOR: '1',
-    TMPDIR: cwd,
+    TMPDIR: temporary,
   };
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
@@ -75,7 +64,7 @@ function run(
 }
 
 /** Where each program keeps what is its own. */
-const OWN = new Set(['.strata', '.cache', '.config', '.packer.d', 'packer_cache', 'node_modules']);
+const OWN = new Set(['.strata', '.tmp', '.cache', '.config', '.packer.d', 'packer_cache', 'node_modules']);
 
 /** Files that were made or changed, with their content; run ids and times are taken out. */
 function readTree(folder: string, given: readonly string[]): Readonly<Record<string, string>> {
@@ -83,12 +72,15 @@ function readTree(folder: string, given: readonly string[]): Readonly<Record<str
   const files = names.filter(
     (name) => !OWN.has(name.split('/')[0] as string) && statSync(join(folder, name)).isFile(),
   );
-  const texts = files.map((name): [string, string] => [name, readFileSync(join(folder, name), 'latin1')]);
+  const texts = files.map((name): [string, string] => [name, describeFile(join(folder, name))]);
   const own = texts.filter(([name]) => !given.includes(name) || name === 'm.json');
   return Object.fromEntries(own.map(([name, text]) => [name, withoutChance(text)]));
 }
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
+
+/** Ids of images and containers: docker writes `sha256:` before them, podman not everywhere. */
+const ID = /(?:sha256:)?[0-9a-f]{64}/gu;
 
 function withoutChance(text: string): string {
   return text.replace(UUID, 'UUID').replace(/"build_time": \d+/gu, '"build_time": TIME');
@@ -112,6 +104,6 @@ function getArtifacts(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => /^\d+,[^,]*,(artifact|artifact-count|error-count),/u.test(line))
-    .map((line) => line.slice(line.indexOf(',') + 1))
+    .map((line) => line.slice(line.indexOf(',') + 1).replace(ID, 'ID'))
     .sort();
 }

@@ -9,6 +9,14 @@ export interface Scenario {
   readonly template?: string;
   /** Needs a machine to log in to: `SSH_*` stand for its address in the files. */
   readonly ssh?: true;
+  /** Needs a disk that a machine starts from: `GUEST_*` stand for it, its kernel and its key. */
+  readonly guest?: true;
+  /** Needs containers. */
+  readonly engine?: true;
+  /** The image whose settings are compared. */
+  readonly tag?: string;
+  /** Takes half a minute: no part of the slow tests. */
+  readonly isLong?: true;
   /** What scripts must say: two programs that fail by mistake say the same too. */
   readonly says?: readonly string[];
   /** Why the two may differ in an aspect, for each in which they do. */
@@ -16,7 +24,7 @@ export interface Scenario {
 }
 
 /** What is compared. */
-export type Aspect = 'exit code' | 'files' | 'output of scripts' | 'artifacts';
+export type Aspect = 'exit code' | 'files' | 'output of scripts' | 'artifacts' | 'containers';
 
 /** What a program left and said, with all that differs by nature taken out. */
 export type Outcome = Readonly<Record<Aspect, unknown>>;

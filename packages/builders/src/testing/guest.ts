@@ -26,7 +26,7 @@ export interface Guest {
 
 const CACHE = resolve(__dirname, '../../../../.strata/test-guest');
 /** Changed with what is below. */
-const VERSION = '4';
+const VERSION = '5';
 
 /** Made once, from packages of this machine's mirror, and kept in the workspace. */
 export function makeGuest(): Guest {
@@ -69,11 +69,18 @@ function unpackPackages(target: string): void {
   for (const name of readdirSync(target)) run('dpkg-deb', '-x', join(target, name), target);
 }
 
-/** In the order in which they need each other. */
+/** What the kernel needs to start, in the order in which they need each other. */
 const MODULES = [
   ...['drivers/virtio/virtio_ring', 'drivers/virtio/virtio', 'drivers/virtio/virtio_pci_legacy_dev'],
   ...['drivers/virtio/virtio_pci_modern_dev', 'drivers/virtio/virtio_pci', 'drivers/block/virtio_blk'],
   ...['net/core/failover', 'drivers/net/net_failover', 'drivers/net/virtio_net'],
+];
+
+/** What a test may insert by `insmod /lib/extra/NAME.ko`, in this order: a CD drive with its file system, and UEFI's variables. */
+export const CD_MODULES = ['scsi_common', 'scsi_mod', 'libata', 'ata_piix', 'cdrom', 'sr_mod', 'isofs'];
+const EXTRA = [
+  ...['drivers/scsi/scsi_common', 'drivers/scsi/scsi_mod', 'drivers/ata/libata', 'drivers/ata/ata_piix'],
+  ...['drivers/cdrom/cdrom', 'drivers/scsi/sr_mod', 'fs/isofs/isofs', 'fs/efivarfs/efivarfs'],
 ];
 
 function makeInitrd(folder: string, packages: string): void {
@@ -81,10 +88,7 @@ function makeInitrd(folder: string, packages: string): void {
   const [version = ''] = readdirSync(join(packages, 'lib/modules'));
   copyFileSync(join(packages, 'boot', `vmlinuz-${version}`), join(folder, 'kernel'));
   addBusybox(root);
-  for (const name of MODULES) {
-    const from = join(packages, 'lib/modules', version, 'kernel', `${name}.ko`);
-    copyFileSync(from, join(root, `${name.split('/').at(-1)}.ko`));
-  }
+  for (const name of MODULES) addModule(packages, name, root);
   const insert = MODULES.map((name) => `insmod /${name.split('/').at(-1)}.ko`).join('\n');
   write(
     join(root, 'init'),
@@ -103,12 +107,38 @@ exec switch_root /root /sbin/init
   rmSync(root, { recursive: true });
 }
 
+function addModule(packages: string, name: string, folder: string): void {
+  const [version = ''] = readdirSync(join(packages, 'lib/modules'));
+  const from = join(packages, 'lib/modules', version, 'kernel', `${name}.ko`);
+  copy(from, join(folder, `${name.split('/').at(-1)}.ko`));
+}
+
+/** As much of scp as Packer sends single files by; Strata needs none. */
+const SCP = `#!/bin/sh
+for target; do :; done
+printf '\\0'
+while IFS= read -r line; do
+  case $line in C*)
+    set -- $line
+    to=$target
+    if [ -d "$to" ]; then to=$to/$3; fi
+    printf '\\0'
+    dd bs=1 count=$2 of="$to" 2>/dev/null
+    dd bs=1 count=1 of=/dev/null 2>/dev/null
+    chmod "\${1#C}" "$to"
+  esac
+  printf '\\0'
+done
+`;
+
 const DISK_SIZE = '64M';
 
 function makeDisk(folder: string, packages: string): void {
   const root = join(folder, 'root');
   addBusybox(root);
   addDropbear(root, packages);
+  write(join(root, 'usr/bin/scp'), SCP);
+  for (const name of EXTRA) addModule(packages, name, join(root, 'lib/extra'));
   write(join(root, 'etc/passwd'), 'root::0:0:root:/root:/bin/sh\n');
   write(join(root, 'etc/group'), 'root:x:0:\n');
   write(join(root, 'etc/shells'), '/bin/sh\n');
@@ -125,7 +155,7 @@ ip link set lo up
 ip link set eth0 up
 ip addr add 10.0.2.15/24 dev eth0
 ip route add default via 10.0.2.2
-dropbear -E -r /etc/host_key
+dropbear -E -r /etc/host_key_ed25519 -r /etc/host_key_ecdsa
 while :; do sleep 1000; done
 `,
   );
@@ -153,7 +183,9 @@ function addDropbear(root: string, packages: string): void {
   const env = { ...process.env, LD_LIBRARY_PATH: libraries };
   addProgram(root, join(packages, 'usr/sbin/dropbear'), '/usr/sbin/dropbear', env);
   const tool = join(packages, 'usr/bin/dropbearkey');
-  execFileSync(tool, ['-t', 'ed25519', '-f', join(root, 'etc/host_key')], { env, stdio: 'pipe' });
+  // Old clients ask for others first, and dropbear, which has ed25519 alone, fails at that.
+  for (const type of ['ed25519', 'ecdsa'])
+    execFileSync(tool, ['-t', type, '-f', join(root, `etc/host_key_${type}`)], { env, stdio: 'pipe' });
 }
 
 function addProgram(root: string, from: string, to: string, env: NodeJS.ProcessEnv = process.env): void {
