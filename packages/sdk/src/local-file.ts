@@ -16,7 +16,7 @@ export interface LocalFile {
   readonly stat: FileStat;
 }
 
-type Wanted = 'file' | 'either';
+type Wanted = 'file' | 'directory' | 'either';
 
 /** Finds all paths, or throws one `Failure` that names every one that is missing or of the wrong kind. */
 export async function findLocalFile(
@@ -35,8 +35,8 @@ async function look(context: LocalContext, given: string, wanted: Wanted): Promi
   const found = await followLinks(context.ports, path);
   if (!found) return getMissing(context, given, path);
   const { stat } = found;
-  if (wanted === 'file' && stat.kind !== 'file') {
-    return problem('SDK004', { detail: `"${given}" must be a file; ${path} is a ${stat.kind}.` });
+  if (wanted !== 'either' && stat.kind !== wanted) {
+    return problem('SDK004', { detail: `"${given}" must be a ${wanted}; ${path} is a ${stat.kind}.` });
   }
   return { given, path: given.endsWith('/') ? `${path}/` : path, stat };
 }

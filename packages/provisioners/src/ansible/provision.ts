@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
-import { findLocalFile, type ProvisionContext, type Provisioner } from '@strata/sdk';
+import type { ProvisionContext, Provisioner } from '@strata/sdk';
 import { problem } from '../codes';
+import { findAllLocal } from '../guest/find-local';
 import { getArguments } from './arguments';
 import { getEnvironment } from './environment';
 import { explain } from './explain';
@@ -29,12 +30,11 @@ export const ansible: Provisioner<typeof ansibleSchema> = {
 async function findPlaybook(context: ProvisionContext, options: AnsibleOptions): Promise<string> {
   const { playbook_file: playbook, galaxy_file, ssh_host_key_file, ssh_authorized_key_file } = options;
   const named = [playbook, options.inventory_file, galaxy_file, ssh_host_key_file, ssh_authorized_key_file];
-  const [found] = await findLocalFile(
-    context,
-    named.filter((path) => path !== undefined),
-    'file',
-  );
-  return found?.path ?? playbook;
+  const find = await findAllLocal(context, {
+    files: named,
+    folders: [options.playbook_dir, options.inventory_directory],
+  });
+  return find(playbook)?.path ?? playbook;
 }
 
 /** A layer is found by what its step is made of, and a playbook by itself tells little of that. */

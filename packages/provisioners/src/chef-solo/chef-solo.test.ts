@@ -80,6 +80,12 @@ test('a secret that cannot be removed from the machine is told, whatever became 
   expect(warnings).toEqual([expect.stringContaining('/tmp/packer-chef-solo/node.json may hold')]);
 });
 
+test('folders are folders, and files are files', async () => {
+  const { problems, commands } = await run({ cookbook_paths: ['secret'], config_template: 'roles' });
+  expect(problems.map(({ code }) => code)).toEqual(['SDK004', 'SDK004']);
+  expect(commands).toEqual([]);
+});
+
 test('a template of solo.rb takes the place of ours', async () => {
   const { sent } = await run({
     skip_install: true,

@@ -1,6 +1,7 @@
-import { findLocalFile, type ProvisionContext, type Provisioner, Secret } from '@strata/sdk';
+import { type ProvisionContext, type Provisioner, Secret } from '@strata/sdk';
 import { renderTemplate } from '../command-template/render';
 import { createGuestCommands, type GuestType } from '../guest/commands';
+import { findAllLocal } from '../guest/find-local';
 import { getShown, makeFolder, mustRun, sendFolder } from '../guest/machine';
 import { getGuestType } from '../guest/options';
 import { execShown } from '../windows/exec';
@@ -75,18 +76,13 @@ function removeSecrets(
 type Find = (given: string) => string;
 
 async function findAll(context: ProvisionContext, options: ChefSoloOptions): Promise<Find> {
-  const { roles_path, data_bags_path, environments_path } = options;
+  const { cookbook_paths, roles_path, data_bags_path, environments_path } = options;
   const { encrypted_data_bag_secret_path, config_template } = options;
-  const named = [
-    roles_path,
-    data_bags_path,
-    environments_path,
-    encrypted_data_bag_secret_path,
-    config_template,
-  ];
-  const all = [...options.cookbook_paths, ...named.filter((path) => path !== undefined)];
-  const found = await findLocalFile(context, all);
-  return (given) => found.find((file) => file.given === given)?.path ?? given;
+  const find = await findAllLocal(context, {
+    folders: [...cookbook_paths, roles_path, data_bags_path, environments_path],
+    files: [encrypted_data_bag_secret_path, config_template],
+  });
+  return (given) => find(given)?.path ?? given;
 }
 
 async function install(context: ProvisionContext, options: ChefSoloOptions, type: GuestType): Promise<void> {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { findLocalFile, type LocalFile, type ProvisionContext, type Provisioner, reveal } from '@strata/sdk';
+import { type LocalFile, type ProvisionContext, type Provisioner, reveal } from '@strata/sdk';
 import { createGuestCommands, type GuestCommands } from '../guest/commands';
+import { findAllLocal } from '../guest/find-local';
 import { getShown, makeFolder, mustRun, sendFile, sendFolder } from '../guest/machine';
 import { getGuestType } from '../guest/options';
 import { getElevatedScript } from '../powershell/elevated';
@@ -56,17 +57,16 @@ interface Found {
 
 async function findAll(context: ProvisionContext, options: PuppetMasterlessOptions): Promise<Found> {
   const { manifest_file, manifest_dir, hiera_config_path, module_paths } = options;
-  const named = [manifest_file, manifest_dir, hiera_config_path, ...module_paths];
-  const found = await findLocalFile(
-    context,
-    named.filter((path) => path !== undefined),
-  );
-  const pathOf = (given: string | undefined) => found.find((file) => file.given === given)?.path;
+  const find = await findAllLocal(context, {
+    either: [manifest_file],
+    files: [hiera_config_path],
+    folders: [manifest_dir, ...module_paths],
+  });
   return {
-    manifest: found[0],
-    manifestDir: pathOf(manifest_dir),
-    hiera: pathOf(hiera_config_path),
-    modules: module_paths.map((given) => pathOf(given) ?? given),
+    manifest: find(manifest_file),
+    manifestDir: find(manifest_dir)?.path,
+    hiera: find(hiera_config_path)?.path,
+    modules: module_paths.map((given) => find(given)?.path ?? given),
   };
 }
 

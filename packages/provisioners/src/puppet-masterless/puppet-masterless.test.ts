@@ -95,6 +95,16 @@ test('on Windows commands are of PowerShell, and a task may run Puppet', async (
   );
 });
 
+test('what is of the wrong kind is told with the rest, before anything is sent', async () => {
+  const { problems, commands } = await run({ module_paths: ['site.pp', 'm3'], hiera_config_path: 'm1' });
+  expect(problems.map(({ detail }) => detail)).toEqual([
+    expect.stringContaining('"m1" must be a file'),
+    expect.stringContaining('"site.pp" must be a directory'),
+    expect.stringContaining('"m3" is not there'),
+  ]);
+  expect(commands).toEqual([]);
+});
+
 test('all that is missing is told before anything is sent', async () => {
   const { problems, commands } = await run({ manifest_file: 'sit.pp', module_paths: ['m3'] });
   expect(problems.map(({ code }) => code)).toEqual(['SDK004', 'SDK004']);

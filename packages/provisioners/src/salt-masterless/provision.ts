@@ -1,5 +1,6 @@
-import { findLocalFile, type ProvisionContext, type Provisioner } from '@strata/sdk';
+import type { ProvisionContext, Provisioner } from '@strata/sdk';
 import { createGuestCommands, type GuestCommands } from '../guest/commands';
+import { findAllLocal } from '../guest/find-local';
 import { makeFolder, mustRun, sendFile } from '../guest/machine';
 import { getGuestType } from '../guest/options';
 import { execShown } from '../windows/exec';
@@ -49,12 +50,11 @@ async function findAll(
   options: SaltMasterlessOptions,
 ): Promise<(given: string) => string> {
   const { local_state_tree, local_pillar_roots, minion_config, grains_file } = options;
-  const named = [local_state_tree, local_pillar_roots, minion_config, grains_file];
-  const found = await findLocalFile(
-    context,
-    named.filter((path) => path !== undefined),
-  );
-  return (given) => found.find((file) => file.given === given)?.path ?? given;
+  const find = await findAllLocal(context, {
+    folders: [local_state_tree, local_pillar_roots],
+    files: [minion_config, grains_file],
+  });
+  return (given) => find(given)?.path ?? given;
 }
 
 /** As in Packer, a script that fails ends nothing yet: Salt may be there all the same. */

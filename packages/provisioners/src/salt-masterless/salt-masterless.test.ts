@@ -66,6 +66,12 @@ test('states that failed end the build, unless they may', async () => {
   expect((await run({ no_exit_on_failure: true }, fails)).problems).toEqual([]);
 });
 
+test('folders are folders, and files are files', async () => {
+  const { problems, commands } = await run({ local_pillar_roots: 'minion', grains_file: 'salt' });
+  expect(problems.map(({ code }) => code)).toEqual(['SDK004', 'SDK004']);
+  expect(commands).toEqual([]);
+});
+
 test('a formula that the tree holds is not fetched', async () => {
   const { said, problems } = await run({ formulas: ['https://example.com/nginx-formula.git//nginx'] });
   expect(problems).toEqual([]);
