@@ -12,9 +12,9 @@ import {
 } from '@strata/sdk';
 import { createHttp } from '@strata/sdk/node';
 import { createPostProcessContext, createTestPorts } from '@strata/sdk/testing';
-import { startEcr } from '../testing/fake-ecr';
+import { startEcr, TEMPORARY_ID } from '../testing/fake-ecr';
 import { AWS_KEYS } from '../testing/fake-secrets-manager';
-import type { Loopback } from '../testing/loopback';
+import { type Loopback, listen } from '../testing/loopback';
 
 let aws: Loopback;
 let scratch: string;
@@ -52,10 +52,10 @@ const defaults: LoginOptions = {
 };
 
 /** What the engine was run with, or the problem. */
-async function logIn(options: Partial<LoginOptions>) {
+async function logIn(options: Partial<LoginOptions>, endpoint = aws.origin) {
   const ran: ProcessSpec[] = [];
   const ports = createTestPorts();
-  const variables = { AWS_ENDPOINT_URL_ECR: aws.origin, AWS_ENDPOINT_URL_ECR_PUBLIC: aws.origin };
+  const variables = { AWS_ENDPOINT_URL_ECR: endpoint, AWS_ENDPOINT_URL_ECR_PUBLIC: endpoint };
   const processes = {
     run: async (spec: ProcessSpec) => {
       ran.push(spec);
@@ -89,7 +89,12 @@ test.each([
     'mirror.example',
     'public:password',
   ],
-  ['a temporary key', { aws_token: new Secret('session-token') }, PRIVATE, 'private-password'],
+  [
+    'a temporary key',
+    { aws_access_key: TEMPORARY_ID, aws_token: new Secret('session-token') },
+    PRIVATE,
+    'private-password',
+  ],
 ])(
   'the engine is logged in to %s with a password of AWS, by standard input',
   async (_, options, server, password) => {
@@ -100,6 +105,23 @@ test.each([
     });
   },
 );
+
+test('a registry in China is one of ECR', async () => {
+  const server = PRIVATE.replace('.com', '.com.cn');
+  expect((await logIn({ login_server: server })).args).toMatch(`--password-stdin ${server}`);
+});
+
+test.each([
+  ['no object', 'null'],
+  ['an answer of another kind', '{"authorizationData":{"authorizationToken":5}}'],
+  ['a name that is none', '{"__type":5,"message":{}}'],
+])('%s in place of a password is a problem', async (_, body) => {
+  for (const status of [200, 400]) {
+    await using strange = await listen((_request, response) => response.writeHead(status).end(body));
+    const { problem } = await logIn({}, strange.origin);
+    expect(problem).toMatch(/^SDK014 AWS gave no password for ECR: it answered/);
+  }
+});
 
 test('the key comes from where AWS’s own tools look', async () => {
   process.env.AWS_ACCESS_KEY_ID = AWS_KEYS.id;

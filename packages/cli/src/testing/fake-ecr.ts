@@ -3,6 +3,9 @@ import { AWS_KEYS } from './fake-secrets-manager';
 import { type Loopback, listen, readBody } from './loopback';
 import { signatureOf } from './sigv4';
 
+/** Of the same secret, and worth nothing without a token. */
+export const TEMPORARY_ID = AWS_KEYS.id.replace('AKIA', 'ASIA');
+
 interface Reply {
   readonly status: number;
   readonly body: unknown;
@@ -39,7 +42,9 @@ function getReply(request: IncomingMessage, body: string): Reply {
       headers.authorization ?? '',
     ) ?? [];
   if (!operation.scope.test(scope)) return refused('InvalidSignatureException', `scope ${scope}`);
-  if (id !== AWS_KEYS.id) return refused('UnrecognizedClientException', 'The security token is invalid.');
+  const isTemporary = id === TEMPORARY_ID;
+  if ((id !== AWS_KEYS.id && !isTemporary) || (isTemporary && !headers['x-amz-security-token']))
+    return refused('UnrecognizedClientException', 'The security token is invalid.');
   const signed = names.split(';');
   const needed = ['host', 'x-amz-date', ...(headers['x-amz-security-token'] ? ['x-amz-security-token'] : [])];
   const expected = signatureOf({ request, body, scope, signed, secret: AWS_KEYS.secret });

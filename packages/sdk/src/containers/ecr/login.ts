@@ -89,23 +89,29 @@ function getUrl(given: string | undefined, usual: string): URL {
 }
 
 interface Data {
-  readonly authorizationToken?: string;
+  readonly authorizationToken?: unknown;
 }
 
 /** `USER:PASSWORD` in base64: in a list for private registries, alone for the public one. */
 function getPair(answer: string): readonly [string, string] {
   const { authorizationData: data } = parse(answer) as { authorizationData?: Data | readonly Data[] };
   const [first] = [data ?? []].flat();
-  const pair = Buffer.from(first?.authorizationToken ?? '', 'base64').toString();
+  const pair = Buffer.from(getText(first?.authorizationToken), 'base64').toString();
   const colon = pair.indexOf(':');
   if (colon < 1) throw refused('it answered without a password.');
   return [pair.slice(0, colon), pair.slice(colon + 1)];
 }
 
 function describe(answer: string, status: number): string {
-  const { __type: type = '', message, Message = message } = parse(answer) as Readonly<Record<string, string>>;
-  const name = type.slice(type.indexOf('#') + 1);
-  return [name || `it answered ${status}`, Message].filter(Boolean).join(': ');
+  const { __type: type, message, Message = message } = parse(answer) as Readonly<Record<string, unknown>>;
+  const name = getText(type);
+  const shown = name.slice(name.indexOf('#') + 1) || `it answered ${status}`;
+  return [shown, getText(Message)].filter(Boolean).join(': ');
+}
+
+/** Whoever answers in place of AWS may say anything. */
+function getText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function parse(text: string): object {
