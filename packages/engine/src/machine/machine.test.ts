@@ -258,6 +258,24 @@ describe('a failed build on a machine', () => {
     cancel = () => scene.cancel.abort(new Error('SIGINT'));
     expect((await scene.run([createStep('one', fails)])).outcome).toBe('cancelled');
     expect(scene.machine.removed).toEqual(['vm', 'key']);
+    expect(scene.said().join()).not.toContain('Nobody is there');
+  });
+
+  it('asks nobody when it is cancelled within a step', async () => {
+    let asked = 0;
+    const scene = createScene({
+      onError: 'ask',
+      ask: async () => {
+        asked += 1;
+        return 'a';
+      },
+    });
+    const cancelled = async () => {
+      scene.cancel.abort(new Error('SIGINT'));
+      await fails();
+    };
+    expect((await scene.run([createStep('one', cancelled)])).outcome).toBe('cancelled');
+    expect([asked, scene.machine.removed]).toEqual([0, ['vm', 'key']]);
   });
 
   it('cleans up where nobody can be asked', async () => {

@@ -27,7 +27,8 @@ export function createFailureCourse(build: MachineBuild): FailureCourse {
     return chosen;
   };
   const settleByAnswer = (answer: string | undefined): Promise<Decision> => {
-    if (answer === undefined) reporter.say('Nobody is there to ask, so what was made is removed.');
+    if (answer === undefined && !run.signal.aborted)
+      reporter.say('Nobody is there to ask, so what was made is removed.');
     return settle(answer === 'a' ? 'leave' : 'clean-up');
   };
 
