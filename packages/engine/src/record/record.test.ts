@@ -27,9 +27,9 @@ function createChain(input: 'keep' | 'discard' = 'keep') {
 }
 
 /** A machine with one step and one post-processor. */
-function createBuild(input: 'keep' | 'discard' = 'keep') {
+function createBuild(input: 'keep' | 'discard' = 'keep', made: Partial<Artifact> = {}) {
   const facts = { Host: '10.0.0.7', Password: new Secret('hunter2!'), Digest: 'sha256:abc' };
-  const machine = createMemoryMachine({ facts });
+  const machine = createMemoryMachine({ facts, made });
   const definition = { ...machine.definition, facts: ['Digest'] };
   const chain = createChain(input);
   let steps = 0;
@@ -63,6 +63,17 @@ test('a record of what was built holds no clock, no place, no secret and nothing
   });
   const other = await buildOnce();
   expect(await other.files.readText(RECORD)).toBe(text);
+});
+
+test('files are noted from the folder of the template, and those that are not there are not', async () => {
+  const files = ['/ws/dist/disk', 'dist/log'];
+  const { chain, plan } = createBuild('keep', { files });
+  const first = createWorld();
+  await first.ports.files.write(DISK, 'the disk');
+  await first.build(plan);
+  const record = JSON.parse(await first.ports.files.readText(RECORD)) as { files: { name: string }[] };
+  expect(record.files.map(({ name }) => name)).toEqual(['dist/disk']);
+  expect(chain.given[0]?.artifact.files).toEqual(files);
 });
 
 test('the post-processors are run alone on what was built', async () => {

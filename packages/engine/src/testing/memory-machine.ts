@@ -23,11 +23,13 @@ export interface MachineChanges {
   readonly facts?: Parameters<Parameters<MachineBuilder['build']>[2]>[0]['facts'];
   /** States that the builder found kept, by key; what it keeps is added. */
   readonly kept?: Set<string>;
+  /** What is otherwise in the artifact. */
+  readonly made?: Partial<Artifact>;
   /** Called at each of the builder's own steps. */
   readonly onStep?: (name: string) => Promise<void> | void;
 }
 
-export function createMemoryMachine({ facts = {}, kept, onStep }: MachineChanges = {}): MemoryMachine {
+export function createMemoryMachine({ facts = {}, kept, made, onStep }: MachineChanges = {}): MemoryMachine {
   const there = new Set<string>();
   const removed: string[] = [];
   const thing: ResourceKind<{ readonly name: string }> = {
@@ -57,7 +59,7 @@ export function createMemoryMachine({ facts = {}, kept, onStep }: MachineChanges
       };
       const machine = { communicator: createRecordingCommunicator(), facts };
       await step('provision', () => provision(machine, { done, reached }));
-      return artifact;
+      return { ...artifact, ...made };
     },
   };
   const definition: MachineBuilderDefinition = {

@@ -135,6 +135,12 @@ test('a pipeline of GitLab is started with variables', async () => {
   );
 });
 
+test('an answer of GitLab other than 201 is no pipeline, whatever object it holds', async () => {
+  await using server = await listen((_, response) => sendJson(response, 200, { id: 7 }));
+  const gitlab = { project: '1', ref: 'main', variables: undefined, token, api_url: server.origin };
+  expect(tellProblem(await start({ gitlab }))).toMatch(/^PPR011 GitLab answered 200/);
+});
+
 /** Like dev.azure.com, to a token that it does not know it shows the page of its login, with 203. */
 const listenAsAzure = () =>
   listen(({ method, path, headers, body }, response) => {
@@ -168,6 +174,8 @@ test('a run of Azure DevOps is started; a login page is no run', async () => {
     variables: { IMAGE: { value: 'ami-1' } },
     templateParameters: { stage: 'test' },
   });
+  await start({ azure_devops: { ...azure_devops, ref: undefined } });
+  expect(JSON.parse(server.asked[1]?.body ?? '').resources).toEqual({});
   const refused = tellProblem(await start({ azure_devops: { ...azure_devops, token: wrong } }));
   expect(refused).toMatch(/^PPR011 Azure DevOps answered 203, .*login page/);
 });

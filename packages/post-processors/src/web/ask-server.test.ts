@@ -75,6 +75,42 @@ test('a server that asks for a pause gets it; one that asks for too long is told
   });
 });
 
+test('a server that asks for less than the usual pause gets the usual one', async () => {
+  await using server = await listen((_, response, count) =>
+    response.writeHead(count === 1 ? 503 : 200, { 'retry-after': '0' }).end(),
+  );
+  const { context, question, pauses } = create();
+  await askServer(context, question(server.origin));
+  expect(pauses).toEqual([1000]);
+});
+
+test('of an answer that never ends the beginning is enough', async () => {
+  await using server = await listen((_, response) => {
+    const more = () => {
+      while (response.write('x'.repeat(1 << 14)));
+      response.once('drain', more);
+    };
+    more();
+  });
+  const { context, question } = create();
+  const { text } = await askServer(context, question(server.origin));
+  expect(text).toMatch(/^x{65536}/);
+});
+
+test('an answer that does not come in time is a problem, and what was sent may have arrived', async () => {
+  await using server = await listen(() => undefined);
+  const { context, question } = create();
+  const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+  try {
+    await expect(askServer(context, question(server.origin))).rejects.toMatchObject({
+      diagnostics: [{ code: 'PPR007', hint: expect.stringContaining('may have arrived') }],
+    });
+    expect(timeout).toHaveBeenCalledWith(60_000);
+  } finally {
+    timeout.mockRestore();
+  }
+});
+
 test('a connection that fails is not tried again: nobody knows what arrived', async () => {
   const { context, question, pauses } = create();
   await expect(askServer(context, question('http://127.0.0.1:1/'))).rejects.toThrow(Failure);

@@ -65,6 +65,11 @@ test.each(['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
   },
 );
 
+test('all bytes of a text are given, a mark of its encoding too', async () => {
+  handler = (_, response) => response.end('\ufeff[main]');
+  expect((await read()).body).toBe('\ufeff[main]');
+});
+
 test('HEAD gives the headers alone', async () => {
   handler = (_, response) => response.writeHead(200, { etag: '"1"' }).end('never sent');
   const { body, request_headers: headers } = await read({ method: 'HEAD' });
