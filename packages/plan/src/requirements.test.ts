@@ -44,6 +44,11 @@ describe('the requirements of a template', () => {
     ]);
   });
 
+  it('are no files where an option is of the wrong type', async () => {
+    const steps = '  provisioner "file" {\n    source = ["a.sh"]\n    destination = "/"\n  }\n';
+    expect(await getNeeds({ text: createText(steps) })).toMatchObject({ files: [], codes: ['TPL034'] });
+  });
+
   it('are bases for images without a parent', async () => {
     expect(await getNeeds({ text: createText('', 'suite = "sid"') })).toMatchObject({
       images: [],

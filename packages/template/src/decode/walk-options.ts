@@ -1,4 +1,5 @@
 import type { BlockSchema, OptionSpec } from '@strata/sdk';
+import { getPlaceholder } from './placeholder';
 
 /** One option that was given or has a default, with its place: `inline`, `base.suite`, `user[0].name`. */
 export interface PlacedOption {
@@ -41,7 +42,11 @@ export function isPath({ spec, siblings }: PlacedOption): boolean {
 export function getPaths(option: PlacedOption): readonly string[] {
   if (!isPath(option)) return [];
   const { value } = option;
-  if (typeof value === 'string') return [value];
-  const items = Array.isArray(value) ? value : typeof value === 'object' && value ? Object.values(value) : [];
-  return items.filter((item): item is string => typeof item === 'string');
+  if (typeof value !== 'object' || value === null) return [value].filter(isGivenPath);
+  return (Array.isArray(value) ? value : Object.values(value)).filter(isGivenPath);
+}
+
+/** What stands for a value that was wrong is told as such; no file is looked for by its name. */
+function isGivenPath(value: unknown): value is string {
+  return typeof value === 'string' && value !== getPlaceholder('string');
 }
