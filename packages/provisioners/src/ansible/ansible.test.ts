@@ -195,6 +195,9 @@ test.each([
   [{ ansible_proxy_key_type: 'dsa' }, ['PRV008']],
   [{ ansible_proxy_key_type: 'rsa' }, []],
   [{ ansible_env_vars: ['NOTHING'] }, ['PRV008']],
+  [{ host_alias: 'a b', groups: ['x]', 'ok-1.y'], empty_groups: ['a\n[b'] }, ['PRV008', 'PRV008', 'PRV008']],
+  [{ inventory_file: 'i', groups: ['a'], keep_inventory_file: true }, ['PRV004', 'PRV004']],
+  [{ inventory_file: 'i', groups: [], keep_inventory_file: false, host_alias: 'h' }, []],
 ])('the rules say of %j: %j', (options, codes) => {
   expect(getRuleCodes(ansibleSchema, options)).toEqual(codes);
 });

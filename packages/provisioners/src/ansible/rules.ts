@@ -39,10 +39,52 @@ const variablesAreNamed: OptionRule = ({ ansible_env_vars: variables }, at) =>
       return problem('PRV008', { detail, ...where(at('ansible_env_vars')) });
     });
 
+/** What is only for an inventory that is made. */
+const OF_MADE_INVENTORY = [
+  'groups',
+  'empty_groups',
+  'inventory_directory',
+  'inventory_file_template',
+  'keep_inventory_file',
+];
+
+/** As in Packer, the user's own inventory wins; what goes unheard is said. */
+const inventoryIsOne: OptionRule = (options, at) => {
+  if (options['inventory_file'] === undefined) return [];
+  const unheard = OF_MADE_INVENTORY.filter((name) => isGiven(options[name]));
+  return unheard.map((name) =>
+    problem('PRV004', {
+      severity: 'warning',
+      detail: `${name} says nothing when inventory_file is given: it is about the inventory that is made otherwise.`,
+      hint: 'Leave one of the two out.',
+      ...where(at(name)),
+    }),
+  );
+};
+
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+}
+
+/** A blank, a bracket or the end of a line would make something else of an inventory. */
+const namesAreWords: OptionRule = ({ host_alias: alias, groups, empty_groups }, at) => {
+  const named = { host_alias: [alias], groups: groups ?? [], empty_groups: empty_groups ?? [] };
+  return Object.entries(named).flatMap(([option, names]) =>
+    (names as readonly unknown[])
+      .filter((name) => typeof name === 'string' && name !== UNKNOWN && !/^[^\s[\]#;=]+$/.test(name))
+      .map((name) => {
+        const detail = `${option} holds "${name}"; a name in an inventory has no blanks, brackets, "=", "#" or ";".`;
+        return problem('PRV008', { detail, ...where(at(option)) });
+      }),
+  );
+};
+
 export const ansibleRules: readonly OptionRule[] = [
   playbookIsThere,
   playbookIsInFolder,
   portIsValid,
   keyTypeIsKnown,
   variablesAreNamed,
+  inventoryIsOne,
+  namesAreWords,
 ];
