@@ -3,13 +3,23 @@ import type { Case, Figure } from './case';
 import { coldGolden } from './cases/cold-golden';
 import { crowd } from './cases/crowd';
 import { lastStep } from './cases/last-step';
+import { machineEdit } from './cases/machine-edit';
 import { noChange } from './cases/no-change';
 import { pipeline } from './cases/pipeline';
 import { thousandProjects } from './cases/thousand-projects';
 import { uploads } from './cases/uploads';
 import { median } from './measure';
 
-const cases: readonly Case[] = [pipeline, noChange, lastStep, coldGolden, crowd, thousandProjects, uploads];
+const cases: readonly Case[] = [
+  pipeline,
+  noChange,
+  lastStep,
+  coldGolden,
+  crowd,
+  machineEdit,
+  thousandProjects,
+  uploads,
+];
 
 /** `npm run bench [-- CASE...]`: measures and prints; it judges nothing but the goals that are written down. */
 export async function main(names: readonly string[]): Promise<number> {

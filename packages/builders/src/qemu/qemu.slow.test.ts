@@ -27,12 +27,18 @@ interface TestContext extends MachineContext {
   undo(): Promise<void>;
 }
 
+/** Milliseconds that a step takes which nobody wants to see again. */
+const LONG = 60_000;
+/** Milliseconds that steps took beside what they really did. */
+let worked = 0;
+
 function createContext(more: Partial<MachineContext> = {}): TestContext {
   const removals: (() => Promise<void>)[] = [];
   const steps: string[] = [];
   const reporter = createRecordingReporter();
+  const ports = createNodePorts();
   const context = {
-    ports: createNodePorts(),
+    ports: { ...ports, clock: { ...ports.clock, now: () => ports.clock.now() + worked } },
     signal: new AbortController().signal,
     baseDirectory: folder,
     scratch: folder,
@@ -199,13 +205,14 @@ test('a build that is cancelled leaves neither process nor folder', async () => 
   expect(existsSync(join(folder, `output-${context.buildName}`))).toBe(false);
 }, 150_000);
 
-/** Provisioners of a build: each writes its word to a file. */
+/** Provisioners of a build: each writes its word to a file, and takes long enough to be worth a state. */
 function writeWords(words: readonly string[], ran: string[]): Provision {
   return async (machine, progress) => {
     for (const [index, word] of words.entries()) {
       if (index < (progress?.done ?? 0)) continue;
       ran.push(word);
       await run(machine, `echo ${word} >>/etc/words`);
+      worked += LONG;
       await progress?.reached(index + 1);
     }
   };
