@@ -4,6 +4,7 @@ export * from './communicator';
 export * from './communicator-fields';
 export * from './containers/engine';
 export * from './containers/login';
+export * from './duration';
 export * from './error-code';
 export * from './image-files';
 export * from './local-file';

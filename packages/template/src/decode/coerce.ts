@@ -1,6 +1,5 @@
 import { convert, isSensitive, isWhollyKnown, Type, toJson, type Value } from '@strata/hcl';
-import { type OptionSpec, type OptionType, Secret } from '@strata/sdk';
-import { parseDuration } from './duration';
+import { type OptionSpec, type OptionType, parseDuration, Secret } from '@strata/sdk';
 import { getInput } from './input-value';
 import { getListHint } from './list-hint';
 import { getPlaceholder } from './placeholder';

@@ -1,5 +1,4 @@
-import type { Environment } from '@strata/sdk';
-import { parseDuration } from './duration';
+import { type Environment, parseDuration } from '@strata/sdk';
 
 /** Milliseconds between two events of a key when nobody says otherwise: Packer's default. */
 const DEFAULT_INTERVAL = 100;

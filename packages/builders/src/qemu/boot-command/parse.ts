@@ -1,8 +1,8 @@
 import type { Checked, Diagnostic } from '@strata/diagnostics';
+import { parseDuration } from '@strata/sdk';
 import { problem } from '../../codes';
 import type { KeyAction, Stroke } from './action';
 import { getUnknownKeys, getUntypable } from './doubts';
-import { parseDuration } from './duration';
 import { getCharacterKey, keysyms } from './keys';
 import { getTokens, type Toggle, type Token } from './tokens';
 
