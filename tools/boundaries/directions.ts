@@ -26,7 +26,8 @@ export const outside = {
   world: [/^packages\/sdk\/src\/node\//, /^packages\/cli\//, /^packages\/nx\//],
   /**
    * node:fs, node:child_process and the like. Layers are about nothing else, and so are the builder that makes them and
-   * the parts that speak over sockets: communicators, a machine under QEMU, and the door that Ansible comes through.
+   * the parts that speak over sockets: communicators, a machine under QEMU, the door that Ansible comes through,
+   * and the line that e-mail goes over.
    */
   system: [
     /^packages\/sdk\/src\/node\//,
@@ -37,6 +38,7 @@ export const outside = {
     /^packages\/provisioners\/src\/ansible\//,
     /^packages\/builders\/src\/qemu\//,
     /^packages\/builders\/src\/rootfs\//,
+    /^packages\/post-processors\/src\/notify\/mail-line\.ts$/,
   ],
 };
 
