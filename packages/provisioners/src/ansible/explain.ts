@@ -22,7 +22,12 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
-/** What to do about a playbook that failed, where its output tells. */
-export function explain(output: string, isLayer: boolean): string | undefined {
-  return explanations.find(({ sign, onLayersOnly }) => (isLayer || !onLayersOnly) && sign.test(output))?.hint;
+const SAY_MORE = 'For more of what Ansible did: extra_arguments = ["-vvv"].';
+
+/** What to do about a playbook that failed. */
+export function explain(output: string, isLayer: boolean): string {
+  const found = explanations.find(
+    ({ sign, onLayersOnly }) => (isLayer || !onLayersOnly) && sign.test(output),
+  );
+  return found?.hint ?? SAY_MORE;
 }

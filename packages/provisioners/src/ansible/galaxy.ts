@@ -3,6 +3,9 @@ import type { ProvisionContext } from '@strata/sdk';
 import { runProgram } from './run-program';
 import type { AnsibleOptions } from './schema';
 
+const UNREACHED =
+  'What galaxy_file lists is fetched from this machine. Roles that lie beside the playbook need no network: put them into playbook_dir.';
+
 /** Fetches what `galaxy_file` lists to this machine. */
 export async function fetchFromGalaxy(
   context: ProvisionContext,
@@ -14,7 +17,10 @@ export async function fetchFromGalaxy(
   const text = await context.ports.files.readText(resolve(context.baseDirectory, file));
   for (const args of getGalaxyArguments(options, file, text)) {
     context.reporter.say('Executing Ansible Galaxy');
-    await runProgram(context, { command: options.galaxy_command, args, env, title: 'Ansible Galaxy' });
+    await runProgram(context, {
+      ...{ command: options.galaxy_command, args, env, title: 'Ansible Galaxy' },
+      explain: () => UNREACHED,
+    });
   }
 }
 

@@ -11,7 +11,7 @@ export interface LocalProgram {
   /** How it is called in messages: Packer's words. */
   readonly title: string;
   /** What to do, by the last lines of its output. */
-  readonly explain?: (output: string) => string | undefined;
+  readonly explain: (output: string) => string;
 }
 
 /** Runs a program and shows what it prints. An abort ends it and all that it started. */
@@ -38,8 +38,7 @@ export async function runProgram(
   const output = lines.length === 0 ? 'It printed nothing.' : `Its last output:\n${lines.join('\n')}`;
   const ending = code === undefined ? `it was ended by ${by}` : `exit status ${code}`;
   const detail = `Error executing ${title}: Non-zero exit status: ${ending}\n${output}`;
-  const hint = explain?.(lines.join('\n'));
-  throw new Failure(problem('PRV014', { detail, ...(hint !== undefined && { hint }) }));
+  throw new Failure(problem('PRV014', { detail, hint: explain(lines.join('\n')) }));
 }
 
 const INSTALL = 'On Debian and Ubuntu: apt-get install -y ansible-core';

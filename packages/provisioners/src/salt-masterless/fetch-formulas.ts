@@ -47,8 +47,7 @@ function getMissing(text: string, { folder }: Formula): Failure {
 async function fetch(context: ProvisionContext, { repository, ref }: Formula, clone: string): Promise<void> {
   await git(context, ['clone', '--quiet', '--', repository, clone]);
   // After a clone any branch, tag or commit is there.
-  if (ref !== undefined && !ref.startsWith('-'))
-    await git(context, ['-C', clone, 'checkout', '--quiet', ref]);
+  if (ref !== undefined) await git(context, ['-C', clone, 'checkout', '--quiet', ref]);
 }
 
 async function git({ ports, reporter, signal }: ProvisionContext, args: readonly string[]): Promise<void> {

@@ -12,7 +12,8 @@ export function parseFormula(text: string): Formula | undefined {
   const found = /^(?:git::)?(.+\.git)\/\/([\w-]+)(?:\?(.*))?$/.exec(text);
   if (!found) return undefined;
   const [, repository = '', folder = '', query = ''] = found;
+  const ref = new URLSearchParams(query).get('ref') ?? undefined;
   // A dash would make an option of git of it.
-  if (repository.startsWith('-')) return undefined;
-  return { repository, folder, ref: new URLSearchParams(query).get('ref') ?? undefined };
+  if (repository.startsWith('-') || ref?.startsWith('-')) return undefined;
+  return { repository, folder, ref };
 }

@@ -12,6 +12,7 @@ beforeEach(async () => {
   machine.write({
     ...programs,
     'salt/top.sls': "base:\n  '*': [web, fails]\n",
+    'salt/.git/config': '[core]\n',
     'salt/web/init.sls': 'nginx: pkg.installed\n',
     'salt/fails.sls': 'fails: false\n',
     'pillar/top.sls': "base:\n  '*': [ports]\n",

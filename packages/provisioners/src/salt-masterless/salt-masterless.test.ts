@@ -92,6 +92,7 @@ test.each([
   ['git@h:o/x.git//a-b', { repository: 'git@h:o/x.git', folder: 'a-b', ref: undefined }],
   ['https://h/x.git', undefined],
   ['--upload-pack=x.git//a', undefined],
+  ['https://h/x.git//a?ref=--orphan', undefined],
 ])('the formula %s is %j', (text, expected) => {
   expect(parseFormula(text)).toEqual(expected);
 });
