@@ -1,5 +1,6 @@
 import type { ConnectMachine, MachineBuilderDefinition, ResourceKind } from '@strata/sdk';
 import { getObstacle } from './checkpoints/can-keep';
+import { previousKind } from './output/set-aside';
 import { outputKind, partKind, runKind } from './resources';
 import { type QemuSchema, qemuSchema } from './schema';
 
@@ -17,7 +18,7 @@ export function createQemuDefinition({
     schema: qemuSchema,
     builds: 'machine',
     facts: [],
-    resources: [outputKind as ResourceKind, runKind as ResourceKind, partKind as ResourceKind],
+    resources: [outputKind, previousKind, runKind, partKind] as readonly ResourceKind[],
     checkpoints: (options) => getObstacle(options) === undefined,
     load: async () => (require('./builder') as typeof import('./builder')).createQemuBuilder({ connect }),
   };

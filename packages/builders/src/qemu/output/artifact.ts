@@ -1,17 +1,21 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Artifact, Resource } from '@strata/sdk';
+import type { Artifact } from '@strata/sdk';
 import { getDiskPaths } from '../disks/make';
 import { OWNER_FILE } from '../resources';
 import type { Work } from '../work';
+import { rememberOutput } from './last-output';
+import type { Output } from './prepare';
 
 export const EFI_VARIABLES = 'efivars.fd';
 
 /** All files of the output directory. It belongs to the artifact from here on. @param accelerator what the machine ran on */
-export async function makeArtifact(work: Work, output: Resource, accelerator: string): Promise<Artifact> {
-  const { options, outputDirectory, shownDirectory } = work;
+export async function makeArtifact(work: Work, output: Output, accelerator: string): Promise<Artifact> {
+  const { context, options, outputDirectory, shownDirectory } = work;
   await rm(join(outputDirectory, OWNER_FILE));
-  await output.keep();
+  await output.folder.keep();
+  await output.previous?.remove();
+  await rememberOutput(context, outputDirectory);
   const names = await readdir(outputDirectory, { recursive: true, withFileTypes: true });
   const files = names
     .filter((entry) => entry.isFile())

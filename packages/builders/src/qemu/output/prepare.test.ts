@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MachineContext } from '@strata/sdk';
@@ -36,7 +45,7 @@ function createTestWork(output: string, more: Partial<MachineContext> = {}) {
 test('the folder is made, and gone when the build fails', async () => {
   const output = await prepareOutput(createTestWork('a/out'));
   writeFileSync(join(folder, 'a/out/disk'), '');
-  await output.remove();
+  await output.folder.remove();
   expect(readdirSync(join(folder, 'a'))).toEqual([]);
 });
 
@@ -59,6 +68,71 @@ test('one that is there is in the way, unless -force removes it', async () => {
   expect(existsSync(join(folder, 'out/old'))).toBe(true);
   await prepareOutput(createTestWork('out', { force: true }));
   expect(existsSync(join(folder, 'out/old'))).toBe(false);
+});
+
+describe('what the last build left', () => {
+  const checkpoints = () => ({ folder: join(folder, 'kept'), keys: [], secret: () => '' });
+  const work = (more: Partial<MachineContext> = {}) =>
+    createTestWork('out', { checkpoints: checkpoints(), ...more });
+  const read = () => readFileSync(join(folder, 'out/vm'), 'utf8');
+
+  async function make(text: string): Promise<void> {
+    const output = await prepareOutput(work());
+    writeFileSync(join(folder, 'out/vm'), text);
+    await makeArtifact(work(), output, 'tcg');
+  }
+
+  test('makes way for its successor', async () => {
+    await make('first');
+    await make('second');
+    expect(read()).toBe('second');
+    expect(readdirSync(folder)).toEqual(['kept', 'out']);
+  });
+
+  test('comes back when there is none', async () => {
+    await make('first');
+    const { folder: output, previous } = await prepareOutput(work());
+    writeFileSync(join(folder, 'out/vm'), 'half');
+    await output.remove();
+    await previous?.remove();
+    expect(read()).toBe('first');
+    await make('second');
+    expect(read()).toBe('second');
+  });
+
+  test('does not come back over a successor that was whole when the build was killed', async () => {
+    await make('first');
+    const output = await prepareOutput(work());
+    writeFileSync(join(folder, 'out/vm'), 'second');
+    const { previous } = output;
+    await makeArtifact(work(), { ...output, previous: undefined }, 'tcg');
+    await previous?.remove();
+    expect(read()).toBe('second');
+    expect(readdirSync(folder)).toEqual(['kept', 'out']);
+  });
+
+  test.each<[string, () => void]>([
+    ['was written to', () => writeFileSync(join(folder, 'out/vm'), 'mine')],
+    ['got another file', () => writeFileSync(join(folder, 'out/notes'), 'mine')],
+    ['was moved away for a folder of the user', () => renameSync(join(folder, 'mine'), join(folder, 'out'))],
+  ])('is in the way when it %s', async (what, change) => {
+    await make('first');
+    if (what.startsWith('was moved')) {
+      renameSync(join(folder, 'out'), join(folder, 'elsewhere'));
+      mkdirSync(join(folder, 'mine'));
+      writeFileSync(join(folder, 'mine/vm'), 'first');
+    }
+    change();
+    await expect(prepareOutput(work())).rejects.toMatchObject({ diagnostics: [{ code: 'BLD017' }] });
+  });
+
+  test('is in the way where no states are kept, as in Packer', async () => {
+    await make('first');
+    await expect(prepareOutput(createTestWork('out'))).rejects.toMatchObject({
+      diagnostics: [{ code: 'BLD017' }],
+    });
+    expect(read()).toBe('first');
+  });
 });
 
 test.each(['.', '..', '/'])('-force never removes %s, where the build was started', async (output) => {

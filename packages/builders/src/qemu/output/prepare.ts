@@ -5,12 +5,25 @@ import { getErrorCode, type Resource } from '@strata/sdk';
 import { problem } from '../../codes';
 import { OWNER_FILE, outputKind } from '../resources';
 import type { Work } from '../work';
+import { isLastOutput } from './last-output';
+import { setAside } from './set-aside';
 
-/** Makes the folder of the artifact, which must not be there: with `-force` what is there goes first. */
-export async function prepareOutput(work: Work): Promise<Resource> {
+/** The folder of the artifact while it is made. */
+export interface Output {
+  readonly folder: Resource;
+  /** What the last build left there, until this one is done. */
+  readonly previous: Resource | undefined;
+}
+
+/**
+ * Makes the folder of the artifact, which must not be there: with `-force` what is there goes first. What the last build
+ * of this machine left, and nobody touched since, makes way for its successor, and comes back when there is none.
+ */
+export async function prepareOutput(work: Work): Promise<Output> {
   const { context, outputDirectory: path } = work;
   const owner = `${context.buildId}\n`;
   if (context.force) await removeOld(work);
+  const previous = (await isLastOutput(context, path)) ? await setAside(work) : undefined;
   const noted = await context.resources.note(outputKind, { path, owner });
   // What an earlier try of this step made is this build's own.
   await outputKind.remove(context, { path, owner });
@@ -22,7 +35,7 @@ export async function prepareOutput(work: Work): Promise<Resource> {
     throw error;
   }
   await writeFile(join(path, OWNER_FILE), owner);
-  return noted;
+  return { folder: noted, previous };
 }
 
 /** A slip in `output_directory` must not cost the user everything. */
@@ -49,7 +62,7 @@ function inTheWay({ shownDirectory }: Work): Failure {
   return new Failure(
     problem('BLD017', {
       detail: `Output directory '${shownDirectory}' already exists. It must not exist.`,
-      hint: 'Remove it, or build with -force, which does so and begins from nothing.',
+      hint: 'It is not what the last build left there. Remove it, or build with -force, which does so and begins from nothing.',
     }),
   );
 }
