@@ -51,12 +51,13 @@ function asksForHostKey(options: AnsibleOptions, given: readonly Text[]): boolea
 const CHECKING = 'ANSIBLE_HOST_KEY_CHECKING';
 
 function getSshArguments({ options, target, facts }: ArgumentRequest): readonly string[] {
+  const given = isSsh(facts) && target.keyFile !== undefined ? getKeyArguments(options) : [];
   const words = [
-    ...(isSsh(facts) && target.keyFile !== undefined ? getKeyArguments(options) : []),
+    ...given.map((word) => `'${word}'`),
     // ssh would write it among the hosts that the user knows, one more with every run.
-    ...(target.hasFreshHostKey ? ['-o UserKnownHostsFile=/dev/null'] : []),
+    ...(target.hasFreshHostKey ? ['-oUserKnownHostsFile=/dev/null'] : []),
   ];
-  return words.length === 0 ? [] : ['--ssh-extra-args', words.map((word) => `'${word}'`).join(' ')];
+  return words.length === 0 ? [] : ['--ssh-extra-args', words.join(' ')];
 }
 
 /** Agents hold many keys, and servers count wrong ones. */
