@@ -8,7 +8,7 @@ export const problem = defineCodes({
   CLI004: 'Flag value not allowed',
   CLI005: 'Template not given',
   CLI006: 'Template not found',
-  CLI007: 'Too many arguments',
+  CLI007: 'Wrong number of arguments',
   CLI008: 'Image has no receipt',
   CLI009: 'Base facts not resolved',
   CLI010: 'Place already taken',

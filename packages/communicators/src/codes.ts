@@ -14,7 +14,6 @@ export const problem = defineCodes({
   COM010: 'Bastion or proxy failed',
   COM011: 'Tunnel not opened',
   COM012: 'No way to the machine',
-  COM013: 'Communicator not there yet',
   COM014: 'No common algorithm',
   COM015: 'No encrypted connection',
   COM016: 'Refused by WinRM',

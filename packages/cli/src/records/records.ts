@@ -45,7 +45,9 @@ export function openRecords(files: Pick<Files, 'write'>, { events, report }: Rec
 
 function tellUnwritten(path: string, error: unknown): Diagnostic {
   const reason =
-    error instanceof Failure ? error.diagnostics.map(({ detail }) => detail).join(' ') : String(error);
+    error instanceof Failure
+      ? error.diagnostics.map(({ detail }) => detail).join(' ')
+      : (error as Error).message;
   return problem('CLI022', {
     severity: 'warning',
     detail: `${path} is not whole: ${reason}`,

@@ -22,7 +22,6 @@ export function getSettings(options: CommunicatorOptions, address: MachineAddres
     ...(host ? [] : [missing('winrm_host', 'This builder knows no address of the machine.')]),
     ...(username ? [] : [missing('winrm_username', 'A winrm_username must be specified.')]),
     ...(isPort(port) ? [] : [refusePort(port)]),
-    ...(options.winrm_use_ntlm ? [refuseNtlm()] : []),
   ];
   if (problems.length > 0) throw new Failure(problems);
   return {
@@ -49,12 +48,5 @@ function refusePort(port: number): Diagnostic {
   return problem('COM009', {
     detail: `winrm_port is ${port}; ports are whole numbers from 1 to ${LAST_PORT}.`,
     hint: `Windows listens on ${HTTP_PORT} for HTTP and on ${HTTPS_PORT} for HTTPS.`,
-  });
-}
-
-function refuseNtlm(): Diagnostic {
-  return problem('COM013', {
-    detail: 'winrm_use_ntlm is true; logging in by NTLM is not possible here, by Basic it is.',
-    hint: 'Take it out, set winrm_use_ssl = true, and allow Basic in the machine: winrm set winrm/config/service/auth @{Basic="true"}.',
   });
 }

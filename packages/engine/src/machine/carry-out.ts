@@ -42,7 +42,8 @@ async function carryOutNow(build: MachineBuild): Promise<BuildResult> {
 async function workAgain(build: MachineBuild): Promise<BuildResult> {
   const { plan } = build;
   const { artifacts, diagnostics } = await runPostProcessors({ ...build, ...(await findArtifact(build)) });
-  const outcome = hasErrors(diagnostics) ? 'failed' : 'unchanged';
+  const worked = plan.chains.length > 0 ? 'built' : 'unchanged';
+  const outcome = hasErrors(diagnostics) ? 'failed' : worked;
   return { id: plan.id, source: plan.source, outcome, artifacts, diagnostics };
 }
 
