@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNodePorts } from '@strata/sdk/node';
-import { chooseStates, listKeptStates, removeStates } from './kept-states';
+import { chooseStates, dropDeadClaims, listKeptStates, removeStates } from './kept-states';
 
 const KIB = 1024;
 let root: string;
@@ -56,4 +56,17 @@ it('leaves what a build works with', async () => {
   await held[Symbol.asyncDispose]();
   expect(await removeStates(files, states)).toBe(true);
   expect(await readdir(join(root, '.strata', 'checkpoints', 'web'))).toEqual([]);
+});
+
+it('lets go of what a build claims that was killed, and of nothing that a living one claims', async () => {
+  await keep('web/qemu.one', { bytes: KIB, day: 1 });
+  const project = join(root, '.strata', 'checkpoints', 'web');
+  await writeFile(join(project, '.qemu.one.held-by.4194305.1.gone'), '');
+  await writeFile(join(project, '.qemu.two.held-by.4194305.1.gone'), '');
+  const { files } = createNodePorts();
+  await using _held = await files.hold(join(project, 'qemu.three'), new AbortController().signal);
+  await dropDeadClaims(files, root);
+  const names = await readdir(project);
+  expect(names.filter((name) => name.includes('.one.') || name.includes('.two.'))).toEqual([]);
+  expect(names.filter((name) => name.startsWith('.qemu.three.held-by.'))).toHaveLength(1);
 });

@@ -48,6 +48,27 @@ export async function removeStates(files: Files, { folder }: KeptStates): Promis
   }
 }
 
+/** A build that was killed still claims its folder: to hold it takes the claim of the dead away. */
+const CLAIM = /^\.(?<held>.+)\.held-by\./u;
+
+export async function dropDeadClaims(files: Files, root: string): Promise<void> {
+  const top = join(root, STATE_FOLDER, CHECKPOINT_FOLDER);
+  for (const project of await listFolders(top)) {
+    const names = await readdir(join(top, project));
+    const held = new Set(names.flatMap((name) => CLAIM.exec(name)?.groups?.['held'] ?? []));
+    for (const build of held) await dropDeadClaim(files, join(top, project, build));
+  }
+}
+
+/** One that lives keeps its claim. */
+async function dropDeadClaim(files: Files, folder: string): Promise<void> {
+  try {
+    await using _held = await files.hold(folder, AbortSignal.timeout(PATIENCE));
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'TimeoutError')) throw error;
+  }
+}
+
 /** Milliseconds: a folder that nobody works in is held at once. */
 const PATIENCE = 500;
 

@@ -3,6 +3,7 @@ import { getResourceKinds, type Leftover, sweepLedgers } from '@strata/engine';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
+import { dropDeadClaims } from '../kept-states';
 import { openWorkspace } from '../open-templates';
 import { openWorkspaceStore } from '../store';
 import { defineCommand } from './command';
@@ -27,6 +28,7 @@ export const sweep = defineCommand({
     const { ledgers, registry } = opened.session.run;
     const kinds = getResourceKinds(registry.builders.values());
     const made = await sweepLedgers({ folder: ledgers, kinds, context: place, dryRun });
+    if (!dryRun) await dropDeadClaims(place.ports.files, opened.workspace.root);
     const store = await openWorkspaceStore(place);
     const drafts = await store.sweep({ dryRun });
     const lines = [...made.removed.map(describe), ...drafts.map((name) => `unfinished layer ${name}`)];
