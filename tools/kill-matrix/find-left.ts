@@ -12,6 +12,10 @@ const EXPECTED: readonly RegExp[] = [
   /^\.strata\/secret-key$/u,
   // What post-processors run alone start from.
   /^\.strata\/artifacts\//u,
+  // What the next build tells the reasons of its misses by.
+  /^\.strata\/plans\//u,
+  // States of machines, which the next build goes on from.
+  /^\.strata\/checkpoints\/[^/]+\/[^./][^/]*\/[^/]+$/u,
   // What the store knows of itself; folders of builds are below `tmp`.
   /^\.strata\/store\/(?!tmp\/|locks\/)/u,
   // What a working copy of Strata compiles itself to.

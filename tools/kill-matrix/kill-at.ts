@@ -25,8 +25,8 @@ export interface Killed {
 /** Builds, sends the signal when the file holds so many events, sweeps, and looks what is left. Event 0 is never. */
 export async function killAt(bed: Bed, event: number, signal: Signal): Promise<Killed> {
   using stand = makeStand(bed.template);
-  const build = ['build', '-events', stand.events, '-var', `folder=${stand.folder}`, 'images/k'];
-  const { end } = await strata(stand, build, (kill) => whenEvent(stand.events, event, () => kill(signal)));
+  bed.prepare?.(stand);
+  const { end } = await buildIn(stand, (kill) => whenEvent(stand.events, event, () => kill(signal)));
   const first = await strata(stand, ['sweep']);
   const left = await findLeft(stand, bed);
   const second = await strata(stand, ['sweep']);
@@ -42,16 +42,21 @@ export async function killAt(bed: Bed, event: number, signal: Signal): Promise<K
   };
 }
 
-interface Ended {
+/** Builds the template of a stand. */
+export function buildIn(stand: Stand, watch?: Watch): Promise<Ended> {
+  const args = ['build', '-events', stand.events, '-var', `folder=${stand.folder}`, 'images/k'];
+  return strata(stand, args, watch);
+}
+
+/** Begins to watch a build that it may kill, and gives what ends that. */
+type Watch = (kill: (signal: Signal) => void) => () => void;
+
+export interface Ended {
   readonly end: string;
   readonly out: string;
 }
 
-function strata(
-  stand: Stand,
-  args: readonly string[],
-  watch: (kill: (signal: Signal) => void) => () => void = () => () => undefined,
-): Promise<Ended> {
+function strata(stand: Stand, args: readonly string[], watch: Watch = () => () => undefined): Promise<Ended> {
   const child = spawn(process.execPath, [join(workspaceRoot, 'packages/cli/bin/strata.js'), ...args], {
     cwd: stand.root,
     env: stand.env,

@@ -14,7 +14,7 @@ export async function main(names: readonly string[]): Promise<number> {
   let kills = 0;
   let bad = 0;
   for (const row of rows.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const result = await killRow(row, (event) => event > 0);
+    const result = await killRow(row, (event) => event % (row.every ?? 1) === 0);
     process.stdout.write(`${formatRow(result)}\n`);
     const all = [...result.kills.values()].flatMap((each) => [...each.values()]);
     kills += all.length;

@@ -1,7 +1,11 @@
+import type { Stand } from './stand';
+
 /** A kind of build that is killed at each of its events: a line of the matrix. */
 export interface Row {
-  /** The builder's type. */
+  /** The builder's type, and what is special about its builds. */
   readonly name: string;
+  /** Which of the events are killed at: each so many-th. @default 1 */
+  readonly every?: number;
   /** Makes what its builds need (a server, an image), once for all of them. */
   open(): Promise<Bed>;
 }
@@ -11,6 +15,8 @@ export interface Bed {
   readonly template: string;
   /** Names of files, from the build's folder, that a build leaves for people: its artifacts. */
   readonly artifacts: readonly string[];
+  /** Puts things into a stand that an earlier build left there. */
+  prepare?(stand: Stand): void;
   /** What is there outside the machine's processes and files that only such builds make; as text for people. */
   findOutside(): Promise<readonly string[]>;
   close(): Promise<void>;
