@@ -22,6 +22,7 @@ export const problem = defineCodes({
   BLD021: 'No TPM',
   BLD022: 'Invalid value',
   BLD023: 'No address for the machine',
+  BLD024: 'Firmware not there',
   BLD041: 'Invalid boot command',
   BLD042: 'Boot command not typed',
   BLD043: 'HTTP server not started',

@@ -5,6 +5,7 @@ import { resumeSession } from './checkpoints/resume';
 import { createStates } from './checkpoints/states';
 import { finishDisks } from './disks/finish';
 import { getDiskPaths, makeDisks } from './disks/make';
+import { findFirmware, finishVariables, makeVariables, prepareEfi } from './firmware';
 import { releaseAll } from './live-machine';
 import { type Session, type Setting, startSession } from './machine-session';
 import { makeArtifact } from './output/artifact';
@@ -12,7 +13,7 @@ import { prepareOutput } from './output/prepare';
 import { provisionSession } from './provisioning';
 import type { QemuOptions, QemuSchema } from './schema';
 import { shutDown } from './shutdown';
-import { type Closers, getStart, makeLogin, makeMedia, prepareEfi, serve } from './surrounding-steps';
+import { type Closers, getStart, makeLogin, makeMedia, serve } from './surrounding-steps';
 import { createBlueprint, findAccelerator, getVersion } from './surroundings';
 import { createWork, type Work } from './work';
 
@@ -58,13 +59,14 @@ async function build(work: Work, means: Means): Promise<Artifact> {
   const start = await getStart(work);
   const output = await context.step('stepPrepareOutputDir', () => prepareOutput(work));
   const media = await makeMedia(work);
-  const about = { version, start, media };
+  const firmware = await findFirmware(work);
+  const about = { version, start, media, firmware };
   const keeping = await openKeeping(work, about);
   const disks = keeping?.paths ?? getDiskPaths(work);
   if (!keeping?.hasState) await makeDisks(work, disks, start);
   const http = await serve(work, means.closers);
   const login = await makeLogin(work);
-  const efi = await prepareEfi(work);
+  const efi = await prepareEfi(work, firmware, keeping);
   const accelerator = keeping?.accelerator ?? (await findAccelerator(work));
   const setting: Setting = {
     ...{ work, login, http, connect: means.connect },
@@ -78,6 +80,7 @@ async function build(work: Work, means: Means): Promise<Artifact> {
   await context.step('stepShutdown', () => shutDown(work, session.machine, session.connection.communicator));
   await keeping?.close();
   await finishDisks(work, { disks, backing: start });
+  await finishVariables(work, efi);
   return makeArtifact(work, output, accelerator);
 }
 
@@ -96,6 +99,8 @@ async function open(setting: Setting, keeping: Keeping | undefined, about: Surro
   // What the kept machine ran on may be what was wrong with it: that is found out again, too.
   const anew = await openKeeping(setting.work, about);
   await makeDisks(setting.work, keeping.paths, about.start);
+  const { efi } = setting.blueprint;
+  if (about.firmware && efi) await makeVariables(setting.work, about.firmware, efi);
   const accelerator = anew?.accelerator ?? keeping.accelerator;
   const session = await startSession({ ...setting, blueprint: { ...setting.blueprint, accelerator } });
   return { ...session, keeping: anew };

@@ -1,15 +1,13 @@
 import { randomInt } from 'node:crypto';
-import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { reveal, type Text } from '@strata/sdk';
-import { usesCd, usesEfi, usesFloppy } from './checkpoints/can-keep';
+import { usesCd, usesFloppy } from './checkpoints/can-keep';
 import { startHttpServer } from './http';
 import { getIso } from './iso/get-iso';
 import { writeCd } from './media/cd/write';
 import { writeFloppy } from './media/floppy/write';
 import { getHostAddress, getHttpAddress } from './network/host-address';
 import { getLogin, type Login } from './network/login';
-import { EFI_VARIABLES } from './output/artifact';
 import type { Work } from './work';
 
 /** Work that must be ended, in reverse. */
@@ -20,9 +18,6 @@ export interface Media {
   readonly floppy: string | undefined;
   readonly cd: string | undefined;
 }
-
-const CODE = '/usr/share/OVMF/OVMF_CODE.fd';
-const VARIABLES = '/usr/share/OVMF/OVMF_VARS.fd';
 
 /** Makes the floppy and the CD that the template describes. */
 export async function makeMedia({ context, options }: Work): Promise<Media> {
@@ -96,15 +91,4 @@ export function getVncPassword({ options }: Work): string | undefined {
     { length: PASSWORD_LENGTH },
     () => PASSWORD_CHARACTERS[randomInt(PASSWORD_CHARACTERS.length)],
   ).join('');
-}
-
-/** The firmware's variables are written to: the machine gets its own. */
-export async function prepareEfi(
-  work: Work,
-): Promise<{ readonly code: string; readonly variables: string } | undefined> {
-  const { context, options, outputDirectory } = work;
-  if (!usesEfi(options)) return undefined;
-  const variables = join(outputDirectory, EFI_VARIABLES);
-  await context.step('stepPrepareEfivars', () => copyFile(options.efi_firmware_vars ?? VARIABLES, variables));
-  return { code: options.efi_firmware_code ?? CODE, variables };
 }

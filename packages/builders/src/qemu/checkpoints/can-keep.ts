@@ -5,7 +5,6 @@ export function getObstacle(options: QemuOptions): string | undefined {
   if (options.format !== 'qcow2') return `a disk of format ${options.format} cannot hold them`;
   if (options.communicator === 'none') return 'nobody connects to the machine';
   if (options.vtpm) return 'the state of a TPM lies outside of the machine';
-  if (usesEfi(options)) return 'the variables of UEFI lie in a file that cannot hold them';
   if (usesFloppy(options)) return 'a floppy cannot hold them';
   if (options.qemuargs?.some(([name]) => OWN_DISKS.has(name ?? '')))
     return 'qemuargs give the machine disks of its own';

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { getLastingCommandLine } from '../command/command-line';
+import type { Efi } from '../command/machine';
+import type { Firmware } from '../firmware';
 import { getHostAddress } from '../network/host-address';
 import type { Media } from '../surrounding-steps';
 import { createBlueprint, findAccelerator, recallAccelerator } from '../surroundings';
@@ -18,6 +21,8 @@ import {
 export interface Keeping extends KeptDisk {
   /** Disks that hold them. */
   readonly paths: readonly string[];
+  /** The disk of UEFI's variables, which holds them too; undefined for a machine without UEFI. */
+  readonly variables: string | undefined;
   /** Whether there is one to go on with. */
   readonly hasState: boolean;
   /** What the machine runs on. */
@@ -35,6 +40,7 @@ export interface Surroundings {
   readonly version: string;
   readonly start: string;
   readonly media: Media;
+  readonly firmware: Firmware | undefined;
 }
 
 /** Looks for states of this machine; undefined when nobody wants any. With `-force` there are none yet. */
@@ -43,7 +49,9 @@ export async function openKeeping(work: Work, about: Surroundings): Promise<Keep
   const { checkpoints } = context;
   if (!checkpoints) return undefined;
   const paths = getKeptPaths(checkpoints, 1 + (options.disk_additional_size?.length ?? 0));
-  const present = context.force ? [] : await openKeptDisks(context, checkpoints, paths);
+  const variables = about.firmware && join(checkpoints.folder, 'efivars.qcow2');
+  const all = [...paths, ...(variables === undefined ? [] : [variables])];
+  const present = context.force ? [] : await openKeptDisks(context, checkpoints, all);
   const look = (accelerator: string) => {
     const names = getStateNames(checkpoints.keys, describe(work, { ...about, accelerator, disks: paths }));
     return { accelerator, names, hasState: findLongest({ names, present }) !== undefined };
@@ -51,22 +59,28 @@ export async function openKeeping(work: Work, about: Surroundings): Promise<Keep
   const recalled = context.force ? undefined : await recallAccelerator(work, checkpoints);
   const known = recalled === undefined ? undefined : look(recalled);
   const found = known?.hasState ? known : look(await findAccelerator(work));
-  if (!found.hasState) await removeDisks(paths);
+  if (!found.hasState) await removeDisks(all);
   return {
     ...found,
     paths,
+    variables,
     present: found.hasState ? present : [],
     begin: () => markInUse(context, checkpoints),
     close: () => markClosed(context, checkpoints),
-    forget: () => removeDisks(paths),
+    forget: () => removeDisks(all),
   };
 }
 
 function describe(
   work: Work,
-  { version, ...about }: Surroundings & { readonly accelerator: string; readonly disks: readonly string[] },
+  {
+    version,
+    firmware,
+    ...about
+  }: Surroundings & { readonly accelerator: string; readonly disks: readonly string[] },
 ): readonly string[] {
   const ip = getHostAddress(work.options);
-  const blueprint = createBlueprint(work, { ...about, http: { ip, port: 1 }, efi: undefined });
-  return [version, ...getLastingCommandLine(blueprint, ip)];
+  const efi: Efi | undefined = firmware && { code: firmware.code, variables: '', format: 'qcow2' };
+  const blueprint = createBlueprint(work, { ...about, http: { ip, port: 1 }, efi });
+  return [version, firmware?.mark ?? '', ...getLastingCommandLine(blueprint, ip)];
 }

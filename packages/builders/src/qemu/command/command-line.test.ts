@@ -124,7 +124,9 @@ test('disks and CDs share one bus of virtio-scsi', () => {
 });
 
 test('UEFI comes with its code and variables, and without an order to start in', () => {
-  const line = getCommandLine(createParts({ efi: { code: '/CODE.fd', variables: '/out/efivars.fd' } }));
+  const line = getCommandLine(
+    createParts({ efi: { code: '/CODE.fd', variables: '/out/efivars.fd', format: 'raw' } }),
+  );
   expect(line).not.toContain('-boot');
   expect(get(line, '-drive').slice(-2)).toEqual([
     'file=/CODE.fd,if=pflash,unit=0,format=raw,readonly=on',

@@ -36,6 +36,7 @@ export function getLastingCommandLine(
     disks: parts.disks.map((_, index) => `disk${index}`),
     iso: parts.iso && 'iso',
     cd: parts.cd && 'cd',
+    efi: parts.efi && { ...parts.efi, variables: 'efivars' },
     display: undefined,
     endpoints: { vnc: 5900, control: 'control', http: { ip: hostAddress, port: 1 } },
   });

@@ -69,7 +69,7 @@ function getFirmware({ options, efi }: MachineParts): readonly string[] {
   return [
     ...flash,
     `file=${escapeCommas(efi.code)},if=pflash,unit=0,format=raw,readonly=on`,
-    `file=${escapeCommas(efi.variables)},if=pflash,unit=1,format=raw`,
+    `file=${escapeCommas(efi.variables)},if=pflash,unit=1,format=${efi.format}`,
   ];
 }
 

@@ -15,8 +15,16 @@ export interface MachineParts {
   readonly iso?: string | undefined;
   readonly cd?: string | undefined;
   readonly floppy?: string | undefined;
-  readonly efi?: { readonly code: string; readonly variables: string } | undefined;
+  readonly efi?: Efi | undefined;
   readonly endpoints: Endpoints;
+}
+
+/** Firmware of a machine with UEFI, and its variables, which it writes to. */
+export interface Efi {
+  readonly code: string;
+  readonly variables: string;
+  /** Of the file of the variables: a qcow2 holds states, too. */
+  readonly format: 'raw' | 'qcow2';
 }
 
 /** Where this run of the machine is reached: nothing of it is part of the machine. */

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeGuest } from '../testing/guest';
+import { build, createContext, folder, makeKept, removeBuilds, run } from './testing/guest-builds';
+
+beforeAll(() => void makeGuest(), 120_000);
+afterAll(removeBuilds);
+
+/** Megabytes: with less this firmware starts nothing. */
+const ROOM = 512;
+
+test('a machine with UEFI, a TPM and another disk finds all of them', async () => {
+  const context = createContext();
+  const artifact = await build(
+    {
+      efi_boot: true,
+      memory: ROOM,
+      vtpm: true,
+      disk_additional_size: ['8M'],
+      vnc_use_password: true,
+      boot_wait: 0,
+      boot_command: ['<esc>'],
+    },
+    async (machine) => {
+      expect(await run(machine, 'ls -d /sys/firmware/efi /dev/tpm0; cat /sys/block/vdb/size')).toBe(
+        '/dev/tpm0\n/sys/firmware/efi\n16384\n',
+      );
+    },
+    context,
+  );
+  const name = context.buildName;
+  expect(artifact?.files.map((file) => file.split('/').at(-1))).toEqual([
+    'efivars.fd',
+    `packer-${name}`,
+    `packer-${name}-1`,
+  ]);
+}, 100_000);
+
+test('states of a machine with UEFI and two disks are kept', async () => {
+  const more = { efi_boot: true, memory: ROOM, efi_drop_efivars: true, disk_additional_size: ['8M'] };
+  const first = await makeKept(['one', 'two'], more);
+  expect([first.ran, first.text]).toEqual([['one', 'two'], 'one\ntwo\n']);
+  const edited = await makeKept(['one', 'three'], more);
+  expect([edited.ran, edited.text]).toEqual([['three'], 'one\nthree\n']);
+  expect(edited.artifact.files.map((file) => file.split('/').at(-1))).toEqual([
+    'packer-kept',
+    'packer-kept-1',
+  ]);
+}, 100_000);
+
+test('firmware that is not there is told, with the package that has it', async () => {
+  const context = createContext();
+  const work = build(
+    { efi_boot: true, efi_firmware_code: '/nowhere/CODE.fd' },
+    async () => undefined,
+    context,
+  );
+  await expect(work).rejects.toMatchObject({
+    diagnostics: [{ code: 'BLD024', hint: expect.stringContaining('ovmf') }],
+  });
+  expect(existsSync(join(folder, `output-${context.buildName}`))).toBe(false);
+});
