@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectMachine } from '../../../communicators/src/connect-machine';
 import { makeGuest } from '../testing/guest';
-import { build, createContext, folder, makeKept, removeBuilds, run } from './testing/guest-builds';
+import { createBuilds, createContext, folder, removeBuilds, run } from './testing/guest-builds';
+
+const { build, makeKept } = createBuilds(connectMachine);
 
 beforeAll(() => void makeGuest(), 120_000);
 afterAll(removeBuilds);

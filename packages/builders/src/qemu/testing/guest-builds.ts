@@ -2,10 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Checkpoints, MachineContext, ProvisionProgress, Reachable, Resource } from '@strata/sdk';
+import type {
+  Checkpoints,
+  ConnectMachine,
+  MachineContext,
+  ProvisionProgress,
+  Reachable,
+  Resource,
+} from '@strata/sdk';
 import { createNodePorts } from '@strata/sdk/node';
 import { createRecordingReporter, type RecordingReporter } from '@strata/sdk/testing';
-import { connectMachine } from '../../../../communicators/src/connect-machine';
 import { makeGuest } from '../../testing/guest';
 import { createQemuBuilder } from '../builder';
 import type { QemuOptions } from '../schema';
@@ -99,15 +105,6 @@ const getOptions = (more: Partial<QemuOptions> = {}): QemuOptions => {
 
 type Provision = (machine: Reachable, progress?: ProvisionProgress) => Promise<void>;
 
-/** As the engine does it: what was noted is removed when the builder is done, however it ends. */
-export async function build(more: Partial<QemuOptions>, provision: Provision, context = createContext()) {
-  try {
-    return await createQemuBuilder({ connect: connectMachine }).build(context, getOptions(more), provision);
-  } finally {
-    await context.undo();
-  }
-}
-
 export async function run({ communicator }: Reachable, command: string): Promise<string> {
   const said: Buffer[] = [];
   const exit = await communicator.exec(
@@ -148,16 +145,30 @@ function createCheckpoints(words: readonly string[]): Checkpoints {
   return { keys, folder: join(folder, 'kept'), secret: () => '11'.repeat(32) };
 }
 
-/** Builds the machine whose states are kept, and gives the words that were written now and those on its disk. */
-export async function makeKept(words: readonly string[], more: Partial<QemuOptions> = {}, force = false) {
-  const ran: string[] = [];
-  const context = createContext({ checkpoints: createCheckpoints(words), buildName: 'kept', force });
-  if (!force) rmSync(join(folder, 'output-kept'), { recursive: true, force: true });
-  const artifact = await build(more, writeWords(words, ran), context);
-  return {
-    ran,
-    context,
-    artifact: artifact!,
-    text: readDisk(join(folder, artifact!.files[0]!), '/etc/words'),
-  };
+/** @param connect parts may not use each other: whoever tests brings it */
+export function createBuilds(connect: ConnectMachine) {
+  /** As the engine does it: what was noted is removed when the builder is done, however it ends. */
+  async function build(more: Partial<QemuOptions>, provision: Provision, context = createContext()) {
+    try {
+      return await createQemuBuilder({ connect }).build(context, getOptions(more), provision);
+    } finally {
+      await context.undo();
+    }
+  }
+
+  /** Builds the machine whose states are kept, and gives the words that were written now and those on its disk. */
+  async function makeKept(words: readonly string[], more: Partial<QemuOptions> = {}, force = false) {
+    const ran: string[] = [];
+    const context = createContext({ checkpoints: createCheckpoints(words), buildName: 'kept', force });
+    if (!force) rmSync(join(folder, 'output-kept'), { recursive: true, force: true });
+    const artifact = await build(more, writeWords(words, ran), context);
+    return {
+      ran,
+      context,
+      artifact: artifact!,
+      text: readDisk(join(folder, artifact!.files[0]!), '/etc/words'),
+    };
+  }
+
+  return { build, makeKept };
 }
