@@ -70,7 +70,7 @@ describe('arguments', () => {
 
   test.each([
     [{}, {}, "'-o IdentitiesOnly=yes' -oUserKnownHostsFile=/dev/null"],
-    [{}, { facts: { ConnType: 'docker' } }, '-oUserKnownHostsFile=/dev/null'],
+    [{}, { facts: { ConnType: 'docker' } }, "'-oUserKnownHostsFile=/dev/null'"],
     [{ ansible_ssh_extra_args: ['-v'] }, {}, "'-v' -oUserKnownHostsFile=/dev/null"],
   ])('a key of one run is not remembered: %j with %j', (given, more, expected) => {
     const args = get(given, { target: { ...target, keyFile: '/k', hasFreshHostKey: true }, ...more });

@@ -50,14 +50,16 @@ function asksForHostKey(options: AnsibleOptions, given: readonly Text[]): boolea
 
 const CHECKING = 'ANSIBLE_HOST_KEY_CHECKING';
 
+/** ssh would write the key of one run among the hosts that the user knows, one more with every run. */
+const NO_KNOWN_HOSTS = '-oUserKnownHostsFile=/dev/null';
+
 function getSshArguments({ options, target, facts }: ArgumentRequest): readonly string[] {
   const given = isSsh(facts) && target.keyFile !== undefined ? getKeyArguments(options) : [];
-  const words = [
-    ...given.map((word) => `'${word}'`),
-    // ssh would write it among the hosts that the user knows, one more with every run.
-    ...(target.hasFreshHostKey ? ['-oUserKnownHostsFile=/dev/null'] : []),
-  ];
-  return words.length === 0 ? [] : ['--ssh-extra-args', words.join(' ')];
+  const quoted = given.map((word) => `'${word}'`);
+  if (!target.hasFreshHostKey) return quoted.length === 0 ? [] : ['--ssh-extra-args', quoted.join(' ')];
+  // A value that begins with a dash would be an option, and Ansible takes away quotes that stand at both ends.
+  const words = quoted.length === 0 ? [`'${NO_KNOWN_HOSTS}'`] : [...quoted, NO_KNOWN_HOSTS];
+  return ['--ssh-extra-args', words.join(' ')];
 }
 
 /** Agents hold many keys, and servers count wrong ones. */

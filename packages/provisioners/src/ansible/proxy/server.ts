@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Failure } from '@strata/diagnostics';
-import { type Connection, Server } from 'ssh2';
+import { type Algorithms, type Connection, Server } from 'ssh2';
 import { problem } from '../../codes';
 import { decide, type Guest } from './login';
 import { getReason, type Machine } from './machine';
@@ -22,13 +22,16 @@ export interface Proxy extends AsyncDisposable {
   readonly port: number;
 }
 
+/** Nothing goes over a wire here, and ssh2 throws when a channel is closed behind a compressed line that broke off. */
+const UNCOMPRESSED: Algorithms = { compress: ['none'] };
+
 /** As Packer: ports from `local_port` on, when that one is taken. */
 const TRIES = 10;
 
 /** Opens a door to the machine for programs that speak SSH. It is on this machine's loopback alone. */
 export async function openProxy(request: ProxyRequest): Promise<Proxy> {
   const connections = new Set<Connection>();
-  const server = new Server({ hostKeys: [request.hostKey] }, (connection) => {
+  const server = new Server({ hostKeys: [request.hostKey], algorithms: UNCOMPRESSED }, (connection) => {
     connections.add(connection);
     connection.on('close', () => connections.delete(connection));
     serveConnection(connection, request);
