@@ -54,6 +54,7 @@ export const configurationScenarios: readonly Scenario[] = [
   },
   {
     name: 'ansible copies a file into the machine and back',
+    isLong: true,
     ssh: true,
     says: ['data', '640', 'given'],
     files: {
@@ -70,6 +71,7 @@ export const configurationScenarios: readonly Scenario[] = [
   },
   {
     name: 'ansible with an environment and an inventory of its own',
+    isLong: true,
     ssh: true,
     says: ['from env blue'],
     files: {
@@ -82,6 +84,7 @@ export const configurationScenarios: readonly Scenario[] = [
   },
   {
     name: 'ansible without a door',
+    isLong: true,
     ssh: true,
     says: [`127.0.0.1 ${userInfo().username}`],
     files: {
@@ -144,6 +147,7 @@ export const configurationScenarios: readonly Scenario[] = [
   },
   {
     name: 'puppet-masterless fails',
+    isLong: true,
     ssh: true,
     files: {
       ...onMachine(`  provisioner "puppet-masterless" {

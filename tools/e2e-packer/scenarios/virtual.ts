@@ -40,6 +40,7 @@ const NEEDS_FORMAT = 'QEMU 7 wants to be told the format of the disk below, whic
 export const virtualScenarios: readonly Scenario[] = [
   {
     name: 'qemu: a disk is changed, and a manifest tells of it',
+    isLong: true,
     guest: true,
     files: onGuest(
       '',
