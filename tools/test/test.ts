@@ -44,7 +44,8 @@ const SLOW_AT_A_TIME = 2;
  */
 export async function main(patterns: readonly string[]): Promise<number> {
   const reports = [
-    runJest('unit', [], patterns),
+    // By itself Jest leaves one processor free, of two.
+    runJest('unit', ['--maxWorkers=100%'], patterns),
     runJest('slow', [`--maxWorkers=${SLOW_AT_A_TIME}`], patterns),
   ];
   const summary = summarize(reports);

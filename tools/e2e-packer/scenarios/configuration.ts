@@ -94,6 +94,7 @@ export const configurationScenarios: readonly Scenario[] = [
   },
   {
     name: 'ansible fails',
+    isLong: true,
     ssh: true,
     files: { ...ansible(''), 'site.yml': play('raw: exit 3') },
   },
@@ -104,6 +105,7 @@ export const configurationScenarios: readonly Scenario[] = [
   },
   {
     name: 'ansible-local runs what was sent',
+    isLong: true,
     ssh: true,
     says: ["vm null given blue ['web']"],
     files: {
@@ -126,6 +128,7 @@ export const configurationScenarios: readonly Scenario[] = [
   },
   {
     name: 'puppet-masterless applies a manifest with modules and facts',
+    isLong: true,
     ssh: true,
     says: ['vm null blue'],
     files: {

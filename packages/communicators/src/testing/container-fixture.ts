@@ -49,7 +49,7 @@ exec podman ${flags} "$@"
     close: () => {
       run('rm', '--all', '--force');
       // A container's monitor writes how it ended a moment after the container is gone.
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
     },
   };
 }

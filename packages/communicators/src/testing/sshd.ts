@@ -142,17 +142,23 @@ async function cut(folder: string): Promise<void> {
   for (const pid of sessions.get(folder) ?? []) await killChildren(pid);
 }
 
+/** All at once, and a session before its command: it would tell how that ended. */
 async function killChildren(parent: number | undefined): Promise<void> {
   if (parent === undefined) return;
-  const found = await run('pgrep', ['-P', String(parent)]).catch(() => ({ stdout: '' }));
-  for (const pid of found.stdout.split('\n').filter(Boolean).map(Number)) {
-    await killChildren(pid);
+  for (const pid of await findDescendants(parent))
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
       // It was just about to end.
     }
-  }
+}
+
+/** Parents come before their children. */
+async function findDescendants(parent: number): Promise<readonly number[]> {
+  const found = await run('pgrep', ['-P', String(parent)]).catch(() => ({ stdout: '' }));
+  const children = found.stdout.split('\n').filter(Boolean).map(Number);
+  const below = await Promise.all(children.map(findDescendants));
+  return [...children, ...below.flat()];
 }
 
 /** Free a moment ago, which is as sure as it gets for a program that wants a number. */
