@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Checkpoints } from '@strata/sdk';
+import { showWait } from '../show-wait';
 import type { MachineBuild } from './carry-out';
 
 /** Where kept states of machines lie, in the workspace's own folder of this machine: never shared, never in git. */
@@ -13,11 +14,8 @@ export async function openCheckpoints(build: MachineBuild): Promise<OpenCheckpoi
   const { plan, project, reporter, run, secretDigest } = build;
   if (!run.checkpoints || !plan.checkpoints) return undefined;
   const folder = join(run.checkpoints, project.name, plan.id);
-  const wait = { id: `hold ${folder}`, label: 'waiting for another build of this machine', done: 0 } as const;
-  reporter.progress({ ...wait, unit: 'items' });
-  const held = await run.ports.files.hold(folder, run.signal).finally(() => {
-    reporter.progress({ ...wait, unit: 'items', ended: true });
-  });
+  const wait = { id: `hold ${folder}`, label: 'waiting for another build of this machine' };
+  const held = await showWait(reporter, wait, () => run.ports.files.hold(folder, run.signal));
   return {
     keys: plan.checkpoints.map(({ key }) => key),
     folder,

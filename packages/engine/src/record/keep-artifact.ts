@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Artifact, MachineFacts } from '@strata/sdk';
 import type { MachineBuild } from '../machine/carry-out';
+import { showWait } from '../show-wait';
 import { type ArtifactRecord, type RecordedFile, writeArtifactRecord } from './artifact-record';
 import { digestArtifactFile } from './digest-artifact';
 
@@ -12,8 +13,6 @@ export async function keepArtifact(
 ): Promise<void> {
   const { context, plan, project, reporter, run } = build;
   const { builderId, id, description, names } = artifact;
-  const wait = { id: 'artifact', label: 'noting what was built', done: 0, unit: 'items' } as const;
-  reporter.progress(wait);
   try {
     const record: ArtifactRecord = {
       schema: 1,
@@ -22,15 +21,15 @@ export async function keepArtifact(
       id,
       description,
       ...(names && { names }),
-      files: await getFiles(build, artifact),
+      files: await showWait(reporter, { id: 'artifact', label: 'noting what was built' }, () =>
+        getFiles(build, artifact),
+      ),
       facts: getLasting(facts, plan.builder.facts),
     };
     await writeArtifactRecord(run, project, { build: plan.id, record });
   } catch (error) {
     context.signal.throwIfAborted();
     reporter.warn(`What was built cannot be noted for -post-processors-only: ${(error as Error).message}`);
-  } finally {
-    reporter.progress({ ...wait, ended: true });
   }
 }
 
