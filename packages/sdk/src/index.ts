@@ -9,6 +9,7 @@ export * from './error-code';
 export * from './image-files';
 export * from './local-file';
 export * from './machine';
+export * from './match-files';
 export * from './parts';
 export * from './placeholders';
 export * from './ports';

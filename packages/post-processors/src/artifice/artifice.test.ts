@@ -1,30 +1,10 @@
 import type { Artifact } from '@strata/sdk';
 import { createPostProcessContext, createTestPorts } from '@strata/sdk/testing';
-import { matchFiles } from './match-files';
 import { artifice } from './post-process';
 import { artificeSchema } from './schema';
 
 const names = ['out/a.img', 'out/b.img', 'out/b.log', 'out/.hidden.img', 'out/x*y', 'other/a.img', 'top'];
 const ports = createTestPorts(Object.fromEntries(names.map((name) => [`/ws/${name}`, name])));
-
-test.each<[string, readonly string[]]>([
-  ['top', ['top']],
-  ['out/*.img', ['out/.hidden.img', 'out/a.img', 'out/b.img']],
-  ['out/?.img', ['out/a.img', 'out/b.img']],
-  ['out/[b-z].*', ['out/b.img', 'out/b.log']],
-  ['out/[^b].*', ['out/a.img']],
-  ['*/a.img', ['other/a.img', 'out/a.img']],
-  ['/ws/o*/b.*', ['/ws/out/b.img', '/ws/out/b.log']],
-  ['./out/a.*', ['./out/a.img']],
-  ['out/x\\*y', ['out/x*y']],
-  ['out', ['out']],
-  ['*.img', []],
-  ['nowhere/*', []],
-  ['out/[b', []],
-  ['out/[z-a]*', []],
-])('%j finds %j', async (pattern, expected) => {
-  expect(await matchFiles({ ports, baseDirectory: '/ws' }, pattern)).toEqual(expected);
-});
 
 const input: Artifact = { builderId: 'b', id: 'ami-1', files: ['top'], description: '' };
 

@@ -1,10 +1,11 @@
-import type { PostProcessor } from '@strata/sdk';
-import { matchFiles } from './match-files';
+import { matchFiles, type PostProcessor } from '@strata/sdk';
 import type { artificeSchema } from './schema';
 
 export const artifice: PostProcessor<typeof artificeSchema> = {
   async postProcess(context, _artifact, { files: patterns }) {
-    const matches = await Promise.all(patterns.map((pattern) => matchFiles(context, pattern)));
+    const matches = await Promise.all(
+      patterns.map(async (pattern) => (await matchFiles(context, pattern)) ?? []),
+    );
     for (const [index, found] of matches.entries())
       if (found.length === 0) context.reporter.warn(`No file fits "${patterns[index]}".`);
     const files = matches.flat();

@@ -1,8 +1,15 @@
 import { basename, join, posix } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import { findLocalFile, followLinks, type LocalFile, type PartContext, type Text } from '@strata/sdk';
+import {
+  findLocalFile,
+  followLinks,
+  isPattern,
+  type LocalFile,
+  matchFiles,
+  type PartContext,
+  type Text,
+} from '@strata/sdk';
 import { problem } from '../../codes';
-import { expandPattern, isPattern } from './glob';
 import type { Piece } from './medium-files';
 
 export type CollectContext = Pick<PartContext, 'ports' | 'reporter' | 'baseDirectory'>;
@@ -57,7 +64,7 @@ function checkPath(path: string): readonly Diagnostic[] {
 
 async function expand(context: CollectContext, path: string): Promise<readonly string[]> {
   if (!isPattern(path)) return [path];
-  const matches = await expandPattern(context.ports, context.baseDirectory, path);
+  const matches = await matchFiles(context, path);
   if (!matches)
     throw new Failure(
       problem('BLD047', {

@@ -1,20 +1,29 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { PartContext } from '@strata/sdk';
+import type { PartContext } from './parts';
+
+/** Whether a path of a template is a pattern: Packer's own test. */
+export function isPattern(path: string): boolean {
+  return /[*?[]/.test(path);
+}
 
 /**
- * What fits a pattern, as Go's `filepath.Glob` finds it: `*`, `?` and `[a-z]` never reach beyond a slash, and `\` takes
- * the next character literally. Names are as the pattern writes them and in the order of their bytes; a pattern whose set
- * has no end fits nothing.
+ * What fits a pattern, as Go's `filepath.Glob` finds it: `*`, `?` and `[a-z]` never reach beyond a slash and take a dot at
+ * the beginning too, and `\` takes the next character literally.
+ *
+ * @returns names as the pattern writes them, in the order of their bytes; undefined for a pattern that is none: a set
+ * without an end, or with a range that runs backwards
  */
 export async function matchFiles(
   { ports: { files }, baseDirectory }: Pick<PartContext, 'ports' | 'baseDirectory'>,
   pattern: string,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   let found = [isAbsolute(pattern) ? '/' : ''];
   for (const part of pattern.split('/').filter((name) => name !== '')) {
+    const fits = compilePart(part);
+    if (!fits) return undefined;
     const deeper = await Promise.all(
       found.map(async (folder) => {
-        const names = await getNames(part, () => files.list(resolve(baseDirectory, folder)));
+        const names = await getNames(part, fits, () => files.list(resolve(baseDirectory, folder)));
         return names.map((name) => join(folder, name));
       }),
     );
@@ -25,12 +34,15 @@ export async function matchFiles(
 }
 
 /** A part without a pattern is not looked for: the folder may be one that nobody may list. */
-async function getNames(part: string, list: () => Promise<readonly string[]>): Promise<readonly string[]> {
+async function getNames(
+  part: string,
+  fits: RegExp,
+  list: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
   if (!/[*?[\\]/.test(part)) return [part];
-  const fits = compilePart(part);
   // As in Go, what cannot be listed holds nothing.
   const names = await list().catch(() => []);
-  return names.filter((name) => fits?.test(name));
+  return names.filter((name) => fits.test(name));
 }
 
 const PIECE =
