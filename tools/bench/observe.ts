@@ -14,7 +14,7 @@ export interface Observed {
 }
 
 /** Milliseconds. The kernel keeps the most that there was, so nothing is missed but what the last moments add. */
-const BETWEEN_LOOKS = 50;
+export const BETWEEN_LOOKS = 50;
 
 /** A shell alone tells of the processor time of what has ended; it does so on a descriptor of its own. */
 const TIMING = 'TIMEFORMAT="%U %S"; { time "$0" "$@" 2>&4; } 4>&2 2>&3';
@@ -34,7 +34,7 @@ export async function observe({ command, args, cwd, env }: Timed): Promise<Obser
   shell.stdio[3]?.on('data', (data: Buffer) => times.push(data));
   let memory = 0;
   const looking = setInterval(() => {
-    memory = Math.max(memory, readMemory(shell.pid));
+    memory = Math.max(memory, readChildMemory(shell.pid));
   }, BETWEEN_LOOKS);
   const code = await new Promise<number | null>((resolve, reject) => {
     shell.on('error', reject);
@@ -49,10 +49,19 @@ export async function observe({ command, args, cwd, env }: Timed): Promise<Obser
 }
 
 /** The most that the child of a shell has had so far, in MiB; 0 when it is not there. */
-function readMemory(shell: number | undefined): number {
+function readChildMemory(shell: number | undefined): number {
   try {
     const [child] = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ');
-    const status = readFileSync(`/proc/${child}/status`, 'utf8');
+    return readMemory(Number(child));
+  } catch {
+    return 0;
+  }
+}
+
+/** The most that a process has had so far, in MiB; 0 when it is not there. */
+export function readMemory(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/^VmHWM:\s*(\d+) kB$/mu.exec(status)?.[1] ?? 0) / 1024;
   } catch {
     return 0;

@@ -1,7 +1,7 @@
 import { writeDockerArchive, writeOciLayout, writeRootfsTar } from '@strata/layers';
+import { openWorkspaceStore } from '@strata/layers/store';
 import type { ImageFacts, LayerContext } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
-import { openWorkspaceStore } from './store';
 
 /** What an image can be written as. */
 export const EXPORT_FORMATS = ['oci', 'docker-archive', 'tar'] as const;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEvents } from '../../../packages/cli/src/records/read-events';
 import { startSshd } from '../../../packages/communicators/src/testing/sshd';
+import { BETWEEN_LOOKS, readMemory } from '../observe';
 
 /** Many builds at a time on one machine. */
 export interface CrowdRequest {
@@ -21,7 +22,7 @@ export interface CrowdResult {
   readonly code: number | null;
   /** Milliseconds. */
   readonly time: number;
-  /** Most bytes of memory that the process had at a time. */
+  /** The most memory that the process had at a time, in MiB. */
   readonly memory: number;
   /** Names of builds, with the first line that did not come or came at the wrong place; on the terminal and in the events. */
   readonly lost: readonly string[];
@@ -122,7 +123,7 @@ async function run(program: string, root: string) {
   child.stderr.on('data', (data: Buffer) => output.push(data));
   let memory = 0;
   const look = setInterval(() => {
-    memory = Math.max(memory, readPeak(child.pid));
+    memory = Math.max(memory, readMemory(child.pid));
   }, BETWEEN_LOOKS);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -130,17 +131,4 @@ async function run(program: string, root: string) {
   });
   clearInterval(look);
   return { code, out: Buffer.concat(output).toString(), time: performance.now() - start, memory };
-}
-
-/** Milliseconds. The system keeps the peak itself, so that few looks are enough. */
-const BETWEEN_LOOKS = 50;
-
-/** Bytes; 0 once the process is gone. */
-function readPeak(pid: number | undefined): number {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -1,6 +1,6 @@
 import type { AptProxy, AptView, Downloads, Namespace, ProxySettings, Store } from '@strata/layers';
 import { findNamespace, forgetTrial, prepareNamespace } from '@strata/layers/namespace';
-import { openStore } from '@strata/layers/store';
+import { openWorkspaceStore } from '@strata/layers/store';
 import type { Environment, LayerContext } from '@strata/sdk';
 
 /** What all images of a workspace share in this process. */
@@ -37,20 +37,19 @@ export function createWorkshops(): (context: LayerContext) => Promise<Workshop> 
   };
 }
 
-async function openWorkshop({ places, ports, reporter }: LayerContext): Promise<Workshop> {
-  const { variables } = ports.environment;
+async function openWorkshop(context: LayerContext): Promise<Workshop> {
+  const { places } = context;
+  const { variables } = context.ports.environment;
   const searchPath = [variables.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
   const getDownloads = onceNow(() => openDownloads(places.downloads, variables));
   const findHere = () =>
     findNamespace({ searchPath, directory: places.store, memory: store.context.layout.trial });
   const getNamespace = once(findHere);
   const getUntried = onceNow(() => prepareNamespace(searchPath));
-  const store = await openStore({
-    directory: places.store,
+  const store = await openWorkspaceStore(context, {
     searchPath,
     namespace: getNamespace,
     untried: getUntried,
-    onNote: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
   });
   // Builds that were killed are cleaned up by the next one.
   await store.sweep();

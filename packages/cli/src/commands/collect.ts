@@ -1,5 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import { listReceipts, readReceipt, receiptPath, type Workspace } from '@strata/engine';
+import { openWorkspaceStore } from '@strata/layers/store';
 import type { Files } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
@@ -7,7 +8,6 @@ import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { chooseStates, listKeptStates, removeStates } from '../kept-states';
 import { openWorkspace } from '../open-templates';
-import { openWorkspaceStore } from '../store';
 import { parseBytes } from '../view/parse-bytes';
 import { formatBytes } from '../view/units';
 import { defineCommand } from './command';

@@ -1,11 +1,11 @@
 import { Failure, hasErrors } from '@strata/diagnostics';
 import { getResourceKinds, type Leftover, sweepLedgers } from '@strata/engine';
+import { openWorkspaceStore } from '@strata/layers/store';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { dropDeadClaims } from '../kept-states';
 import { openWorkspace } from '../open-templates';
-import { openWorkspaceStore } from '../store';
 import { defineCommand } from './command';
 
 const flags = defineFlags({

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Loopback, listen, tellRequest } from '@strata/sdk/testing';
 import { startVault, VAULT_TOKEN } from '../testing/fake-vault';
-import { type Loopback, listen } from '../testing/loopback';
 import { runInFolder } from '../testing/run-in-folder';
 import { createWorkspaceFixture } from '../testing/workspace-fixture';
 
@@ -57,13 +57,13 @@ test('a build reads what the selected builds need, once, and nothing else', asyn
   const end = await strata('build', '-only=file.two', 'a.pkr.hcl');
   expect([end.code, end.err]).toEqual([0, '']);
   expect(await readFile(join(folder, 'two.txt'), 'utf8')).toBe('TWO');
-  expect(server.requests).toEqual(['GET /two']);
+  expect(server.asked.map(tellRequest)).toEqual(['GET /two']);
 });
 
 test('-except leaves out what only the excepted builds need, and secrets are not shown', async () => {
   const end = await strata('build', '-except=file.gone', 'a.pkr.hcl');
   expect(end.code).toBe(0);
-  expect([...server.requests].sort()).toEqual(['GET /one', 'GET /two']);
+  expect(server.asked.map(tellRequest).sort()).toEqual(['GET /one', 'GET /two']);
   expect(await readFile(join(folder, 'one.txt'), 'utf8')).toBe('one hunter2-token');
   expect(end.out + end.err).not.toContain('hunter2-token');
 });
@@ -83,14 +83,14 @@ test.each([
 ])('%s reads none', async (_, args) => {
   const end = await strata(...args);
   expect([end.code, end.err]).toEqual([0, '']);
-  expect(server.requests).toEqual([]);
+  expect(server.asked.map(tellRequest)).toEqual([]);
 });
 
 test('validate -evaluate-datasources reads them', async () => {
   const end = await strata('validate', '-evaluate-datasources', 'a.pkr.hcl');
   expect(end.code).toBe(1);
   expect(end.err).toContain('the server answered 404');
-  expect([...server.requests].sort()).toEqual(['GET /gone', 'GET /one', 'GET /two']);
+  expect(server.asked.map(tellRequest).sort()).toEqual(['GET /gone', 'GET /one', 'GET /two']);
 });
 
 test('the console reads them', async () => {
@@ -119,9 +119,9 @@ test('Vault is not asked for what only builds need that are not selected', async
   const variables = { VAULT_ADDR: vault.origin, VAULT_TOKEN };
   const build = (only: string) => runInFolder(folder, ['build', `-only=${only}`, 'a.pkr.hcl'], variables);
   expect((await build('null.quiet')).err).toBe('');
-  expect(vault.requests).toEqual([]);
+  expect(vault.asked.map(tellRequest)).toEqual([]);
   expect((await build('null.asks')).err).toBe('');
-  expect(vault.requests).toEqual(['GET /v1/secret/data/login']);
+  expect(vault.asked.map(tellRequest)).toEqual(['GET /v1/secret/data/login']);
 });
 
 test('an answer is part of the key of the layer that it is used in', async () => {

@@ -11,10 +11,9 @@ import {
   Secret,
 } from '@strata/sdk';
 import { createHttp } from '@strata/sdk/node';
-import { createPostProcessContext, createTestPorts } from '@strata/sdk/testing';
+import { createPostProcessContext, createTestPorts, type Loopback, listen } from '@strata/sdk/testing';
 import { startEcr, TEMPORARY_ID } from '../testing/fake-ecr';
 import { AWS_KEYS } from '../testing/fake-secrets-manager';
-import { type Loopback, listen } from '../testing/loopback';
 
 let aws: Loopback;
 let scratch: string;

@@ -1,6 +1,5 @@
-import { createMemoryFiles, createTestPorts } from '@strata/sdk/testing';
+import { createMemoryFiles, createTestPorts, type Loopback, tellRequest } from '@strata/sdk/testing';
 import { CONSUL_TOKEN, startConsul } from '../testing/fake-consul';
-import type { Loopback } from '../testing/loopback';
 import { readConsul } from './consul';
 
 const signal = new AbortController().signal;
@@ -39,7 +38,7 @@ describe('with Consul', () => {
 
   test('the namespace goes with the question', async () => {
     await read('app/version', { ...settings(), CONSUL_NAMESPACE: 'team' });
-    expect(consul.requests).toEqual(['GET /v1/kv/app/version?ns=team']);
+    expect(consul.asked.map(tellRequest)).toEqual(['GET /v1/kv/app/version?ns=team']);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { createTestPorts } from '@strata/sdk/testing';
+import { createTestPorts, tellRequest } from '@strata/sdk/testing';
 import { startVault, VAULT_TOKEN } from '../testing/fake-vault';
 import { createRemoteValues } from './remote-values';
 
@@ -21,7 +21,7 @@ test('an answer is there after the next fetch, and is asked for once', async () 
   expect(await remote.fetch()).toBe(true);
   expect(remote.find(hello)).toEqual({ text: '{"foo":"first"}' });
   expect(await remote.fetch()).toBe(false);
-  expect(vault.requests).toEqual(['GET /v1/kv/hello']);
+  expect(vault.asked.map(tellRequest)).toEqual(['GET /v1/kv/hello']);
 });
 
 test('what is to be hidden is registered as a secret', () => {
@@ -42,5 +42,5 @@ test('a command that is cancelled asks no more', async () => {
   const { remote } = createFor(vault.origin, AbortSignal.abort(new Error('cancelled')));
   remote.find(hello);
   await expect(remote.fetch()).rejects.toThrow('cancelled');
-  expect(vault.requests).toEqual([]);
+  expect(vault.asked.map(tellRequest)).toEqual([]);
 });

@@ -1,6 +1,5 @@
-import { createTestPorts } from '@strata/sdk/testing';
+import { createTestPorts, type Loopback } from '@strata/sdk/testing';
 import { AWS_KEYS, startSecretsManager } from '../testing/fake-secrets-manager';
-import type { Loopback } from '../testing/loopback';
 import { readSecretsManager } from './secrets-manager';
 
 let aws: Loopback;

@@ -1,8 +1,8 @@
+import { parseHttpAddress } from '@strata/sdk';
+
 /** The address of a server out of a variable; a text says what is wrong with it. */
 export function parseAddress(variable: string, text: string, example: string): URL | string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && ['http:', 'https:'].includes(url.protocol) && url.hostname !== '') return url;
-  return `${variable} is "${text}", which is no address; write it like ${example}`;
+  return parseHttpAddress(text) ?? `${variable} is "${text}", which is no address; write it like ${example}`;
 }
 
 /** The URL of a path below the address of a server. Each name of the path is escaped. */

@@ -1,6 +1,5 @@
-import { createMemoryFiles, createTestPorts } from '@strata/sdk/testing';
+import { createMemoryFiles, createTestPorts, type Loopback, listen } from '@strata/sdk/testing';
 import { startVault, VAULT_NAMESPACE, VAULT_TOKEN } from '../testing/fake-vault';
-import { type Loopback, listen } from '../testing/loopback';
 import { readVault } from './vault';
 
 const signal = new AbortController().signal;
@@ -64,7 +63,7 @@ describe('with Vault', () => {
 
   test('a server that is busy is asked three times', async () => {
     await read('sys/sealed', settings());
-    expect(vault.requests).toHaveLength(3);
+    expect(vault.asked).toHaveLength(3);
   });
 
   test('a standby leads to the active server', async () => {

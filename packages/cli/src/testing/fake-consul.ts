@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Loopback, listen, sendJson } from './loopback';
+import type { ServerResponse } from 'node:http';
+import { type Asked, type Loopback, listen, sendJson } from '@strata/sdk/testing';
 
 export const CONSUL_TOKEN = 'b1gs33cr3t';
 
@@ -11,8 +11,8 @@ const kept: Readonly<Record<string, Buffer | null>> = {
 };
 
 /** The part of Consul's HTTP API that reads a key, with access control that denies by default. */
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  const url = new URL(request.url ?? '', 'http://consul');
+function answer(request: Asked, response: ServerResponse): void {
+  const url = new URL(request.url, 'http://consul');
   if (!url.pathname.startsWith('/v1/kv/')) {
     response.writeHead(404).end('Invalid URL path');
     return;

@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { type Asked, type Loopback, listen } from '@strata/sdk/testing';
 import { AWS_KEYS } from './fake-secrets-manager';
-import { type Loopback, listen, readBody } from './loopback';
 import { signatureOf } from './sigv4';
 
 /** Of the same secret, and worth nothing without a token. */
@@ -32,8 +32,8 @@ function getData(pair: string) {
 }
 
 /** The part of ECR that gives passwords: every request signed for its service and region, every signature checked. */
-function getReply(request: IncomingMessage, body: string): Reply {
-  const { headers, method } = request;
+function getReply(request: Asked): Reply {
+  const { headers, method, body } = request;
   const operation = operations[String(headers['x-amz-target'])];
   if (method !== 'POST' || headers['content-type'] !== 'application/x-amz-json-1.1' || !operation)
     return refused('UnknownOperationException', '');
@@ -47,7 +47,7 @@ function getReply(request: IncomingMessage, body: string): Reply {
     return refused('UnrecognizedClientException', 'The security token is invalid.');
   const signed = names.split(';');
   const needed = ['host', 'x-amz-date', ...(headers['x-amz-security-token'] ? ['x-amz-security-token'] : [])];
-  const expected = signatureOf({ request, body, scope, signed, secret: AWS_KEYS.secret });
+  const expected = signatureOf({ request, scope, signed, secret: AWS_KEYS.secret });
   if (signature !== expected || needed.some((name) => !signed.includes(name)))
     return refused('InvalidSignatureException', 'The signature does not match.');
   return operation.answer(body);
@@ -57,10 +57,9 @@ function refused(type: string, message: string): Reply {
   return { status: 400, body: { __type: `com.amazonaws#${type}`, message } };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, body } = getReply(request, await readBody(request));
+function answer(request: Asked, response: ServerResponse): void {
+  const { status, body } = getReply(request);
   response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
 }
 
-export const startEcr = (): Promise<Loopback> =>
-  listen((request, response) => void answer(request, response));
+export const startEcr = (): Promise<Loopback> => listen(answer);

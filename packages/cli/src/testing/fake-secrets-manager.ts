@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Loopback, listen, readBody } from './loopback';
+import type { ServerResponse } from 'node:http';
+import { type Asked, type Loopback, listen } from '@strata/sdk/testing';
 import { signatureOf } from './sigv4';
 
 export const AWS_KEYS = { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
@@ -15,10 +15,10 @@ interface Reply {
 }
 
 /** The part of AWS Secrets Manager that gives a secret: JSON 1.1 over POST, every request signed, every signature checked. */
-function getReply(request: IncomingMessage, body: string): Reply {
-  const fault = getFault(request, body);
+function getReply(request: Asked): Reply {
+  const fault = getFault(request);
   if (fault) return refused(...fault);
-  const { SecretId: name = '', VersionStage: stage } = JSON.parse(body) as Record<string, string>;
+  const { SecretId: name = '', VersionStage: stage } = JSON.parse(request.body) as Record<string, string>;
   if (stage !== 'AWSCURRENT') return refused(400, 'InvalidParameterException');
   if (name === 'locked') return refused(400, 'AccessDeniedException');
   if (name === 'bytes') return { status: 200, body: { Name: name, SecretBinary: 'AAEC' } };
@@ -27,7 +27,7 @@ function getReply(request: IncomingMessage, body: string): Reply {
 }
 
 /** Status and type of what is wrong with a request, in the order in which AWS looks. */
-function getFault(request: IncomingMessage, body: string): [number, string] | undefined {
+function getFault(request: Asked): [number, string] | undefined {
   const { headers, method } = request;
   if (method !== 'POST' || headers['content-type'] !== 'application/x-amz-json-1.1')
     return [404, 'UnknownOperationException'];
@@ -40,7 +40,7 @@ function getFault(request: IncomingMessage, body: string): [number, string] | un
     ) ?? [];
   if (!id || !scope || !signed) return [400, 'IncompleteSignatureException'];
   if (id !== AWS_KEYS.id) return [400, 'UnrecognizedClientException'];
-  const expected = signatureOf({ request, body, scope, signed: signed.split(';'), secret: AWS_KEYS.secret });
+  const expected = signatureOf({ request, scope, signed: signed.split(';'), secret: AWS_KEYS.secret });
   return signature === expected ? undefined : [400, 'InvalidSignatureException'];
 }
 
@@ -48,10 +48,9 @@ function refused(status: number, type: string): Reply {
   return { status, body: { __type: type, Message: `refused: ${type}` } };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, body } = getReply(request, await readBody(request));
+function answer(request: Asked, response: ServerResponse): void {
+  const { status, body } = getReply(request);
   response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
 }
 
-export const startSecretsManager = (): Promise<Loopback> =>
-  listen((request, response) => void answer(request, response));
+export const startSecretsManager = (): Promise<Loopback> => listen(answer);

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import { type Loopback, listen, sendJson } from './loopback';
+import { type Asked, type Loopback, listen, sendJson } from '@strata/sdk/testing';
 
 export const VAULT_TOKEN = 'hvs.test-token';
 export const VAULT_NAMESPACE = 'team/';
@@ -25,7 +24,7 @@ interface Reply {
 }
 
 /** The part of Vault's HTTP API that reads a KV store: `secret/` of version 2, `kv/` of version 1. As strict as Vault. */
-function getReply({ url = '', method, headers }: Asked): Reply {
+function getReply({ url, method, headers }: Asked): Reply {
   const path = decodeURIComponent(url);
   if (!path.startsWith('/v1/') || path.includes('//')) return refused(404);
   if (headers['x-vault-token'] !== VAULT_TOKEN) return refused(403, 'permission denied');
@@ -37,8 +36,6 @@ function getReply({ url = '', method, headers }: Asked): Reply {
   if (path.startsWith('/v1/secret/')) return getSecond(path.slice('/v1/secret/'.length));
   return refused(403, 'permission denied');
 }
-
-type Asked = Pick<IncomingMessage, 'url' | 'method' | 'headers'>;
 
 function refused(status: number, ...errors: readonly string[]): Reply {
   return { status, body: { errors } };

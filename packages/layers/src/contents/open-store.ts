@@ -1,6 +1,5 @@
 import type { LayerRecord, PostProcessContext } from '@strata/sdk';
-import { findNamespace } from '../namespace';
-import { openStore, type Store } from '../store';
+import { openWorkspaceStore } from '../store';
 import { getStoredLayer, readLayerTar } from '../store/blob';
 import { readTar } from '../tar';
 import { type LayerContents, readLayerContents, type Wants } from './layer-contents';
@@ -23,14 +22,4 @@ export async function readStoredLayers(
     );
   }
   return contents;
-}
-
-function openWorkspaceStore({ places, ports, reporter }: PostProcessContext): Promise<Store> {
-  const searchPath = ports.environment.variables.PATH ?? '';
-  return openStore({
-    directory: places.store,
-    searchPath,
-    namespace: () => findNamespace({ searchPath, directory: places.store }),
-    onNote: ({ summary, detail }) => reporter.warn(`${summary}: ${detail}`),
-  });
 }

@@ -1,5 +1,5 @@
 import { Secret } from '@strata/sdk';
-import { listen, sendJson } from '../testing/loopback';
+import { listen, sendJson } from '@strata/sdk/testing';
 import { run, tellProblem } from '../testing/run';
 import { notify } from './post-process';
 import { type NotifyOptions, notifySchema } from './schema';
@@ -25,8 +25,8 @@ const listenAsWebhook = () =>
 
 /** As Slack answers: text, not JSON. */
 const listenAsSlack = () =>
-  listen(({ path, body }, response) => {
-    if (path !== '/services/T0/B0/hunter2') return response.writeHead(404).end('no_service');
+  listen(({ url, body }, response) => {
+    if (url !== '/services/T0/B0/hunter2') return response.writeHead(404).end('no_service');
     if (!JSON.parse(body).text) return response.writeHead(400).end('no_text');
     return response.end('ok');
   });
@@ -132,8 +132,8 @@ test.each([
 });
 
 test('a webhook that leads elsewhere was not told, even when a page is there', async () => {
-  await using server = await listen(({ path }, response) => {
-    if (path === '/new') return response.writeHead(200).end();
+  await using server = await listen(({ url }, response) => {
+    if (url === '/new') return response.writeHead(200).end();
     return response.writeHead(301, { location: '/new' }).end();
   });
   const webhook = [{ url: server.origin, headers: undefined }];

@@ -1,5 +1,5 @@
 import { Secret } from '@strata/sdk';
-import { type Asked, listen, sendJson } from '../testing/loopback';
+import { type Asked, listen, sendJson, tellRequest } from '@strata/sdk/testing';
 import { run, tellProblem } from '../testing/run';
 import { trigger } from './post-process';
 import { type TriggerOptions, triggerSchema } from './schema';
@@ -18,7 +18,7 @@ const wrong = new Secret('wrong-token');
 
 /** Refuses what api.github.com refuses: it wants a user agent, its media type, and a token that may. */
 const listenAsGithub = () =>
-  listen(({ method, path, headers, body }, response) => {
+  listen(({ method, url, headers, body }, response) => {
     if (!headers['user-agent'])
       return sendJson(response, 403, { message: 'Request forbidden by administrative rules' });
     if (headers.authorization !== 'Bearer hunter2-token')
@@ -27,7 +27,7 @@ const listenAsGithub = () =>
     if (headers.accept !== 'application/vnd.github+json' || headers['x-github-api-version'] !== '2022-11-28')
       return sendJson(response, 415, { message: 'Unsupported media type' });
     const sent = JSON.parse(body);
-    if (path === '/repos/me/app/actions/workflows/deploy.yml/dispatches') {
+    if (url === '/repos/me/app/actions/workflows/deploy.yml/dispatches') {
       if (sent.ref !== 'main') return sendJson(response, 422, { message: `No ref found for: ${sent.ref}` });
       const strange = Object.keys(sent.inputs ?? {}).filter((name) => name !== 'image');
       if (strange.length > 0)
@@ -35,7 +35,7 @@ const listenAsGithub = () =>
       return response.writeHead(204).end();
     }
     if (
-      path === '/repos/me/app/dispatches' &&
+      url === '/repos/me/app/dispatches' &&
       sent.event_type &&
       Object.keys(sent.client_payload).length <= 10
     )
@@ -95,12 +95,12 @@ test('an event is sent to a repository on GitHub', async () => {
 
 /** Refuses what gitlab.com refuses. */
 const listenAsGitlab = () =>
-  listen(({ method, path, headers, body }, response) => {
+  listen(({ method, url, headers, body }, response) => {
     if (headers['content-type'] !== 'application/x-www-form-urlencoded') return sendJson(response, 415, {});
     const form = new URLSearchParams(body);
     if (
       method !== 'POST' ||
-      path !== '/api/v4/projects/group%2Fapp/trigger/pipeline' ||
+      url !== '/api/v4/projects/group%2Fapp/trigger/pipeline' ||
       form.get('token') !== 'hunter2-token'
     )
       return sendJson(response, 404, { message: `404 Not Found ${form.get('token')}` });
@@ -143,12 +143,12 @@ test('an answer of GitLab other than 201 is no pipeline, whatever object it hold
 
 /** Like dev.azure.com, to a token that it does not know it shows the page of its login, with 203. */
 const listenAsAzure = () =>
-  listen(({ method, path, headers, body }, response) => {
+  listen(({ method, url, headers, body }, response) => {
     const login = `Basic ${Buffer.from(':hunter2-token').toString('base64')}`;
     if (headers.authorization !== login)
       return response.writeHead(203, { 'content-type': 'text/html' }).end('<html>Sign In</html>');
     if (headers['content-type'] !== 'application/json') return sendJson(response, 415, {});
-    if (method !== 'POST' || path !== '/org/my%20project/_apis/pipelines/12/runs?api-version=7.1')
+    if (method !== 'POST' || url !== '/org/my%20project/_apis/pipelines/12/runs?api-version=7.1')
       return sendJson(response, 404, { message: 'TF400813' });
     const { resources } = JSON.parse(body);
     if (!resources) return sendJson(response, 400, { message: 'resources' });
@@ -193,7 +193,7 @@ test('any server is asked with the body of the template, and with one key in eve
   };
   const ended = await start({ http });
   expect(ended.problems).toEqual([]);
-  const said = ({ method, path, body }: Asked) => `${method} ${path} ${body}`;
+  const said = (asked: Asked) => `${tellRequest(asked)} ${asked.body}`;
   expect(server.asked.map(said)).toEqual(Array(2).fill('PUT /start?key=hunter2-token {"image":"ami-1"}'));
   expect(new Set(server.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
 });

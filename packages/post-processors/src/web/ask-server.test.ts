@@ -1,8 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { Secret } from '@strata/sdk';
 import { createHttp } from '@strata/sdk/node';
-import { createPostProcessContext, createTestPorts } from '@strata/sdk/testing';
-import { listen } from '../testing/loopback';
+import { createPostProcessContext, createTestPorts, listen } from '@strata/sdk/testing';
 import { askServer, getRefusal, type Question } from './ask-server';
 import { parseRetryAfter } from './retry-after';
 
@@ -60,8 +59,8 @@ test('it is tried five times, and the last answer counts', async () => {
 });
 
 test('a server that asks for a pause gets it; one that asks for too long is told', async () => {
-  await using server = await listen(({ path }, response, count) =>
-    response.writeHead(count === 1 ? 429 : 200, { 'retry-after': path === '/long' ? '3600' : '12' }).end(),
+  await using server = await listen(({ url }, response, count) =>
+    response.writeHead(count === 1 ? 429 : 200, { 'retry-after': url === '/long' ? '3600' : '12' }).end(),
   );
   const { context, question, pauses } = create();
   await askServer(context, question(`${server.origin}/short`));

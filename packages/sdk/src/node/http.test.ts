@@ -1,25 +1,19 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { Failure } from '@strata/diagnostics';
+import { type Asked, type Loopback, listen, tellRequest } from '../testing';
 import { createHttp } from './http';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-let server: Server;
-let handler: Handler;
+let server: Loopback;
+let handler: (asked: Asked, response: ServerResponse) => unknown;
 let base: string;
 
 beforeEach(async () => {
-  server = createServer((request, response) => handler(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await listen((asked, response) => handler(asked, response));
+  base = server.origin;
 });
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => server[Symbol.asyncDispose]());
 
 const http = createHttp();
 
@@ -86,7 +80,7 @@ test('an abort rejects with its reason, before and within the body', async () =>
 });
 
 test('a host that is not there is told in words, without the password of the URL', async () => {
-  server.close();
+  await server[Symbol.asyncDispose]();
   const url = base.replace('http://', 'http://user:pass@');
   expect(await getProblem(http.get(`${url}/x`))).toBe(
     `${base}/x could not be read: the host refused the connection.`,
@@ -112,9 +106,9 @@ test.each([
   [307, 'POST /b {"a":1}'],
 ])('after %i a request that sends something goes on as %j', async (status, expected) => {
   const seen: string[] = [];
-  handler = async (request, response) => {
-    seen.push(`${request.method} ${request.url} ${await buffer(request)}`);
-    if (request.url === '/a') response.writeHead(status, { location: '/b' }).end();
+  handler = (asked, response) => {
+    seen.push(`${tellRequest(asked)} ${asked.body}`);
+    if (asked.url === '/a') response.writeHead(status, { location: '/b' }).end();
     else response.end('there');
   };
   const { body } = await http.send(`${base}/a`, { method: 'POST', body: '{"a":1}' });
@@ -128,9 +122,9 @@ test.each([
   [302, 'GET', ['GET /a', 'GET /b']],
 ])('where the method must be kept, a redirect of %i to %s asks for %j', async (status, method, expected) => {
   const seen: string[] = [];
-  handler = (request, response) => {
-    seen.push(`${request.method} ${request.url}`);
-    if (request.url === '/a') response.writeHead(status, { location: '/b' }).end();
+  handler = (asked, response) => {
+    seen.push(tellRequest(asked));
+    if (asked.url === '/a') response.writeHead(status, { location: '/b' }).end();
     else response.end('there');
   };
   const answer = await http.send(`${base}/a`, { method, keepsMethod: true });

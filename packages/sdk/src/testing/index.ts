@@ -6,6 +6,7 @@ export {
   type TestPorts,
 } from './contexts';
 export { createFakeClock, type FakeClock } from './fake-clock';
+export { type Asked, type Loopback, listen, sendJson, tellRequest } from './loopback';
 export { createMemoryFiles, type MemoryEntry, type MemoryFiles } from './memory-files';
 export {
   type Answer,

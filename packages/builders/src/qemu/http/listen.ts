@@ -1,37 +1,28 @@
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { Failure } from '@strata/diagnostics';
 import { getErrorCode } from '@strata/sdk';
 import { problem } from '../../codes';
-
-/** Ports to choose from, both ends included. */
-export interface PortRange {
-  readonly min: number;
-  readonly max: number;
-}
+import { drawPorts, type PortRange } from '../network/draw-ports';
 
 /**
- * Listens on a free port of the range. The first that is tried is drawn, so that builds which start together seldom meet.
+ * Listens on a free port of the range.
  *
  * @throws Failure when none is free, or the address is none of this machine's
  */
 export async function listenWithin(
   server: Server,
   address: string,
-  { min, max }: PortRange,
+  range: PortRange,
   signal: AbortSignal,
 ): Promise<number> {
-  const count = max - min + 1;
-  const first = randomInt(count);
-  for (let tried = 0; tried < count; tried++) {
+  for (const port of drawPorts(range)) {
     signal.throwIfAborted();
-    const port = min + ((first + tried) % count);
     if (await tryPort(server, address, port)) return port;
   }
   throw new Failure(
     problem('BLD043', {
-      detail: `None of the ports ${min} to ${max} of ${address} can be had.`,
+      detail: `None of the ports ${range.min} to ${range.max} of ${address} can be had.`,
       hint: 'Give another range with http_port_min and http_port_max.',
     }),
   );

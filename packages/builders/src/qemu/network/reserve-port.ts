@@ -1,9 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../codes';
-import type { PortRange } from '../http';
+import { drawPorts, type PortRange } from './draw-ports';
 
 /** A port that nobody else gets. */
 export interface ReservedPort {
@@ -18,27 +17,19 @@ export interface ReservedPort {
 const reserved = new Set<number>();
 
 /**
- * Finds a port by listening on it, and goes on listening until QEMU is about to. The first that is tried is drawn, so that
- * builds of several processes seldom meet.
+ * Finds a port by listening on it, and goes on listening until QEMU is about to.
  *
  * @param fields which options give the range
  * @throws Failure when none is free
  */
-export async function reservePort(
-  address: string,
-  { min, max }: PortRange,
-  fields: string,
-): Promise<ReservedPort> {
-  const count = max - min + 1;
-  const first = randomInt(count);
-  for (let tried = 0; tried < count; tried++) {
-    const port = min + ((first + tried) % count);
+export async function reservePort(address: string, range: PortRange, fields: string): Promise<ReservedPort> {
+  for (const port of drawPorts(range)) {
     const server = reserved.has(port) ? undefined : await listen(address, port);
     if (server) return hold(server, port);
   }
   throw new Failure(
     problem('BLD018', {
-      detail: `None of the ports ${min} to ${max} of ${address} is free.`,
+      detail: `None of the ports ${range.min} to ${range.max} of ${address} is free.`,
       hint: `Give another range with ${fields}_min and ${fields}_max.`,
     }),
   );

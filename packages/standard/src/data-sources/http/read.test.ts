@@ -1,28 +1,20 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import type { ServerResponse } from 'node:http';
 import { Failure } from '@strata/diagnostics';
 import { Secret } from '@strata/sdk';
 import { createHttp } from '@strata/sdk/node';
-import { createTestPorts } from '@strata/sdk/testing';
+import { type Asked, createTestPorts, type Loopback, listen } from '@strata/sdk/testing';
 import { readHttp } from './read';
 import type { HttpDataOptions } from './schema';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-let server: Server;
-let handler: Handler;
+let server: Loopback;
+let handler: (asked: Asked, response: ServerResponse) => unknown;
 let base: string;
 
 beforeEach(async () => {
-  server = createServer((request, response) => handler(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await listen((asked, response) => handler(asked, response));
+  base = server.origin;
 });
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => server[Symbol.asyncDispose]());
 
 const defaults = { method: 'GET', request_headers: undefined, request_body: undefined };
 const LIMITS = { bytes: 1 << 20, milliseconds: 10_000 };
@@ -57,8 +49,8 @@ test('body, address and headers of the answer are given, the headers by their us
 test.each(['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
   '%s asks with headers and a body',
   async (method) => {
-    handler = async (request, response) =>
-      response.end(`${request.method} ${request.headers['x-token']} ${await text(request)}`);
+    handler = ({ method, headers, body }, response) =>
+      response.end(`${method} ${headers['x-token']} ${body}`);
     const headers = { 'X-Token': new Secret('hunter2') };
     const { body } = await read({ method, request_headers: headers, request_body: 'what' });
     expect(body).toBe(`${method} hunter2 what`);

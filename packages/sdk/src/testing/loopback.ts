@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 /** What a server was asked. */
 export interface Asked {
   readonly method: string;
-  readonly path: string;
+  /** Path and query. */
+  readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
@@ -17,14 +18,18 @@ export interface Loopback extends AsyncDisposable {
   readonly asked: readonly Asked[];
 }
 
-/** Answers each request, of which the body has been read. */
+/**
+ * Answers each request once its body was read.
+ *
+ * @param answer `count` is the number of requests so far, this one included
+ */
 export async function listen(
-  answer: (asked: Asked, response: ServerResponse, count: number) => void,
+  answer: (asked: Asked, response: ServerResponse, count: number) => unknown,
 ): Promise<Loopback> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
-    const { method = '', url: path = '', headers } = request;
-    const one = { method, path, headers, body: await text(request) };
+    const { method = '', url = '', headers } = request;
+    const one = { method, url, headers, body: await text(request) };
     asked.push(one);
     answer(one, response, asked.length);
   });
@@ -38,6 +43,11 @@ export async function listen(
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Method and path of a request: `GET /v1/kv/app`. */
+export function tellRequest({ method, url }: Asked): string {
+  return `${method} ${url}`;
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
