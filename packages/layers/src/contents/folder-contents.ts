@@ -9,7 +9,7 @@ import type { LayerContents, LayerEntry, Wants } from './layer-contents';
 export async function readFolderContents(directory: string, wants: Wants): Promise<LayerContents> {
   const entries: LayerEntry[] = [];
   await readBelow(directory, '', { wants, entries }).catch((error: unknown) => {
-    throw explain(error, directory);
+    throw explainUnreadable(error, directory);
   });
   return { removed: [], opaque: [], entries };
 }
@@ -32,7 +32,8 @@ async function readBelow(directory: string, prefix: string, reading: Reading): P
   }
 }
 
-function explain(error: unknown, directory: string): unknown {
+/** What a user can do about files that may not be read. */
+export function explainUnreadable(error: unknown, directory: string): unknown {
   const code = getErrorCode(error);
   if (code !== 'EACCES' && code !== 'EPERM') return error;
   return new Failure(

@@ -1,4 +1,10 @@
-import type { OpenImage } from '@strata/sdk';
+import type { OpenImage, PostProcessContext } from '@strata/sdk';
+import type { ComparisonRequest, ImageComparison } from './compare/compare-images';
+
+export type { Aspect, EntryChange } from './compare/compare-entries';
+export type { ComparedImage, ComparisonRequest, ImageComparison } from './compare/compare-images';
+export type { ImageEntries, ImageEntry } from './compare/merge-listings';
+export type { Subject } from './open';
 
 /**
  * Looks into an artifact without booting it: layers of the store, a container engine's image, an archive of an image or
@@ -8,3 +14,14 @@ import type { OpenImage } from '@strata/sdk';
  */
 export const openImage: OpenImage = (context, request) =>
   (require('./open') as typeof import('./open')).readImage(context, request);
+
+/** As `compareImages` below: what it takes is loaded when something is compared. */
+export function compareImages(
+  context: PostProcessContext,
+  request: ComparisonRequest,
+): Promise<ImageComparison> {
+  return (require('./compare/compare-images') as typeof import('./compare/compare-images')).compareImages(
+    context,
+    request,
+  );
+}

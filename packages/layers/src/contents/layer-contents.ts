@@ -66,7 +66,10 @@ async function readOnce(items: TarStream, wants: Wants): Promise<LayerContents> 
   return { removed, opaque, entries };
 }
 
-function findMark(path: string): { readonly kind: 'opaque' | 'removed'; readonly path: string } | undefined {
+/** What the name of a member says of the layers below, when it is no name of a file. */
+export function findMark(
+  path: string,
+): { readonly kind: 'opaque' | 'removed'; readonly path: string } | undefined {
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   const folder = path.slice(0, slash + 1);
@@ -91,12 +94,13 @@ function makeNode({ type, link }: TarEntry): LayerEntry['node'] {
 }
 
 /** A file's bytes while they come. */
-interface Filling {
+export interface Filling {
   readonly bytes: Buffer;
   add(piece: Buffer): void;
 }
 
-function startFilling({ path, size, extra }: TarEntry): Filling {
+/** @throws Failure for a file that is too large to be looked into, or sparse */
+export function startFilling({ path, size, extra }: TarEntry): Filling {
   if (size > contentLimit) throw tooLarge(path, size);
   // Its bytes in the archive are not those of the file.
   if (extra.size > 0) throw isSparse(path);
@@ -131,6 +135,6 @@ function isSparse(path: string): Failure {
 const beyondAscii = /[\x80-\xff]/;
 
 /** Names are bytes held as text; what is UTF-8 becomes what it says. */
-function toText(bytes: string): string {
+export function toText(bytes: string): string {
   return beyondAscii.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }

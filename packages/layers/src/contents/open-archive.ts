@@ -11,74 +11,71 @@ import { checkDigest } from '../oci/image-source';
 import { openLayout } from '../oci/layout-source';
 import { readTar } from '../tar';
 import { decompress } from '../tar/compression';
-import { type LayerContents, readLayerContents, type Wants } from './layer-contents';
+import { imageMarks, type LayerReader } from './layer-reader';
 import { startReading } from './reading';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** What tells archives of images from archives of files: they lie at the top. */
-const imageMarks = ['manifest.json', 'index.json'];
-
 /** A tar archive: of an image as `docker save` or an OCI layout has it, or of the files themselves. */
-export async function readArchive(
+export async function readArchive<T>(
   context: PostProcessContext,
   path: string,
-  wants: Wants,
-): Promise<readonly LayerContents[]> {
+  reader: LayerReader<T>,
+): Promise<readonly T[]> {
   const searchPath = context.ports.environment.variables.PATH ?? '';
   const { size } = await stat(path);
   using activity = startReading(context, { total: size, item: path });
-  const files = await readLayerContents(
+  const files = await reader.readTar(
     () => readTar(decompress(countBytes(createReadStream(path), activity), searchPath)),
-    (name) => imageMarks.includes(name) || wants(name),
+    { index: 0, isOuter: true },
   );
-  const isImage = files.entries.some(({ path: name }) => imageMarks.includes(name));
-  return isImage ? readImageArchive(context, path, wants) : [files];
+  const isImage = imageMarks.some((name) => reader.has(files, name));
+  return isImage ? readImageArchive(context, path, reader) : [files];
 }
 
 /** An OCI layout that lies in a folder. */
-export async function readLayoutFolder(
+export async function readLayoutFolder<T>(
   context: PostProcessContext,
   path: string,
-  wants: Wants,
-): Promise<readonly LayerContents[]> {
-  return readImageFiles(context, await openFolder(path), { label: path, wants });
+  reader: LayerReader<T>,
+): Promise<readonly T[]> {
+  return readImageFiles(context, { files: await openFolder(path), label: path }, reader);
 }
 
-async function readImageArchive(
+async function readImageArchive<T>(
   context: PostProcessContext,
   path: string,
-  wants: Wants,
-): Promise<readonly LayerContents[]> {
+  reader: LayerReader<T>,
+): Promise<readonly T[]> {
   const searchPath = context.ports.environment.variables.PATH ?? '';
   const scratch = join(context.scratch, 'image-archive');
   await mkdir(scratch, { recursive: true });
   try {
     const files = await openArchive(path, { scratch, searchPath });
-    return await readImageFiles(context, files, { label: path, wants });
+    return await readImageFiles(context, { files, label: path }, reader);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
 interface ImageRead {
+  readonly files: ArchiveFiles;
   readonly label: string;
-  readonly wants: Wants;
 }
 
-async function readImageFiles(
+async function readImageFiles<T>(
   context: PostProcessContext,
-  files: ArchiveFiles,
-  { label, wants }: ImageRead,
-): Promise<readonly LayerContents[]> {
+  { files, label }: ImageRead,
+  reader: LayerReader<T>,
+): Promise<readonly T[]> {
   const searchPath = context.ports.environment.variables.PATH ?? '';
   const layers = files.has('manifest.json')
     ? (await readDockerArchive(files, { label, searchPath })).layers
     : await findLayoutLayers(files, label, searchPath);
-  const contents: LayerContents[] = [];
-  for (const open of layers) {
+  const contents: T[] = [];
+  for (const [index, open] of layers.entries()) {
     context.signal.throwIfAborted();
-    contents.push(await readLayerContents(() => readTar(open()), wants));
+    contents.push(await reader.readTar(() => readTar(open()), { index }));
   }
   return contents;
 }

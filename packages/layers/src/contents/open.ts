@@ -5,8 +5,7 @@ import { type Artifact, findContainerEngine, type OpenImage, type PostProcessCon
 import { problem } from '../codes';
 import { diskHeadSize, findDiskForm } from './disk-forms';
 import { createImageFiles, stackLayers } from './file-tree';
-import { readFolderContents } from './folder-contents';
-import type { LayerContents, Wants } from './layer-contents';
+import { createContentsReader, type LayerReader } from './layer-reader';
 import { readArchive, readLayoutFolder } from './open-archive';
 import { readStoredLayers } from './open-store';
 
@@ -15,26 +14,36 @@ const engineArtifacts = ['packer.post-processor.docker-import', 'packer.post-pro
 
 /** Reads the files of an artifact: its layers, its image in a container engine, or its first file, whichever it has. */
 export const readImage: OpenImage = async (context, { artifact, wants, dockerPath }) => {
-  const layers = await readLayers(context, artifact, { wants, dockerPath });
+  const layers = await readLayers(context, { artifact, dockerPath }, createContentsReader(wants));
   return createImageFiles(stackLayers(layers));
 };
 
-interface Wanted {
-  readonly wants: Wants;
-  readonly dockerPath: string | undefined;
+/** Which image is meant. */
+export interface Subject {
+  readonly artifact: Artifact;
+  /** The container engine, for images that only it has. */
+  readonly dockerPath?: string | undefined;
 }
 
-async function readLayers(
+/** Whether two images are made of the same layers. Of archives that is known only when they are read. */
+export function sameStack({ artifact: a }: Subject, { artifact: b }: Subject): boolean {
+  const [one, other] = [a.image?.layers, b.image?.layers];
+  if (one === undefined || one.length !== other?.length) return false;
+  return one.every(({ diffId }, at) => diffId === other[at]?.diffId);
+}
+
+/** Every layer of an artifact as a reader takes it, base first. */
+export async function readLayers<T>(
   context: PostProcessContext,
-  artifact: Artifact,
-  { wants, dockerPath }: Wanted,
-): Promise<readonly LayerContents[]> {
-  if (artifact.image) return readStoredLayers(context, artifact.image.layers, wants);
+  { artifact, dockerPath }: Subject,
+  reader: LayerReader<T>,
+): Promise<readonly T[]> {
+  if (artifact.image) return readStoredLayers(context, artifact.image.layers, reader);
   // Before its files: all that an image in an engine can have of those is what other post-processors wrote about it.
   if (engineArtifacts.includes(artifact.builderId))
-    return readEngineImage(context, artifact.id, { wants, dockerPath });
+    return readEngineImage(context, { id: artifact.id, dockerPath }, reader);
   const [file] = artifact.files;
-  if (file !== undefined) return readPath(context, resolve(context.baseDirectory, file), wants);
+  if (file !== undefined) return readPath(context, resolve(context.baseDirectory, file), reader);
   throw new Failure(
     problem('LAY041', {
       detail: `${artifact.description || artifact.builderId} has neither layers nor files on this machine, so nobody can look into it.`,
@@ -43,35 +52,35 @@ async function readLayers(
   );
 }
 
-async function readEngineImage(
+async function readEngineImage<T>(
   context: PostProcessContext,
-  id: string,
-  { wants, dockerPath }: Wanted,
-): Promise<readonly LayerContents[]> {
+  { id, dockerPath }: { readonly id: string; readonly dockerPath: string | undefined },
+  reader: LayerReader<T>,
+): Promise<readonly T[]> {
   const engine = await findContainerEngine(context, dockerPath);
   const archive = join(context.scratch, 'image.tar');
   try {
     await engine.mustRun(['save', '--output', archive, id], { shown: false });
-    return await readArchive(context, archive, wants);
+    return await readArchive(context, archive, reader);
   } finally {
     await rm(archive, { force: true });
   }
 }
 
-async function readPath(
+async function readPath<T>(
   context: PostProcessContext,
   path: string,
-  wants: Wants,
-): Promise<readonly LayerContents[]> {
+  reader: LayerReader<T>,
+): Promise<readonly T[]> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw unreadable(`${path} belongs to the artifact, but is not there.`);
   if (found.isDirectory()) {
     const layout = await stat(join(path, 'oci-layout')).catch(() => undefined);
-    return layout ? readLayoutFolder(context, path, wants) : [await readFolderContents(path, wants)];
+    return layout ? readLayoutFolder(context, path, reader) : [await reader.readFolder(path)];
   }
   const form = findDiskForm(await readHead(path));
   if (form !== undefined) throw isDisk(path, form);
-  return readArchive(context, path, wants);
+  return readArchive(context, path, reader);
 }
 
 async function readHead(path: string): Promise<Buffer> {

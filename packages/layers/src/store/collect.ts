@@ -109,6 +109,9 @@ async function removeRemains(store: StoreContext): Promise<void> {
     await rm(getBlobPath(layout, hex), { force: true });
   for (const hex of (await readdir(layout.used)).filter(isGone))
     await rm(join(layout.used, hex), { force: true });
+  // The folder is there from the first listing on.
+  for (const name of await readdir(layout.listings).catch(() => []))
+    if (isGone(basename(name, '.json.gz'))) await rm(join(layout.listings, name), { force: true });
   await removeOrphanTrees(store, (await readdir(layout.layers)).filter(isGone));
   await removeBrokenKeys(store, recorded);
 }

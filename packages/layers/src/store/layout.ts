@@ -12,6 +12,8 @@ export interface Layout {
   readonly links: string;
   /** What is known of a layer. A layer is in the store when its record is. */
   readonly records: string;
+  /** What layers list, for who compares images; made when first asked for. */
+  readonly listings: string;
   /** Layers that were made for a key. */
   readonly keys: string;
   /** Claims of processes on keys. */
@@ -37,6 +39,7 @@ export function getLayout(directory: string): Layout {
     layers: join(directory, 'layers'),
     links: join(directory, 'l'),
     records: join(directory, 'records'),
+    listings: join(directory, 'listings'),
     keys: join(directory, 'keys'),
     locks: join(directory, 'locks'),
     pins: join(directory, 'pins'),
@@ -57,6 +60,10 @@ export function getBlobPath(layout: Layout, diffId: string): string {
 
 export function getTreePath(layout: Layout, diffId: string): string {
   return join(layout.layers, getHex(diffId));
+}
+
+export function getListingPath({ listings }: Layout, diffId: string): string {
+  return join(listings, `${getHex(diffId)}.json.gz`);
 }
 
 export function getRecordPath(layout: Layout, diffId: string): string {

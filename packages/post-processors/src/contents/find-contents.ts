@@ -15,6 +15,8 @@ export interface ImageContents {
   readonly os: OsRelease | undefined;
   /** In the order of their names. */
   readonly packages: readonly Package[];
+  /** Whether a file came with a package of the system. */
+  owns(path: string): boolean;
 }
 
 /** What to look into and how. */
@@ -45,9 +47,23 @@ async function readContents(
 ): Promise<ImageContents> {
   const files = await openImage(context, {
     artifact,
-    wants: (path) => languages.some((reader) => reader.wants(path)) || wantsInAnyRoot(path, wantsOfRoot),
+    wants: wantsContents,
     ...(dockerPath !== undefined && { dockerPath }),
   });
+  return readContentsOf(files);
+}
+
+/** Whether {@link readContentsOf} has to see a file. */
+export function wantsContents(path: string): boolean {
+  return languages.some((reader) => reader.wants(path)) || wantsInAnyRoot(path, wantsOfRoot);
+}
+
+/**
+ * What is installed, as these files of an image say.
+ *
+ * @throws Failure with every data base that cannot be read
+ */
+export function readContentsOf(files: ImageFiles): ImageContents {
   const roots = findRoots(files).map((root) => readRoot(files, root));
   const ofLanguages = languages.map((reader) => reader.read(files));
   const diagnostics = [...roots, ...ofLanguages].flatMap((found) => found.diagnostics);
@@ -57,7 +73,7 @@ async function readContents(
     ...roots.flatMap(({ value }) => value.packages),
     ...ofLanguages.flatMap(({ value }) => value.packages).filter(({ location }) => !isOwned(location)),
   ];
-  return { os: readOsRelease(files), packages: sortPackages(packages) };
+  return { os: readOsRelease(files), packages: sortPackages(packages), owns: isOwned };
 }
 
 function wantsOfRoot(path: string): boolean {

@@ -1,0 +1,115 @@
+import { posix } from 'node:path';
+import type { ImageFiles, PostProcessContext } from '@strata/sdk';
+import { getLayout, getListingPath } from '../../store/layout';
+import type { Wants } from '../layer-contents';
+import type { LayerReader } from '../layer-reader';
+import { keepListing, readKeptListing } from '../listing/keep';
+import { listFolder } from '../listing/list-folder';
+import { type ListedLayer, listLayer } from '../listing/list-layer';
+import { readLayers, type Subject } from '../open';
+import { type ImageEntries, type ImageEntry, mergeListings } from './merge-listings';
+
+/** An image whose layers were listed. */
+export interface ListedImage {
+  readonly entries: ImageEntries;
+  /** The content of files; what was not read along with the listing is read now. */
+  read(needs: Wants): Promise<ImageFiles>;
+}
+
+/**
+ * Lists an image, each layer in one pass.
+ *
+ * @param wants files whose content is kept of layers that have to be read anyway
+ */
+export async function listImage(
+  context: PostProcessContext,
+  subject: Subject,
+  wants: Wants,
+): Promise<ListedImage> {
+  const layers = await readLayers(context, subject, createListingReader(context, wants));
+  const entries = mergeListings(layers.map(({ listing }) => listing));
+  return {
+    entries,
+    read: async (needs) => {
+      const needed = new Map([...entries].filter(([path, { type }]) => type === 'file' && needs(path)));
+      const missing = findMissing(needed.values(), layers);
+      const more = missing.size === 0 ? [] : await readLayers(context, subject, createContentReader(missing));
+      const find = ({ layer, source }: ImageEntry) =>
+        layers[layer]?.contents.get(source) ?? more[layer]?.contents.get(source);
+      return makeFiles(entries, needed, find);
+    },
+  };
+}
+
+function createListingReader({ ports, places }: PostProcessContext, wants: Wants): LayerReader<ListedLayer> {
+  return {
+    readTar: async (open, { diffId }) => {
+      if (diffId === undefined) return listLayer(open(), wants);
+      const path = getListingPath(getLayout(places.store), diffId);
+      const kept = await readKeptListing(ports.files, path);
+      if (kept) return { listing: kept, contents: new Map() };
+      const listed = await listLayer(open(), wants);
+      await keepListing(ports.files, path, listed.listing);
+      return listed;
+    },
+    readFolder: (directory) => listFolder(directory, wants),
+    has: hasAtTop,
+  };
+}
+
+/** Names of content that is needed and was not read, by layer. */
+type Missing = ReadonlyMap<number, ReadonlySet<string>>;
+
+function findMissing(needed: Iterable<ImageEntry>, layers: readonly ListedLayer[]): Missing {
+  const missing = new Map<number, Set<string>>();
+  for (const { layer, source } of needed) {
+    if (layers[layer]?.contents.has(source)) continue;
+    missing.set(layer, (missing.get(layer) ?? new Set()).add(source));
+  }
+  return missing;
+}
+
+const nothing: ListedLayer = { listing: { removed: [], opaque: [], entries: [] }, contents: new Map() };
+
+/** Reads the layers alone that hold something that is missing. */
+function createContentReader(missing: Missing): LayerReader<ListedLayer> {
+  return {
+    readTar: async (open, { index, isOuter }) => {
+      const names = missing.get(index);
+      return names || isOuter ? listLayer(open(), (path) => names?.has(path) ?? false) : nothing;
+    },
+    readFolder: (directory) => listFolder(directory, (path) => missing.get(0)?.has(path) ?? false),
+    has: hasAtTop,
+  };
+}
+
+function hasAtTop({ listing }: ListedLayer, name: string): boolean {
+  return listing.entries.some(({ path }) => path === name);
+}
+
+/** As many symlinks as Linux follows before it says ELOOP. */
+const linkLimit = 40;
+
+function makeFiles(
+  entries: ImageEntries,
+  needed: ImageEntries,
+  find: (entry: ImageEntry) => Buffer | undefined,
+): ImageFiles {
+  const paths = [...needed.keys()].sort();
+  const resolve = (path: string): ImageEntry | undefined => {
+    let at = path;
+    for (let left = linkLimit; left > 0; left--) {
+      const entry = entries.get(at);
+      if (entry?.type !== 'symlink') return entry;
+      at = posix.join('/', posix.dirname(at), entry.target ?? '').slice(1);
+    }
+    return undefined;
+  };
+  return {
+    list: () => paths,
+    read: (path) => {
+      const entry = resolve(path);
+      return entry && find(entry);
+    },
+  };
+}
