@@ -1,17 +1,18 @@
 import { userInfo } from 'node:os';
 import { onMachine, type Scenario } from '../scenario';
 
-/** What OpenSSH of today asks of this packer's door: it knows older keys and no SFTP of its own. */
-const OLD_DOOR = [
-  '--ssh-common-args=-o HostKeyAlgorithms=+ssh-rsa -o PubkeyAcceptedAlgorithms=+ssh-rsa',
-  '--scp-extra-args=-O',
-];
+/** This packer's door knows older keys alone, which OpenSSH of today only takes when it is asked to. */
+const OLD_KEYS = '-o HostKeyAlgorithms=+ssh-rsa -o PubkeyAcceptedAlgorithms=+ssh-rsa';
+/** ssh asks the password file for the user's home, not `HOME`: packer's Ansible notes its doors among the hosts the user knows. */
+const NO_KNOWN_HOSTS = '-o UserKnownHostsFile=/dev/null';
+/** What OpenSSH is told of the door, which knows no SFTP of its own either. */
+const DOOR = [`--ssh-common-args=${OLD_KEYS} ${NO_KNOWN_HOSTS}`, '--scp-extra-args=-O'];
 const list = (items: readonly string[]) => `[${items.map((item) => JSON.stringify(item)).join(', ')}]`;
 
 const ansible = (more: string, args: readonly string[] = []) =>
   onMachine(`  provisioner "ansible" {
     playbook_file   = "site.yml"
-    extra_arguments = ${list([...OLD_DOOR, ...args])}
+    extra_arguments = ${list([...DOOR, ...args])}
 ${more}  }
 `);
 
