@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createNxWorkspace, linkRepository, type NxWorkspace } from '../testing/nx-workspace';
@@ -21,7 +22,13 @@ const copyOutput = `  provisioner "image-copy" {
 
 let workspace: NxWorkspace;
 let base: string;
-beforeEach(() => {
+let copy: string;
+let first: ReturnType<NxWorkspace['nx']>;
+/**
+ * The first build of all resolves the base and writes images.lock.json, which is an input of the next: both are made once,
+ * and each test begins with a copy of what they left, at the very same path.
+ */
+beforeAll(() => {
   workspace = createNxWorkspace({
     'apps/app/project.json': {
       name: 'app',
@@ -42,8 +49,19 @@ beforeEach(() => {
   base = addTinyBase(workspace);
   writeGolden('echo golden > /etc/golden');
   linkRepository(workspace);
+  first = build();
+  build();
+  copy = `${workspace.root}-copy`;
+  execFileSync('cp', ['-a', workspace.root, copy]);
 });
-afterEach(() => workspace.remove());
+beforeEach(() => {
+  rmSync(workspace.root, { recursive: true });
+  execFileSync('cp', ['-a', copy, workspace.root]);
+});
+afterAll(() => {
+  workspace.remove();
+  rmSync(copy, { recursive: true, force: true });
+});
 
 const writeGolden = (step: string, comment = '') =>
   workspace.write({
@@ -51,9 +69,6 @@ const writeGolden = (step: string, comment = '') =>
   });
 
 const build = (...flags: readonly string[]) => workspace.nx('run-many', '-t', 'build-image', ...flags);
-
-/** The first build of all resolves the base and writes images.lock.json, which is an input of the next. */
-const buildFirst = (...flags: readonly string[]) => [build(...flags), build(...flags)];
 
 const receipt = (name: string) => workspace.read(`images/${name}/dist/rootfs.${name}.receipt.json`);
 
@@ -64,18 +79,15 @@ function listOutcomes(text: string): readonly string[] {
 }
 
 test('a tree of images is built in one process, and later runs are answered by Nx', () => {
-  const first = build();
   expect(first.output).toContain('with @strata/nx:build-image');
   expect(listOutcomes(first.output)).toEqual(['db: Built', 'golden: Built', 'web: Built']);
   expect(first.code).toBe(0);
-  build();
   const third = build();
   expect(listOutcomes(third.output)).toEqual([]);
   expect(third.output).toContain('7 out of 7 tasks');
 });
 
 test('receipts that were removed come back from Nx’s cache', () => {
-  buildFirst();
   const before = receipt('web');
   rmSync(join(workspace.root, 'images/web/dist'), { recursive: true });
   expect(build().output).toContain('7 out of 7 tasks');
@@ -83,7 +95,6 @@ test('receipts that were removed come back from Nx’s cache', () => {
 });
 
 test('a comment in the parent’s template makes no layer and leaves every receipt as it was', () => {
-  buildFirst();
   const before = ['golden', 'web', 'db'].map(receipt);
   writeGolden('echo golden > /etc/golden', '# A comment.\n');
   const { output } = build();
@@ -92,7 +103,6 @@ test('a comment in the parent’s template makes no layer and leaves every recei
 });
 
 test('a parent that is built anew with the same content rebuilds no child', () => {
-  buildFirst();
   writeGolden('echo golden > /etc/golden; true');
   const outcomes = listOutcomes(build().output);
   // db is in the parent's process; web waited for its bundle, and then Nx had it.
@@ -100,25 +110,21 @@ test('a parent that is built anew with the same content rebuilds no child', () =
 });
 
 test('one task at a time, such a parent’s children are not even asked: Nx has them', () => {
-  buildFirst('--batch=false');
   writeGolden('echo golden > /etc/golden; true');
   expect(build('--batch=false').output).toContain('6 out of 7 tasks');
 });
 
 test('a real change of the parent rebuilds all that stands on it', () => {
-  buildFirst();
   writeGolden('echo other > /etc/golden');
   expect(listOutcomes(build().output)).toEqual(['db: Built', 'golden: Built', 'web: Built']);
 });
 
 test('a change of an application rebuilds the image that it is in, and no other', () => {
-  buildFirst();
   workspace.write({ 'apps/app/main.js': 'two\n' });
   expect(listOutcomes(build().output)).toEqual(['web: Built']);
 });
 
 test('receipts without their layers are no obstacle: what is missing is built again', () => {
-  buildFirst();
   rmSync(join(workspace.root, '.strata'), { recursive: true });
   workspace.write({ 'apps/app/main.js': 'two\n' });
   const { code, output } = build();
@@ -137,7 +143,6 @@ test('a step that fails is told with its output, and what stands on it is not tr
 });
 
 test('plan, why and shell answer without Nx’s cache', () => {
-  build();
   expect(workspace.nx('run', 'golden:plan').output).toContain('golden');
   expect(workspace.nx('run', 'golden:why').output).toContain('Nothing changed');
   expect(workspace.nx('run', 'web:shell', '--command=cat /srv/app/main.js').output).toContain('one');
