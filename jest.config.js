@@ -17,7 +17,7 @@ const common = {
   moduleNameMapper: {
     '^@strata/sdk/(node|progress|scripts|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^@strata/(standard)/definitions$': '<rootDir>/packages/$1/src/definitions.ts',
-    '^@strata/layers/(contents|namespace|store)$': '<rootDir>/packages/layers/src/$1/index.ts',
+    '^@strata/layers/(contents|disk|namespace|store)$': '<rootDir>/packages/layers/src/$1/index.ts',
     '^@strata/layers/lock-file$': '<rootDir>/packages/layers/src/base/lock-file.ts',
     '^@strata/template/migrate$': '<rootDir>/packages/template/src/migrate.ts',
     '^@strata/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',

@@ -2,7 +2,7 @@ import { defineCodes } from '@strata/diagnostics';
 
 /**
  * Everything that can go wrong with layers. Numbers are grouped: 001 store, 020 tar, 030 images of other tools,
- * 040 contents of images, 050 namespace and sandbox, 070 apt and bases.
+ * 040 contents of images, 050 namespace and sandbox, 070 apt and bases, 100 disks, 120 formats of disks.
  */
 export const problem = defineCodes({
   LAY001: 'Store of another version',
@@ -35,6 +35,9 @@ export const problem = defineCodes({
   LAY040: 'Contents of a disk not readable',
   LAY041: 'Artifact without files',
   LAY042: 'File of an image too large',
+  LAY043: 'Layers do not fit on the disk',
+  LAY044: 'Not possible in ext4',
+  LAY045: 'File system not readable',
 
   LAY050: 'Missing tool for namespaces',
   LAY051: 'No subordinate ids',
@@ -70,4 +73,17 @@ export const problem = defineCodes({
   LAY088: 'Packages differ from the lock file',
   LAY089: 'File not readable',
   LAY090: 'Locked image has changed',
+
+  LAY100: 'Not possible for a disk',
+  LAY101: 'Options of a disk that exclude each other',
+  LAY102: 'Missing file of a boot loader',
+  LAY103: 'Image without a kernel',
+  LAY104: 'No boot loader for this architecture',
+  LAY105: 'Boot loader too large',
+
+  LAY120: 'Not a raw disk',
+  LAY121: 'Disk does not fit the format',
+  LAY122: 'Disk not written',
+  LAY123: 'Missing tool for disks',
+  LAY124: 'Disk not converted',
 });

@@ -1,0 +1,18 @@
+/** As many as Node compresses at a time: the threads of its pool. Twice that, so that none waits for a turn. */
+const atATime = 8;
+
+/** Works on several pieces at a time and gives the results in the order of the pieces. */
+export async function* mapInOrder<T, R>(
+  pieces: AsyncIterable<T>,
+  work: (piece: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const running: Promise<R>[] = [];
+  for await (const piece of pieces) {
+    const result = work(piece);
+    // Who reads is told when its turn comes, which may be after it has failed.
+    result.catch(() => undefined);
+    running.push(result);
+    if (running.length >= atATime) yield await (running.shift() as Promise<R>);
+  }
+  for (const result of running) yield await result;
+}
