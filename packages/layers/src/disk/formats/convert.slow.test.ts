@@ -22,6 +22,7 @@ async function getProblem(work: Promise<unknown>) {
 const readable: readonly (readonly [DiskFormat, string])[] = [
   ['raw', 'raw'],
   ['vhd', 'vpc'],
+  ['vhdx', 'vhdx'],
   ['vmdk', 'vmdk'],
 ];
 
@@ -133,3 +134,19 @@ describe('a fixed VHD', () => {
 /** Of the footer of a VHD, in bytes. */
 const timeAndCreator = [24, 36] as const;
 const checksumAndUuid = [64, 84] as const;
+
+describe('a VHDX', () => {
+  test('has no faults that QEMU finds', async () => {
+    await using disk = await makeRawDisk();
+    await convertDisk(disk.request('vhdx', 'out.vhdx'));
+    expect(disk.qemuImg('check', '-f', 'vhdx', 'out.vhdx')).toContain('No errors were found');
+  });
+
+  test('has blocks behind the first chunk in their places', async () => {
+    await using disk = await makeRawDisk({ size: 5 * gibibyte });
+    await convertDisk(disk.request('vhdx', 'out'));
+    expect(disk.qemuImg('compare', '-f', 'raw', '-F', 'vhdx', 'disk.raw', 'out')).toBe(
+      'Images are identical.\n',
+    );
+  });
+});

@@ -4,11 +4,13 @@ import { problem } from '../../codes';
 import { writeRaw } from './raw/write';
 import type { ConvertRequest, DiskFormat, WriteDiskRequest } from './request';
 import { writeVhd } from './vhd/write';
+import { writeVhdx } from './vhdx/write';
 import { writeVmdkFile } from './vmdk/file';
 
 const writers: Readonly<Record<DiskFormat, (request: WriteDiskRequest) => Promise<void>>> = {
   raw: writeRaw,
   vhd: writeVhd,
+  vhdx: writeVhdx,
   vmdk: writeVmdkFile,
 };
 

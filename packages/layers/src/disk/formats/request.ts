@@ -2,7 +2,7 @@ import type { StartActivity } from '@strata/sdk';
 import type { Machine } from './machine';
 
 /** What a disk can be written as. */
-export const diskFormats = ['raw', 'vhd', 'vmdk'] as const;
+export const diskFormats = ['raw', 'vhd', 'vhdx', 'vmdk'] as const;
 export type DiskFormat = (typeof diskFormats)[number];
 
 /** What every writer of a format is given. */
