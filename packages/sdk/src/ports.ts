@@ -20,6 +20,8 @@ export interface FileStat {
   readonly size: number;
   /** Permission bits. */
   readonly mode: number;
+  /** When its content was last written, in milliseconds since the epoch, as finely as the system knows. */
+  readonly modified: number;
 }
 
 /** A name in a folder. */

@@ -4,12 +4,12 @@ import type { ImageProject } from '../projects';
 import type { RunContext } from '../run-context';
 
 /**
- * What a machine's build made, so that its post-processors can be run again without it. Holds no clock, no secret and no
- * place of this machine.
+ * What a machine's build made, so that its post-processors can be run again without it. Holds no secret and no place
+ * of this machine.
  */
 export interface ArtifactRecord extends Pick<Artifact, 'builderId' | 'id' | 'description' | 'names'> {
   /** Raised when the form changes; another version's counts for nothing. */
-  readonly schema: 1;
+  readonly schema: 2;
   /** `type.name` of the source. */
   readonly source: string;
   readonly files: readonly RecordedFile[];
@@ -21,8 +21,8 @@ export interface ArtifactRecord extends Pick<Artifact, 'builderId' | 'id' | 'des
 export interface RecordedFile {
   /** From the folder that relative paths of the template start from. */
   readonly name: string;
-  /** `sha256:…` of the content and of what may be executed. */
-  readonly digest: string;
+  /** `sha256:…` of sizes, times and what may be executed. */
+  readonly stamp: string;
 }
 
 /** The record of the last build that made an artifact; undefined when there is none that this version can read. */
@@ -43,7 +43,7 @@ export async function readArtifactRecord(
 
 /** Somebody may have changed the file. */
 function isRecord(value: unknown): value is ArtifactRecord {
-  if (!isBag(value) || value['schema'] !== 1 || !isBag(value['facts'])) return false;
+  if (!isBag(value) || value['schema'] !== 2 || !isBag(value['facts'])) return false;
   const { files, names = [], facts } = value;
   const texts = [
     ...['source', 'builderId', 'id', 'description'].map((name) => value[name]),
@@ -54,7 +54,7 @@ function isRecord(value: unknown): value is ArtifactRecord {
 }
 
 function isFile(value: unknown): value is RecordedFile {
-  return isBag(value) && typeof value['name'] === 'string' && typeof value['digest'] === 'string';
+  return isBag(value) && typeof value['name'] === 'string' && typeof value['stamp'] === 'string';
 }
 
 function isBag(value: unknown): value is Readonly<Record<string, unknown>> {

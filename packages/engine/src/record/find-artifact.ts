@@ -3,7 +3,7 @@ import type { Artifact, MachineFacts } from '@strata/sdk';
 import { problem } from '../codes';
 import type { MachineBuild } from '../machine/carry-out';
 import { type ArtifactRecord, type RecordedFile, readArtifactRecord } from './artifact-record';
-import { digestArtifactFile } from './digest-artifact';
+import { stampArtifactFile } from './stamp-artifact';
 
 /** What an earlier build made, and what `build.*` holds of it. */
 export interface FoundArtifact {
@@ -41,10 +41,10 @@ function getNothing({ plan }: MachineBuild): Diagnostic {
 
 async function checkFile(
   { context, plan }: MachineBuild,
-  { name, digest }: RecordedFile,
+  { name, stamp }: RecordedFile,
 ): Promise<readonly Diagnostic[]> {
-  const found = await digestArtifactFile(context, name);
-  if (found === digest) return [];
+  const found = await stampArtifactFile(context, name);
+  if (found === stamp) return [];
   const what = found === undefined ? 'is gone' : 'is not what it was';
   return [
     problem('ENG018', {

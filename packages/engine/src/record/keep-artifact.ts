@@ -1,9 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Artifact, MachineFacts } from '@strata/sdk';
 import type { MachineBuild } from '../machine/carry-out';
-import { showWait } from '../show-wait';
 import { type ArtifactRecord, type RecordedFile, writeArtifactRecord } from './artifact-record';
-import { digestArtifactFile } from './digest-artifact';
+import { stampArtifactFile } from './stamp-artifact';
 
 /** Keeps in mind what a build made, before any post-processor sees it. A note that cannot be made harms no build. */
 export async function keepArtifact(
@@ -15,15 +14,13 @@ export async function keepArtifact(
   const { builderId, id, description, names } = artifact;
   try {
     const record: ArtifactRecord = {
-      schema: 1,
+      schema: 2,
       source: plan.source,
       builderId,
       id,
       description,
       ...(names && { names }),
-      files: await showWait(reporter, { id: 'artifact', label: 'noting what was built' }, () =>
-        getFiles(build, artifact),
-      ),
+      files: await getFiles(build, artifact),
       facts: getLasting(facts, plan.builder.facts),
     };
     await writeArtifactRecord(run, project, { build: plan.id, record });
@@ -38,9 +35,9 @@ async function getFiles({ context }: MachineBuild, { files }: Artifact): Promise
   const { baseDirectory } = context;
   const recorded: RecordedFile[] = [];
   for (const file of files) {
-    const digest = await digestArtifactFile(context, file);
-    if (digest !== undefined)
-      recorded.push({ name: relative(baseDirectory, resolve(baseDirectory, file)), digest });
+    const stamp = await stampArtifactFile(context, file);
+    if (stamp !== undefined)
+      recorded.push({ name: relative(baseDirectory, resolve(baseDirectory, file)), stamp });
   }
   return recorded;
 }

@@ -49,16 +49,16 @@ async function buildOnce(changes: WorldChanges = {}, input: 'keep' | 'discard' =
   return { files: second.ports.files, chain, again: () => second.build(plan), steps };
 }
 
-test('a record of what was built holds no clock, no place, no secret and nothing of the machine', async () => {
+test('a record of what was built holds no place, no secret and nothing of the machine', async () => {
   const { files } = await buildOnce();
   const text = await files.readText(RECORD);
   expect(JSON.parse(text)).toEqual({
-    schema: 1,
+    schema: 2,
     source: 'machine.test',
     builderId: 'memory.machine',
     id: 'vm-1',
     description: 'A disk: dist/disk',
-    files: [{ name: 'dist/disk', digest: expect.stringMatching(/^sha256:[\da-f]{64}$/) }],
+    files: [{ name: 'dist/disk', stamp: expect.stringMatching(/^sha256:[\da-f]{64}$/) }],
     facts: { ID: 'vm-1', Digest: 'sha256:abc' },
   });
   const other = await buildOnce();
@@ -87,7 +87,7 @@ test('the post-processors are run alone on what was built', async () => {
 
 test.each([
   ['was not built yet', RECORD, undefined, 'ENG017', 'machine.test was not built yet in this workspace'],
-  ['has a record of another version', RECORD, '{"schema":2,"files":[]}', 'ENG017', 'was not built yet'],
+  ['has a record of another version', RECORD, '{"schema":1,"files":[]}', 'ENG017', 'was not built yet'],
   ['has a damaged record', RECORD, '{', 'ENG017', 'was not built yet'],
   ['lost a file', DISK, undefined, 'ENG018', 'dist/disk is gone since machine.test was built'],
   ['has a file that is another', DISK, 'another', 'ENG018', 'dist/disk is not what it was'],
@@ -107,9 +107,21 @@ test.each([
   ]);
 });
 
+test('nothing is run on a file of the same size that was written later', async () => {
+  const { again, chain, files } = await buildOnce();
+  const { stat } = files;
+  files.stat = async (path) => {
+    const found = await stat(path);
+    return found && { ...found, modified: found.modified + 1 };
+  };
+  const { diagnostics } = await again();
+  expect(diagnostics).toEqual([expect.objectContaining({ code: 'ENG018' })]);
+  expect(chain.given).toHaveLength(1);
+});
+
 test.each([
   ['files', [null]],
-  ['files', [{ name: 3, digest: 'sha256:x' }]],
+  ['files', [{ name: 3, stamp: 'sha256:x' }]],
   ['files', [{ name: 'dist/disk' }]],
   ['files', 'dist/disk'],
   ['id', undefined],

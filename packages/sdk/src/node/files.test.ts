@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -67,7 +78,9 @@ test('a device is nothing that anybody removes', async () => {
 test('stat tells links from what they point to, and nothing from something', async () => {
   await writeFile(join(folder, 'file'), 'four', { mode: 0o640 });
   await symlink('file', join(folder, 'link'));
-  expect(await files.stat(join(folder, 'file'))).toEqual({ kind: 'file', size: 4, mode: 0o640 });
+  await utimes(join(folder, 'file'), 7, 1.5);
+  const modified = 1_500;
+  expect(await files.stat(join(folder, 'file'))).toEqual({ kind: 'file', size: 4, mode: 0o640, modified });
   expect(await files.stat(join(folder, 'link'))).toMatchObject({ kind: 'symlink' });
   expect(await files.stat(folder)).toMatchObject({ kind: 'directory' });
   expect(await files.stat(join(folder, 'none'))).toBeUndefined();

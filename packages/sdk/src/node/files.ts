@@ -44,7 +44,9 @@ export function createFiles(): Files {
 
 async function stat(path: string): Promise<FileStat | undefined> {
   const stats = await statOrNothing(path);
-  return stats && { kind: getKind(stats), size: stats.size, mode: stats.mode & permissionBits };
+  if (!stats) return undefined;
+  const { mode, mtimeMs: modified, size } = stats;
+  return { kind: getKind(stats), size, mode: mode & permissionBits, modified };
 }
 
 function getKind(found: Stats | Dirent): FileStat['kind'] {

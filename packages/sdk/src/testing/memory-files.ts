@@ -92,12 +92,12 @@ function getContent(entry: MemoryEntry): Buffer | undefined {
 function getStat(entries: Entries, path: string): Awaited<ReturnType<Files['stat']>> {
   const entry = entries.get(path);
   if (entry === undefined) {
-    return isFolder(entries, path) ? { kind: 'directory', size: 0, mode: 0o755 } : undefined;
+    return isFolder(entries, path) ? { kind: 'directory', size: 0, mode: 0o755, modified: 0 } : undefined;
   }
   const content = getContent(entry);
-  if (!content) return { kind: 'symlink', size: 0, mode: 0o777 };
+  if (!content) return { kind: 'symlink', size: 0, mode: 0o777, modified: 0 };
   const mode = typeof entry === 'object' && 'mode' in entry ? entry.mode : 0o644;
-  return { kind: 'file', size: content.length, mode };
+  return { kind: 'file', size: content.length, mode, modified: 0 };
 }
 
 function isFolder(entries: Entries, path: string): boolean {
