@@ -45,8 +45,9 @@ export const collect = defineCommand({
     const startActivity = createActivities(place.reporter, place.ports.clock);
     const result = await store.collect({ keep, maxBytes: limit, dryRun, startActivity });
     const freed = dryRun ? 'Would free' : 'Freed';
+    const disks = result.removedDisks === 0 ? '' : ` and ${result.removedDisks} kept disks`;
     context.out.write(
-      `${freed} ${formatBytes(result.freedBytes)} in ${result.removed.length} layers; ${formatBytes(result.keptBytes)} left.\n`,
+      `${freed} ${formatBytes(result.freedBytes)} in ${result.removed.length} layers${disks}; ${formatBytes(result.keptBytes)} left.\n`,
     );
     const states = await listKeptStates(opened.workspace.root);
     for (const state of chooseStates(states, Math.max(0, limit - result.keptBytes))) {

@@ -5,6 +5,7 @@ import { hold } from './claim';
 import type { StoreContext } from './context';
 import { moveTree, removeTrees } from './files';
 import { getTemporaryPath, readJson } from './json-file';
+import { listDisks, removeDisks } from './kept-disks';
 import { getBlobPath, getHex, getRecordPath, getShortName, getTreePath } from './layout';
 import { publishing } from './publish';
 import { parseKey, parseStoredLayer, readPins, type StoredLayer, writeRecord } from './record';
@@ -23,6 +24,8 @@ export interface CollectRequest {
 export interface Collected {
   /** DiffIds, in the order in which they went. */
   readonly removed: readonly string[];
+  /** How many kept disks went with them. They go first: each is made again from its layers in seconds. */
+  readonly removedDisks: number;
   readonly freedBytes: number;
   /** What is left. More than `maxBytes` when the rest is needed or in use. */
   readonly keptBytes: number;
@@ -39,14 +42,31 @@ export async function collectLayers(store: StoreContext, request: CollectRequest
   using activity = request.startActivity?.({ label: 'waiting for other builds', unit: 'items' });
   await using _ = await hold(store, publishing);
   activity?.set({ label: 'reading the store' });
+  const disks = await listDisks(store);
   const candidates = await listCandidates(store);
-  const total = candidates.reduce((sum, { bytes }) => sum + bytes, 0);
-  const chosen = choose(candidates, await readNeeded(store, request.keep), total - (request.maxBytes ?? 0));
+  const needed = await readNeeded(store, request.keep);
+  const total = sumBytes(disks) + sumBytes(candidates);
+  const excess = total - (request.maxBytes ?? 0);
+  const chosenDisks = choose(disks, excess);
+  const spare = candidates.filter(({ layer }) => !needed.has(getHex(layer.diffId)));
+  const chosen = choose(spare, excess - sumBytes(chosenDisks));
   activity?.set({ label: `removing ${chosen.length} layers` });
   const gone = request.dryRun === true ? chosen : await removeLayers(store, chosen);
-  if (request.dryRun !== true) await removeRemains(store);
-  const freedBytes = gone.reduce((sum, { bytes }) => sum + bytes, 0);
-  return { removed: gone.map(({ layer }) => layer.diffId), freedBytes, keptBytes: total - freedBytes };
+  if (request.dryRun !== true) {
+    await removeDisks(chosenDisks);
+    await removeRemains(store);
+  }
+  const freedBytes = sumBytes(chosenDisks) + sumBytes(gone);
+  return {
+    removed: gone.map(({ layer }) => layer.diffId),
+    removedDisks: chosenDisks.length,
+    freedBytes,
+    keptBytes: total - freedBytes,
+  };
+}
+
+function sumBytes(candidates: readonly { readonly bytes: number }[]): number {
+  return candidates.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 async function listCandidates(store: StoreContext): Promise<readonly Candidate[]> {
@@ -68,16 +88,15 @@ async function readNeeded(store: StoreContext, keep: Iterable<string>): Promise<
   return new Set([...[...keep].map(getHex), ...(await readPins(store))]);
 }
 
-function choose(
-  candidates: readonly Candidate[],
-  needed: ReadonlySet<string>,
+/** As many as make up for the excess, those unused for longest first. */
+function choose<T extends { readonly bytes: number; readonly used: number }>(
+  candidates: readonly T[],
   excess: number,
-): readonly Candidate[] {
-  const chosen: Candidate[] = [];
+): readonly T[] {
+  const chosen: T[] = [];
   let left = excess;
   for (const candidate of candidates.toSorted((a, b) => a.used - b.used)) {
     if (left <= 0) break;
-    if (needed.has(getHex(candidate.layer.diffId))) continue;
     chosen.push(candidate);
     left -= candidate.bytes;
   }

@@ -21,6 +21,8 @@ export interface Layout {
   /** Layers that living processes rely on, and stamps of last use. */
   readonly pins: string;
   readonly used: string;
+  /** Disks that were made of layers, to begin others from. */
+  readonly disks: string;
   readonly tmp: string;
   /** Remembers that namespaces were tried here and work. */
   readonly trial: string;
@@ -44,6 +46,7 @@ export function getLayout(directory: string): Layout {
     locks: join(directory, 'locks'),
     pins: join(directory, 'pins'),
     used: join(directory, 'used'),
+    disks: join(directory, 'disks'),
     tmp: join(directory, 'tmp'),
     trial: join(directory, 'trial.json'),
   };

@@ -66,6 +66,7 @@ function getPidNamespace(): string {
   return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
 }
 
-function getBoot(): string {
+/** This start of the machine: the first digits of its id. */
+export function getBoot(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').slice(0, 8);
 }
