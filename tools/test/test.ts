@@ -35,8 +35,10 @@ function runJest(project: string, flags: readonly string[], patterns: readonly s
   }
 }
 
-/** Those that run the real thing wait a good deal; more at a time would take the machine from each other. */
-const SLOW_AT_A_TIME = 2;
+/** Those that run the real thing wait a good deal: one more than two processors have room for. */
+const SLOW_AT_A_TIME = 3;
+/** The last suite runs alone, so it had better be a short one. */
+const LONGEST_FIRST = '--testSequencer=./tools/test/longest-first.js';
 
 /**
  * `npm test`: the quick tests side by side, then those that run the real thing, few at a time. Under CI a test that was
@@ -46,7 +48,7 @@ export async function main(patterns: readonly string[]): Promise<number> {
   const reports = [
     // By itself Jest leaves one processor free, of two.
     runJest('unit', ['--maxWorkers=100%'], patterns),
-    runJest('slow', [`--maxWorkers=${SLOW_AT_A_TIME}`], patterns),
+    runJest('slow', [`--maxWorkers=${SLOW_AT_A_TIME}`, LONGEST_FIRST], patterns),
   ];
   const summary = summarize(reports);
   process.stdout.write(renderSummary(summary));
