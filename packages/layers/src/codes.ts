@@ -84,6 +84,5 @@ export const problem = defineCodes({
   LAY120: 'Not a raw disk',
   LAY121: 'Disk does not fit the format',
   LAY122: 'Disk not written',
-  LAY123: 'Missing tool for disks',
-  LAY124: 'Disk not converted',
+  LAY123: 'Disk not converted',
 });

@@ -1,4 +1,4 @@
-import { appendFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import { createActivities } from '@strata/sdk/progress';
@@ -21,6 +21,7 @@ async function getProblem(work: Promise<unknown>) {
 /** How QEMU calls the formats that it reads by itself. */
 const readable: readonly (readonly [DiskFormat, string])[] = [
   ['raw', 'raw'],
+  ['qcow2', 'qcow2'],
   ['vhd', 'vpc'],
   ['vhdx', 'vhdx'],
   ['vmdk', 'vmdk'],
@@ -150,3 +151,61 @@ describe('a VHDX', () => {
     );
   });
 });
+
+describe('a qcow2', () => {
+  test('can be compressed, again as the same disk and the same bytes', async () => {
+    await using disk = await makeRawDisk();
+    const qcow2 = { kind: 'zstd' } as const;
+    await convertDisk({ ...disk.request('qcow2', 'one'), qcow2 });
+    await convertDisk({ ...disk.request('qcow2', 'two'), qcow2 });
+    expect(await disk.digests('one')).toEqual(await disk.digests('two'));
+    expect(disk.qemuImg('compare', '-f', 'raw', 'disk.raw', 'one')).toBe('Images are identical.\n');
+    const { 'format-specific': specific } = JSON.parse(disk.qemuImg('info', '--output=json', 'one'));
+    expect(specific.data['compression-type']).toBe('zstd');
+  });
+
+  test('over that of its parent holds only what differs, and finds the parent beside it', async () => {
+    await using disk = await makeRawDisk();
+    await convertDisk(disk.request('qcow2', 'parent.qcow2'));
+    await change(disk.path);
+    const backing = join(disk.folder, 'parent.qcow2');
+    const qcow2 = { kind: 'overlay', backing, recordAs: 'parent.qcow2' } as const;
+    await convertDisk({ ...disk.request('qcow2', 'one'), qcow2 });
+    await convertDisk({ ...disk.request('qcow2', 'two'), qcow2 });
+    expect(await disk.digests('one')).toEqual(await disk.digests('two'));
+    expect(disk.qemuImg('compare', '-f', 'raw', 'disk.raw', 'one')).toBe('Images are identical.\n');
+    expect(await disk.usedBytes('one')).toBeLessThan(2 ** 20);
+    expect(JSON.parse(disk.qemuImg('info', '--output=json', 'one'))['backing-filename']).toBe('parent.qcow2');
+  });
+
+  test('without qemu-img is told with the package that has it', async () => {
+    await using disk = await makeRawDisk();
+    const request = { ...disk.request('qcow2', 'out'), searchPath: disk.folder };
+    expect(await getProblem(convertDisk(request))).toMatchObject({
+      code: 'LAY009',
+      hint: expect.stringContaining('apt-get install qemu-utils'),
+    });
+    expect(await readdir(disk.folder)).toEqual(['disk.raw']);
+  });
+
+  test('is ended with its program when it is cancelled in the middle', async () => {
+    await using disk = await makeRawDisk();
+    const controller = new AbortController();
+    const startActivity = () => ({
+      add: () => undefined,
+      set: () => controller.abort(new Error('cancelled by the test')),
+      end: () => undefined,
+      [Symbol.dispose]: () => undefined,
+    });
+    const request = { ...disk.request('qcow2', 'out'), signal: controller.signal, startActivity };
+    await expect(convertDisk(request)).rejects.toThrow('cancelled by the test');
+    expect(await readdir(disk.folder)).toEqual(['disk.raw']);
+  });
+});
+
+/** Writes over a few bytes where there was something, and where there was nothing. */
+async function change(path: string): Promise<void> {
+  await using handle = await open(path, 'r+');
+  await handle.write('changed', 1000);
+  await handle.write('changed', 30 * 2 ** 20);
+}

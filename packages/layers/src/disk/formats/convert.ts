@@ -1,6 +1,7 @@
 import { lstat, rm } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../codes';
+import { writeQcow2 } from './qcow2/write';
 import { writeRaw } from './raw/write';
 import type { ConvertRequest, DiskFormat, WriteDiskRequest } from './request';
 import { writeVhd } from './vhd/write';
@@ -9,6 +10,7 @@ import { writeVmdkFile } from './vmdk/file';
 
 const writers: Readonly<Record<DiskFormat, (request: WriteDiskRequest) => Promise<void>>> = {
   raw: writeRaw,
+  qcow2: writeQcow2,
   vhd: writeVhd,
   vhdx: writeVhdx,
   vmdk: writeVmdkFile,

@@ -1,3 +1,4 @@
 export { convertDisk } from './convert';
 export { defaultMachine, diskControllers, guests, type Machine, networkCards } from './machine';
+export type { Qcow2Options } from './qcow2/write';
 export { type ConvertRequest, type DiskFormat, diskFormats } from './request';

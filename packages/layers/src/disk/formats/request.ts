@@ -1,8 +1,9 @@
 import type { StartActivity } from '@strata/sdk';
 import type { Machine } from './machine';
+import type { Qcow2Options } from './qcow2/write';
 
 /** What a disk can be written as. */
-export const diskFormats = ['raw', 'vhd', 'vhdx', 'vmdk'] as const;
+export const diskFormats = ['raw', 'qcow2', 'vhd', 'vhdx', 'vmdk'] as const;
 export type DiskFormat = (typeof diskFormats)[number];
 
 /** What every writer of a format is given. */
@@ -22,10 +23,8 @@ export interface WriteDiskRequest {
   readonly searchPath: string;
   /** What a machine made from an `ova`, `ovf` or `vmx` has. @default as `defaultMachine` says */
   readonly machine?: Partial<Machine>;
-  /** Only for `qcow2`: leave the disk as it is, or compress it with zstd, which QEMU reads since 5.1. @default false */
-  readonly compress?: boolean;
-  /** Only for `qcow2`: a qcow2 disk of at most the same size, of which only the differences are written. */
-  readonly backing?: string;
+  /** @default plain */
+  readonly qcow2?: Qcow2Options;
   readonly signal?: AbortSignal;
   /** @default nothing is reported */
   readonly startActivity?: StartActivity;
