@@ -1,0 +1,155 @@
+import { crc32c } from './crc32c';
+import type { Device } from './device';
+import { readBlockNumber, writeBlockNumber } from './fields';
+import type { Run } from './reserved-blocks';
+import { blockSize } from './superblock';
+
+/**
+ * The extent tree: which blocks of a file stand where (Documentation/filesystems/ext4, ifork.rst). Its root stands in
+ * the inode; a tree that is too large for it goes on in blocks.
+ */
+export interface MappedRun extends Run {
+  /** Number of its first block within the file. */
+  readonly logical: number;
+}
+
+/** A tree as it was read: what it maps and the blocks it stands in itself. */
+export interface ExtentTree {
+  readonly runs: readonly MappedRun[];
+  readonly nodes: readonly number[];
+}
+
+const magic = 0xf30a;
+const headerSize = 12;
+const entrySize = 12;
+const rootEntries = 4;
+const sumSize = 4;
+/** 340: what a block has room for beside its header and its checksum. */
+const nodeEntries = Math.floor((blockSize - headerSize - sumSize) / entrySize);
+/** Longer extents would be taken for ones that are not written yet. */
+const longestExtent = 0x8000;
+
+const header = { magic: 0, entries: 2, most: 4, depth: 6 } as const;
+const leaf = { logical: 0, length: 4, block: { low: 8, high: 6 } } as const;
+const index = { logical: 0, block: { low: 4, high: 8 } } as const;
+
+/** Reads the tree whose root is given. */
+export function readExtents(device: Device, root: Buffer): ExtentTree {
+  const runs: MappedRun[] = [];
+  const nodes: number[] = [];
+  const visit = (node: Buffer): void => {
+    const depth = node.readUInt16LE(header.depth);
+    for (const entry of getEntries(node)) {
+      if (depth === 0) runs.push(readLeaf(entry));
+      else {
+        const block = readBlockNumber(entry, index.block);
+        nodes.push(block);
+        visit(device.read(block));
+      }
+    }
+  };
+  visit(root);
+  return { runs, nodes };
+}
+
+function getEntries(node: Buffer): readonly Buffer[] {
+  if (node.readUInt16LE(header.magic) !== magic) return [];
+  return Array.from({ length: node.readUInt16LE(header.entries) }, (_, each) => {
+    const at = headerSize + each * entrySize;
+    return node.subarray(at, at + entrySize);
+  });
+}
+
+function readLeaf(entry: Buffer): MappedRun {
+  return {
+    logical: entry.readUInt32LE(leaf.logical),
+    count: entry.readUInt16LE(leaf.length),
+    start: readBlockNumber(entry, leaf.block),
+  };
+}
+
+/** What a tree is written with. */
+export interface ExtentWriter {
+  readonly device: Device;
+  readonly allocate: (count: number) => readonly Run[];
+  /** What checksums of its blocks begin with. */
+  readonly seed: number;
+}
+
+/** Writes a tree into its root and, where that is too small, into blocks; gives how many blocks. */
+export function writeExtents(root: Buffer, runs: readonly MappedRun[], writer: ExtentWriter): number {
+  let entries = splitLong(runs).map(makeLeaf);
+  let depth = 0;
+  let used = 0;
+  while (entries.length > rootEntries) {
+    const count = Math.ceil(entries.length / nodeEntries);
+    const blocks = listBlocks(writer.allocate(count));
+    entries = blocks.map((block, each) => {
+      const own = entries.slice(each * nodeEntries, (each + 1) * nodeEntries);
+      writeNode(writer.device.create(block), own, depth);
+      finishNode(writer.device.change(block), writer.seed);
+      return makeIndex(own[0] as Buffer, block);
+    });
+    used += count;
+    depth++;
+  }
+  root.fill(0);
+  writeNode(root, entries, depth);
+  return used;
+}
+
+function writeNode(node: Buffer, entries: readonly Buffer[], depth: number): void {
+  node.writeUInt16LE(magic, header.magic);
+  node.writeUInt16LE(entries.length, header.entries);
+  node.writeUInt16LE(node.length === blockSize ? nodeEntries : rootEntries, header.most);
+  node.writeUInt16LE(depth, header.depth);
+  entries.forEach((entry, each) => {
+    entry.copy(node, headerSize + each * entrySize);
+  });
+}
+
+function finishNode(node: Buffer, seed: number): void {
+  const end = headerSize + nodeEntries * entrySize;
+  node.writeUInt32LE(crc32c(seed, node, 0, end), end);
+}
+
+function makeLeaf({ logical, start, count }: MappedRun): Buffer {
+  const entry = Buffer.alloc(entrySize);
+  entry.writeUInt32LE(logical, leaf.logical);
+  entry.writeUInt16LE(count, leaf.length);
+  writeBlockNumber(entry, leaf.block, start);
+  return entry;
+}
+
+/** An entry of an index begins with the same number as the first entry below it. */
+function makeIndex(first: Buffer, block: number): Buffer {
+  const entry = Buffer.alloc(entrySize);
+  entry.writeUInt32LE(first.readUInt32LE(leaf.logical), index.logical);
+  writeBlockNumber(entry, index.block, block);
+  return entry;
+}
+
+function splitLong(runs: readonly MappedRun[]): readonly MappedRun[] {
+  return runs.flatMap((run) =>
+    Array.from({ length: Math.ceil(run.count / longestExtent) }, (_, each) => {
+      const done = each * longestExtent;
+      const count = Math.min(longestExtent, run.count - done);
+      return { logical: run.logical + done, start: run.start + done, count };
+    }),
+  );
+}
+
+/** Numbers of all blocks of runs. */
+export function listBlocks(runs: readonly Run[]): readonly number[] {
+  return runs.flatMap(({ start, count }) => Array.from({ length: count }, (_, each) => start + each));
+}
+
+/** Runs of the disk as parts of a file, one after the other from `logical` on. */
+export function mapRuns(runs: readonly Run[], logical = 0): readonly MappedRun[] {
+  let at = logical;
+  return runs.map((run) => {
+    const mapped = { ...run, logical: at };
+    at += run.count;
+    return mapped;
+  });
+}

@@ -1,0 +1,27 @@
+import type { TarItem } from '../../tar';
+
+/** Where a file system lies within a file. Bytes, whole blocks of 4096. */
+export interface Extent {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** A file system in a file of this machine. */
+export interface Ext4Request {
+  /** The file, which may hold other things beside the file system. */
+  readonly path: string;
+  readonly extent: Extent;
+  /** Of the file system, as text; its hashes of names depend on it too. */
+  readonly uuid: string;
+  /** At most 16 bytes. @default none */
+  readonly label?: string;
+  /** `PATH` to look `mke2fs` up in. */
+  readonly searchPath: string;
+  readonly signal?: AbortSignal;
+}
+
+/** One layer: the tar of what it changes, removals as OCI images have them (`.wh.<name>`, `.wh..wh..opq`). */
+export interface LayerSource {
+  /** Begins to read, as `readTar` gives it. May be called more than once. */
+  read(): AsyncIterable<TarItem>;
+}
