@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { LayerRecord } from '@strata/sdk';
+import type { StoreContext } from '../../store/context';
+import { readJson, writeJson } from '../../store/json-file';
+import { getHex } from '../../store/layout';
+import { measureLayers } from '../ext4';
+import { makeLayerSource } from './layer-source';
+import { OVERHEAD } from './layout';
+import type { ChosenOptions } from './options';
+import { GIB } from './sizes';
+
+/** What a layer takes on a disk. */
+interface Measure {
+  readonly bytes: number;
+  readonly inodes: number;
+}
+
+/** One inode for every 16 KiB, each of 256 bytes (mke2fs.conf, ext4), is a sixty-fourth; maps and backups come to it. */
+const usableShare = 0.97;
+const journalSize = 64 * 2 ** 20;
+const bytesPerInode = 16 * 2 ** 10;
+
+/**
+ * Size of a disk in bytes: as given, or what the layers need and the free space that was asked for, in whole GiB. That
+ * is what clouds charge by, and lets images of a family share the beginning of their disks.
+ */
+export async function chooseSize(
+  store: StoreContext,
+  layers: readonly LayerRecord[],
+  { size, free }: Pick<ChosenOptions, 'size' | 'free'>,
+): Promise<number> {
+  if (size !== undefined) return size;
+  const measures = await Promise.all(layers.map((layer) => measureLayer(store, layer)));
+  return getSize(measures, free);
+}
+
+export function getSize(measures: readonly Measure[], free: number): number {
+  const bytes = measures.reduce((sum, measure) => sum + measure.bytes, free);
+  const inodes = measures.reduce((sum, measure) => sum + measure.inodes, Math.ceil(free / bytesPerInode));
+  const root = Math.max(bytes / usableShare + journalSize, inodes * bytesPerInode);
+  return Math.ceil((root + OVERHEAD) / GIB) * GIB;
+}
+
+/** Remembered for each layer: an edit of the last step has only that one measured. */
+async function measureLayer(store: StoreContext, layer: LayerRecord): Promise<Measure> {
+  const path = join(store.layout.disks, `${getHex(layer.diffId)}.json`);
+  const known = await readJson(path, parseMeasure);
+  if (known !== undefined && known !== 'damaged') return known;
+  const { bytes, inodes } = await measureLayers([makeLayerSource(store, layer)]);
+  await writeJson(store, path, { bytes, inodes });
+  return { bytes, inodes };
+}
+
+function parseMeasure(value: unknown): Measure | undefined {
+  const { bytes, inodes } = Object(value);
+  return Number.isSafeInteger(bytes) && Number.isSafeInteger(inodes) ? { bytes, inodes } : undefined;
+}
