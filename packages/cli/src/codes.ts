@@ -25,4 +25,6 @@ export const problem = defineCodes({
   CLI024: 'Not a JSON template',
   CLI025: 'No event file',
   CLI026: 'File would be written over',
+  CLI027: 'Image not found',
+  CLI028: 'Receipt not readable',
 });

@@ -1,10 +1,15 @@
 import { writeDockerArchive, writeOciLayout, writeRootfsTar } from '@strata/layers';
+import type { DiskOptions } from '@strata/layers/disk';
 import { openWorkspaceStore } from '@strata/layers/store';
 import type { ImageFacts, LayerContext } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
+import { DISK_FORMATS, type ExportedDiskFormat, exportDisk } from './export-disk';
+
+/** What an image can be written as for programs that read files. */
+const FILE_FORMATS = ['oci', 'docker-archive', 'tar'] as const;
 
 /** What an image can be written as. */
-export const EXPORT_FORMATS = ['oci', 'docker-archive', 'tar'] as const;
+export const EXPORT_FORMATS = [...FILE_FORMATS, ...DISK_FORMATS] as const;
 
 export interface ExportRequest {
   readonly image: ImageFacts;
@@ -13,6 +18,8 @@ export interface ExportRequest {
   readonly output: string;
   /** Reference that the image is known by where it is loaded: `golden:latest`. */
   readonly name: string;
+  /** What the disk is like, for formats of disks. */
+  readonly disk: DiskOptions;
 }
 
 const writers = { oci: writeOciLayout, 'docker-archive': writeDockerArchive, tar: writeRootfsTar } as const;
@@ -20,9 +27,16 @@ const writers = { oci: writeOciLayout, 'docker-archive': writeDockerArchive, tar
 /** Writes a built image; gives what a person wants to know of it. */
 export async function exportImage(
   context: LayerContext,
-  { format, ...request }: ExportRequest,
+  { format, disk, ...request }: ExportRequest,
 ): Promise<string> {
   const store = await openWorkspaceStore(context);
   const startActivity = createActivities(context.reporter, context.ports.clock);
-  return writers[format](store, { ...request, signal: context.signal, startActivity });
+  const work = { ...request, signal: context.signal, startActivity };
+  return isDiskFormat(format)
+    ? exportDisk(store, { ...work, format, options: disk })
+    : writers[format](store, work);
+}
+
+function isDiskFormat(format: ExportRequest['format']): format is ExportedDiskFormat {
+  return (DISK_FORMATS as readonly string[]).includes(format);
 }

@@ -90,6 +90,13 @@ export async function describeProject(
   return { name: await nameOf(files, directory), directory, template, baseDirectory: at.baseDirectory };
 }
 
+/** Whether a path is a template, or a folder that is one. */
+export async function isTemplatePath(files: Files, path: string): Promise<boolean> {
+  const isTemplate = (name: string) => TEMPLATE.test(name) || LEGACY_NAMES.includes(name);
+  if ((await files.stat(path))?.kind !== 'directory') return isTemplate(basename(path));
+  return (await files.list(path)).some(isTemplate);
+}
+
 /** A project is named by its `project.json`, else its `package.json`, else its folder: Nx's rule. */
 async function nameOf(files: Files, directory: string): Promise<string> {
   for (const file of NAME_FILES) {

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import { type ImageProject, listReceipts, type Receipt, readReceipt, receiptPath } from '@strata/engine';
 import { problem } from '../codes';
 import { EXIT } from '../context';
+import { diskFlags, readDiskOptions } from '../disk-flags';
 import { EXPORT_FORMATS, exportImage } from '../export-image';
 import { defineFlags } from '../flags';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';
+import { findReceipt } from './find-receipt';
 import { getChoices } from './shared-flags';
 
 const flags = defineFlags({
@@ -23,13 +24,15 @@ const flags = defineFlags({
   },
   source: { kind: 'text', placeholder: 'TYPE.NAME', doc: 'Which source, when the image has several.' },
   force: { kind: 'switch', doc: 'Write over what is there.' },
+  ...diskFlags,
 });
 
-/** `strata export`: writes a built image as an OCI layout, a docker-archive or a tar of its files. */
+/** `strata export`: writes a built image for containers, as a tar of its files, or as a disk that starts machines. */
 export const exportCommand = defineCommand({
   usage: '[flags] TEMPLATE',
   flags,
   run: async (context, input) => {
+    const disk = readDiskOptions(input);
     const choices = getChoices({ flags: { var: [], 'var-file': [], only: [], except: [] }, rest: [] });
     await using opened = await openTemplates(context, input.rest, { choices });
     const [project] = opened.templates;
@@ -52,35 +55,9 @@ export const exportCommand = defineCommand({
       format,
       output,
       name,
+      disk,
     });
     context.out.write(`${output}: ${written}\n`);
     return EXIT.success;
   },
 });
-
-async function findReceipt(
-  files: Parameters<typeof readReceipt>[0],
-  project: ImageProject,
-  wanted: string | undefined,
-): Promise<Receipt> {
-  const sources = wanted === undefined ? await listReceipts(files, project.directory) : [wanted];
-  if (sources.length > 1) {
-    throw new Failure(
-      problem('CLI004', {
-        detail: `${project.name} has several sources: ${sources.join(', ')}.`,
-        hint: 'Choose one with -source.',
-      }),
-    );
-  }
-  const receipt =
-    sources[0] === undefined
-      ? undefined
-      : await readReceipt(files, receiptPath(project.directory, sources[0]));
-  if (receipt) return receipt;
-  throw new Failure(
-    problem('CLI008', {
-      detail: `${project.name} was not built yet${wanted ? `, or has no source "${wanted}"` : ''}.`,
-      hint: `Build it first: nx run ${project.name}:build-image`,
-    }),
-  );
-}

@@ -70,6 +70,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./export') as typeof import('./export')).exportCommand,
   },
   {
+    name: 'diff',
+    summary: 'tell two images apart: packages, units, accounts, ports and files, without booting them',
+    load: () => (require('./diff') as typeof import('./diff')).diff,
+  },
+  {
     name: 'collect',
     summary: 'remove stored layers that no image of the workspace needs',
     load: () => (require('./collect') as typeof import('./collect')).collect,

@@ -2,7 +2,12 @@ import type { OpenImage, PostProcessContext } from '@strata/sdk';
 import type { ComparisonRequest, ImageComparison } from './compare/compare-images';
 
 export type { Aspect, EntryChange } from './compare/compare-entries';
-export type { ComparedImage, ComparisonRequest, ImageComparison } from './compare/compare-images';
+export type {
+  ComparedImage,
+  ComparisonRequest,
+  EntryDifference,
+  ImageComparison,
+} from './compare/compare-images';
 export type { ImageEntries, ImageEntry } from './compare/merge-listings';
 export type { Subject } from './open';
 

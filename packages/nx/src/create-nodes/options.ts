@@ -8,6 +8,8 @@ export interface PluginOptions {
   readonly whyTargetName?: string;
   /** Opens a shell inside the image. @default shell */
   readonly shellTargetName?: string;
+  /** Tells the image and another one apart. @default diff-image */
+  readonly diffImageTargetName?: string;
   /** Looks up what bases consist of today. @default lock */
   readonly lockTargetName?: string;
   /** Removes what killed builds left behind. @default sweep */
@@ -24,6 +26,7 @@ export interface TargetNames {
   readonly plan: string;
   readonly why: string;
   readonly shell: string;
+  readonly diffImage: string;
   readonly lock: string;
   readonly sweep: string;
   readonly build: string;
@@ -36,6 +39,7 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     plan: options.planTargetName ?? 'plan',
     why: options.whyTargetName ?? 'why',
     shell: options.shellTargetName ?? 'shell',
+    diffImage: options.diffImageTargetName ?? 'diff-image',
     lock: options.lockTargetName ?? 'lock',
     sweep: options.sweepTargetName ?? 'sweep',
     build: options.buildTargetName ?? 'build',

@@ -26,6 +26,7 @@ test('an image has a target for every question and every source', () => {
     'plan',
     'why',
     'shell',
+    'diff-image',
     'lock',
     'sweep',
     'build-image',
@@ -41,6 +42,7 @@ test('every name can be changed', () => {
       planTargetName: 'dry-run',
       whyTargetName: 'explain',
       shellTargetName: 'enter',
+      diffImageTargetName: 'compare',
       lockTargetName: 'refresh',
       sweepTargetName: 'tidy',
       buildTargetName: 'make',
@@ -52,12 +54,18 @@ test('every name can be changed', () => {
     'dry-run',
     'explain',
     'enter',
+    'compare',
     'refresh',
     'tidy',
     'image',
     'make',
     'image--rootfs.golden',
   ]);
+});
+
+test('an image is compared with its parent until another one is named', () => {
+  expect(targetsOf('web', [golden, web])['diff-image']?.options).toEqual({ against: 'golden' });
+  expect(targetsOf('golden', [golden])['diff-image']?.options).toEqual({});
 });
 
 test('a source waits for its parents’ sources and for what makes its files, each by name', () => {

@@ -99,6 +99,21 @@ function getValidateTarget({ image, shared }: TargetRequest): TargetConfiguratio
   };
 }
 
+/** What an image has beyond its parent, until somebody asks about another one. */
+function getDiffTarget({ outline }: Image): TargetConfiguration {
+  const [parent] = outline.sources.flatMap(({ images }) => images);
+  return {
+    executor: '@strata/nx:diff-image',
+    cache: false,
+    options: parent ? { against: parent.project } : {},
+    metadata: describe(
+      'Tell the built image and another one apart, by default its parent',
+      'strata diff --help',
+      { against: 'golden' },
+    ),
+  };
+}
+
 /** Targets that answer a question about this machine, and so are never answered from a cache. */
 function getQuestionTargets({ image, names }: TargetRequest): Targets {
   const options = { template: image.folder.template };
@@ -112,6 +127,7 @@ function getQuestionTargets({ image, names }: TargetRequest): Targets {
     [names.plan]: ask('plan', 'Show what a build would do, without building'),
     [names.why]: ask('why', 'Tell what changed since the last build'),
     [names.shell]: ask('shell', 'Open a shell inside the image, at any of its layers', { step: 2 }),
+    [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
     [names.sweep]: {
       executor: '@strata/nx:sweep',

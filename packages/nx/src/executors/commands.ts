@@ -35,6 +35,23 @@ export const why = createExecutor('why');
 export const shell = createExecutor('shell');
 export const lock = createExecutor('lock');
 
+/** Two images of the workspace, or one and whatever else holds an image: names start from the root. */
+export async function diffImage(
+  { against, ...options }: FlagOptions,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
+  const names = [against, context.projectName].filter((name) => typeof name === 'string');
+  const ports = createNodePorts();
+  const code = await runCli(['diff', ...getFlags(options), ...names], {
+    ports: { ...ports, environment: { ...ports.environment, cwd: context.root } },
+    signal: listenForCancel(),
+    out: createTerminal(process.stdout),
+    err: createTerminal(process.stderr),
+    workspace: createNxWorkspace(context),
+  });
+  return { success: code === 0 };
+}
+
 /** Leftovers belong to the workspace: whichever project's target it is, all of them go. */
 export async function sweep(options: FlagOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   const ports = createNodePorts();

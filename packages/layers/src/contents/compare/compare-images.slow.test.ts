@@ -21,8 +21,11 @@ async function compare(box: TemporaryStore, before: Given, after: Given) {
   const comparison = await compareImages(makeContext(box), {
     before: { artifact: { ...artifact, ...before } },
     after: { artifact: { ...artifact, ...after } },
-    wants: (path) => path.startsWith('etc/'),
-    groups: [(path) => path.startsWith('group/')],
+    mayWant: (path) => /^(?:etc|group)\//.test(path),
+    choose: ({ changes }) => {
+      const changed = new Set(changes.map(({ path }) => path));
+      return (path) => path.startsWith('group/') || (path.startsWith('etc/') && changed.has(path));
+    },
   });
   const show = ({ files }: (typeof comparison)['before']) =>
     files.list().map((path) => `${path}: ${files.read(path)}`);

@@ -22,10 +22,17 @@ export interface ImageComparison {
 export interface ComparisonRequest {
   readonly before: Subject;
   readonly after: Subject;
-  /** Files that are read where the images differ in them. */
-  readonly wants: Wants;
-  /** Files that say something together: where one of a group differs, all of it are read. */
-  readonly groups: readonly Wants[];
+  /** Files that may be wanted, kept in memory of what is read for its listing anyway. */
+  readonly mayWant: Wants;
+  /** Which files are wanted, now that it is known in what the images differ. */
+  readonly choose: (difference: EntryDifference) => Wants;
+}
+
+/** What is known of two images before any file is read. */
+export interface EntryDifference {
+  readonly before: ImageEntries;
+  readonly after: ImageEntries;
+  readonly changes: readonly EntryChange[];
 }
 
 const nothing: ComparedImage = {
@@ -35,26 +42,23 @@ const nothing: ComparedImage = {
 
 /**
  * Tells two images apart without booting them. Images of the same layers are not read at all; what a layer of the store
- * lists is kept beside it, so that a layer that both have is read once in its life; and of files only those that differ are
- * read.
+ * lists is kept beside it, so that a layer is listed once in its life; and of files only those are read that the caller wants
+ * when it knows in what the images differ.
  *
  * @throws Failure LAY040 for disks, LAY041 for what is not there, and what reading a layer may find wrong
  */
 export async function compareImages(
   context: PostProcessContext,
-  { before, after, wants, groups }: ComparisonRequest,
+  { before, after, mayWant, choose }: ComparisonRequest,
 ): Promise<ImageComparison> {
   if (sameStack(before, after)) return { before: nothing, after: nothing, changes: [] };
-  const wantsAny = (path: string) => wants(path) || groups.some((group) => group(path));
-  const first = await listImage(context, before, wantsAny);
-  const second = await listImage(context, after, wantsAny);
+  const first = await listImage(context, before, mayWant);
+  const second = await listImage(context, after, mayWant);
   const changes = compareEntries(first.entries, second.entries);
-  const changed = new Set(changes.map(({ path }) => path));
-  const told = groups.filter((group) => [...changed].some(group));
-  const needs = (path: string) => (wants(path) && changed.has(path)) || told.some((group) => group(path));
+  const wants = choose({ before: first.entries, after: second.entries, changes });
   return {
-    before: { entries: first.entries, files: await first.read(needs) },
-    after: { entries: second.entries, files: await second.read(needs) },
+    before: { entries: first.entries, files: await first.read(wants) },
+    after: { entries: second.entries, files: await second.read(wants) },
     changes,
   };
 }

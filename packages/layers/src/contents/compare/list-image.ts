@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import type { ImageFiles, PostProcessContext } from '@strata/sdk';
 import { getLayout, getListingPath } from '../../store/layout';
-import type { Wants } from '../layer-contents';
+import type { TarStream } from '../../tar';
+import { readLayerContents, type Wants } from '../layer-contents';
 import type { LayerReader } from '../layer-reader';
 import { keepListing, readKeptListing } from '../listing/keep';
 import { listFolder } from '../listing/list-folder';
 import { type ListedLayer, listLayer } from '../listing/list-layer';
+import type { ListedEntry } from '../listing/listing';
 import { readLayers, type Subject } from '../open';
 import { type ImageEntries, type ImageEntry, mergeListings } from './merge-listings';
 
@@ -76,11 +78,26 @@ function createContentReader(missing: Missing): LayerReader<ListedLayer> {
   return {
     readTar: async (open, { index, isOuter }) => {
       const names = missing.get(index);
-      return names || isOuter ? listLayer(open(), (path) => names?.has(path) ?? false) : nothing;
+      return names || isOuter ? readNamed(open, names ?? new Set()) : nothing;
     },
     readFolder: (directory) => listFolder(directory, (path) => missing.get(0)?.has(path) ?? false),
     has: hasAtTop,
   };
+}
+
+/** Content alone: nobody asks for digests a second time. */
+async function readNamed(open: () => TarStream, names: ReadonlySet<string>): Promise<ListedLayer> {
+  const wants = (path: string) => names.has(path);
+  const { entries } = await readLayerContents(open, wants);
+  const contents = entries.flatMap(({ path, node }) =>
+    node.kind === 'file' && node.content ? [[path, node.content] as const] : [],
+  );
+  const marks = entries.flatMap(({ path, node }) => (node.kind === 'file' ? [makeNamed(path)] : []));
+  return { listing: { ...nothing.listing, entries: marks }, contents: new Map(contents) };
+}
+
+function makeNamed(path: string): ListedEntry {
+  return { path, type: 'file', mode: 0, uid: 0, gid: 0, size: 0 };
 }
 
 function hasAtTop({ listing }: ListedLayer, name: string): boolean {
@@ -96,19 +113,20 @@ function makeFiles(
   find: (entry: ImageEntry) => Buffer | undefined,
 ): ImageFiles {
   const paths = [...needed.keys()].sort();
-  const resolve = (path: string): ImageEntry | undefined => {
+  const resolve = (path: string): string => {
     let at = path;
     for (let left = linkLimit; left > 0; left--) {
       const entry = entries.get(at);
-      if (entry?.type !== 'symlink') return entry;
+      if (entry?.type !== 'symlink') return at;
       at = posix.join('/', posix.dirname(at), entry.target ?? '').slice(1);
     }
-    return undefined;
+    return at;
   };
   return {
     list: () => paths,
     read: (path) => {
-      const entry = resolve(path);
+      // Of what happens to be in memory only what is needed is shown: both sides of a comparison must show the same.
+      const entry = needed.get(resolve(path));
       return entry && find(entry);
     },
   };
