@@ -1,12 +1,15 @@
 import { lstat, rm } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../codes';
+import { writeOva } from './ovf/write-ova';
+import { writeOvf } from './ovf/write-ovf';
 import { writeQcow2 } from './qcow2/write';
 import { writeRaw } from './raw/write';
 import type { ConvertRequest, DiskFormat, WriteDiskRequest } from './request';
 import { writeVhd } from './vhd/write';
 import { writeVhdx } from './vhdx/write';
 import { writeVmdkFile } from './vmdk/file';
+import { writeVmx } from './vmx/write';
 
 const writers: Readonly<Record<DiskFormat, (request: WriteDiskRequest) => Promise<void>>> = {
   raw: writeRaw,
@@ -14,6 +17,9 @@ const writers: Readonly<Record<DiskFormat, (request: WriteDiskRequest) => Promis
   vhd: writeVhd,
   vhdx: writeVhdx,
   vmdk: writeVmdkFile,
+  ova: writeOva,
+  ovf: writeOvf,
+  vmx: writeVmx,
 };
 
 /**

@@ -1,6 +1,6 @@
 /** What a machine made from an image has, as far as a description of a machine can say it. */
 export interface Machine {
-  readonly firmware: 'bios' | 'efi';
+  readonly firmware: MachineFirmware;
   readonly cpus: number;
   /** MiB. */
   readonly memory: number;
@@ -9,26 +9,32 @@ export interface Machine {
   readonly network: NetworkCard;
 }
 
+export const machineFirmwares = ['bios', 'efi'] as const;
+export type MachineFirmware = (typeof machineFirmwares)[number];
 export const guests = ['debian', 'ubuntu', 'linux'] as const;
 export type Guest = (typeof guests)[number];
-export const diskControllers = ['lsilogic', 'pvscsi', 'sata'] as const;
+export const diskControllers = ['pvscsi', 'lsilogic', 'sata', 'virtio-scsi'] as const;
 export type DiskController = (typeof diskControllers)[number];
-export const networkCards = ['vmxnet3', 'e1000', 'e1000e'] as const;
+export const networkCards = ['vmxnet3', 'e1000', 'e1000e', 'virtio'] as const;
 export type NetworkCard = (typeof networkCards)[number];
 
 /**
- * SATA and E1000 are what VMware and VirtualBox both have and start without a change; the kernel of an image that is
- * made for clouds may lack their drivers, and then `pvscsi` and `vmxnet3` are right, which VirtualBox does not have.
+ * What VMware has and a kernel for clouds has drivers for. Such a kernel meets VirtualBox by `virtio-scsi` and `virtio`;
+ * a general one also knows `sata` and `e1000`, which both have.
  */
 export const defaultMachine: Machine = {
   firmware: 'bios',
   cpus: 2,
   memory: 2048,
   guest: 'debian',
-  diskController: 'sata',
-  network: 'e1000',
+  diskController: 'pvscsi',
+  network: 'vmxnet3',
 };
 
-export function completeMachine(given: Partial<Machine> | undefined): Machine {
+/** Fills in what was not given. */
+export function completeMachine(given: Partial<Machine> = {}): Machine {
   return { ...defaultMachine, ...given };
 }
+
+/** VMware's virtual hardware of ESXi 6.5 and Workstation 12.5: everything newer takes it. */
+export const hardwareVersion = 13;

@@ -1,34 +1,41 @@
-import { sectorSize } from '../raw-disk';
-import { descriptorSectors } from './layout';
+import { hardwareVersion } from '../machine';
 
 /** For disks on SCSI and SATA, of any size. */
 const heads = 255;
 const sectorsPerTrack = 63;
 const mostCylinders = 65_535;
-/** ESXi 6.5 and Workstation 12.5, and everything newer. */
-export const hardwareVersion = 13;
+
+/** How the disk's one extent is kept, and what follows its name. */
+const extents = {
+  streamOptimized: { type: 'SPARSE', offset: '' },
+  monolithicFlat: { type: 'FLAT', offset: ' 0' },
+} as const;
 
 /**
- * The description inside a disk. Its content id changes at every write of a running machine; that of a disk that nobody
- * has run is this one, by VMware's custom.
+ * The description of a disk. Its content id changes at every write of a running machine; that of a disk that nobody has
+ * run is this one, by VMware's custom.
  */
-export function makeDescriptor({
+export function makeDescriptorText({
   capacity,
+  kind,
   fileName,
 }: {
   /** Sectors. */
   readonly capacity: number;
+  readonly kind: keyof typeof extents;
+  /** Of the extent. */
   readonly fileName: string;
-}): Buffer {
+}): string {
   const cylinders = Math.min(Math.floor(capacity / (heads * sectorsPerTrack)), mostCylinders);
-  const text = `# Disk DescriptorFile
+  const { type, offset } = extents[kind];
+  return `# Disk DescriptorFile
 version=1
 CID=fffffffe
 parentCID=ffffffff
-createType="streamOptimized"
+createType="${kind}"
 
 # Extent description
-RW ${capacity} SPARSE "${fileName}"
+RW ${capacity} ${type} "${fileName}"${offset}
 
 # The Disk Data Base
 #DDB
@@ -39,7 +46,4 @@ ddb.geometry.heads = "${heads}"
 ddb.geometry.sectors = "${sectorsPerTrack}"
 ddb.virtualHWVersion = "${hardwareVersion}"
 `;
-  const bytes = Buffer.alloc(descriptorSectors * sectorSize);
-  bytes.write(text, 'utf8');
-  return bytes;
 }

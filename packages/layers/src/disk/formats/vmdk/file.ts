@@ -1,3 +1,4 @@
+import { getFileStem } from '../file-stem';
 import { createOutputFile, withNewFile } from '../output-file';
 import type { WriteDiskRequest } from '../request';
 import { withDisk } from '../with-disk';
@@ -8,7 +9,10 @@ import { writeVmdk } from './write';
 export function writeVmdkFile(request: WriteDiskRequest): Promise<void> {
   return withDisk(request, { label: 'writing the VMDK', blockSize: grainSize }, (disk, options) =>
     withNewFile(request.output, (handle) =>
-      writeVmdk(disk, createOutputFile(handle), { ...options, fileName: `${request.name}.vmdk` }),
+      writeVmdk(disk, createOutputFile(handle), {
+        ...options,
+        fileName: `${getFileStem(request.name)}.vmdk`,
+      }),
     ),
   );
 }

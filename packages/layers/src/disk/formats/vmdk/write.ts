@@ -5,7 +5,7 @@ import type { OutputFile } from '../output-file';
 import { type RawDisk, sectorSize } from '../raw-disk';
 import { readBlocks } from '../read-blocks';
 import type { DiskWork } from '../with-disk';
-import { makeDescriptor } from './descriptor';
+import { makeDescriptorText } from './descriptor';
 import {
   directoryAtEnd,
   grainSize,
@@ -38,7 +38,7 @@ export async function writeVmdk(
   const capacity = disk.size / sectorSize;
   const start = Buffer.alloc(overheadSectors * sectorSize);
   makeHeader({ capacity, directory: directoryAtEnd }).copy(start);
-  makeDescriptor({ capacity, fileName }).copy(start, sectorSize);
+  start.write(makeDescriptorText({ capacity, kind: 'streamOptimized', fileName }), sectorSize);
   await output.append(start);
 
   const tables = startTables(output, Math.ceil(disk.size / (grainSize * grainsPerTable)));
