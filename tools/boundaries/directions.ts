@@ -1,6 +1,6 @@
 const parts = ['communicators', 'provisioners', 'post-processors', 'builders'];
 const language = ['diagnostics', 'sdk', 'hcl', 'template', 'plan'];
-const everything = [...language, ...parts, 'layers', 'engine', 'standard'];
+const everything = [...language, ...parts, 'layers', 'image-tests', 'engine', 'standard'];
 
 /** What each package may import: architecture.md, "Direction". A package that is not listed may import nothing. */
 export const directions: Readonly<Record<string, readonly string[]>> = {
@@ -11,6 +11,7 @@ export const directions: Readonly<Record<string, readonly string[]>> = {
   plan: ['diagnostics', 'sdk', 'hcl', 'template'],
   engine: language,
   layers: ['diagnostics', 'sdk'],
+  'image-tests': ['diagnostics', 'sdk'],
   communicators: ['diagnostics', 'sdk'],
   provisioners: ['diagnostics', 'sdk'],
   'post-processors': ['diagnostics', 'sdk'],

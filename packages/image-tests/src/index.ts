@@ -1,0 +1,14 @@
+export { type CollectRequest, collectTests, type TestFolder } from './collect/collect-tests';
+export type { TestFile, TestPlace } from './collect/test-file';
+export type {
+  CommandResult,
+  Guest,
+  GuestFile,
+  GuestResponse,
+  GuestTests,
+} from './guest/guest';
+export { formatJunit, type JunitOptions } from './report/junit';
+export { formatResults, type TextOptions } from './report/text';
+export { type PreparedTest, prepareTests } from './run/prepare';
+export type { Outcome, TestReport, TestResult } from './run/result';
+export { type ImageTestRequest, runImageTests } from './run/run-image-tests';
