@@ -34,7 +34,17 @@ export async function makeExt4(request: Ext4Request): Promise<void> {
       '-G',
       `${groupsTogether}`,
     ],
-    ...['-O', `none,${getFeatureNames().join(',')}`, '-U', request.uuid, '-L', request.label ?? ''],
+    // Its configuration, which is empty, is asked about this kind of use alone.
+    ...[
+      '-T',
+      'default',
+      '-O',
+      `none,${getFeatureNames().join(',')}`,
+      '-U',
+      request.uuid,
+      '-L',
+      request.label ?? '',
+    ],
     // Its holes are zeros already: neither it nor the first boot has to write any.
     ...['-E', `offset=${extent.offset},hash_seed=${request.uuid},lazy_itable_init=1,lazy_journal_init=1`],
     ...[path, `${Math.floor(extent.size / 1024)}k`],
