@@ -27,9 +27,9 @@ export async function killAt(bed: Bed, event: number, signal: Signal): Promise<K
   using stand = makeStand(bed.template);
   bed.prepare?.(stand);
   const { end } = await buildIn(stand, (kill) => whenEvent(stand.events, event, () => kill(signal)));
-  const first = await strata(stand, ['sweep']);
+  const first = await sweepIn(stand);
   const left = await findLeft(stand, bed);
-  const second = await strata(stand, ['sweep']);
+  const second = await sweepIn(stand);
   return {
     events: readKinds(stand.events),
     end,
@@ -46,6 +46,11 @@ export async function killAt(bed: Bed, event: number, signal: Signal): Promise<K
 export function buildIn(stand: Stand, watch?: Watch): Promise<Ended> {
   const args = ['build', '-events', stand.events, '-var', `folder=${stand.folder}`, 'images/k'];
   return strata(stand, args, watch);
+}
+
+/** Removes what killed builds left. */
+export function sweepIn(stand: Stand): Promise<Ended> {
+  return strata(stand, ['sweep']);
 }
 
 /** Begins to watch a build that it may kill, and gives what ends that. */

@@ -4,8 +4,10 @@ import { rows } from './rows';
 /** Of each kind of build so many of its events, spread over all of them: the whole matrix takes minutes. */
 const SAMPLES: Readonly<Record<string, number>> = { null: 2, file: 1, docker: 1, qemu: 1 };
 
-const choose = (samples: number) => (event: number, count: number) =>
-  Array.from({ length: samples }, (_, index) => Math.ceil(((index + 0.5) / samples) * count)).includes(event);
+const choose = (samples: number) => (event: number, kinds: readonly string[]) =>
+  Array.from({ length: samples }, (_, index) => Math.ceil(((index + 0.5) / samples) * kinds.length)).includes(
+    event,
+  );
 
 /** Booting for each kill takes longer than the slow tests may. */
 const sampled = rows.filter(({ every }) => every === undefined);

@@ -14,7 +14,11 @@ export async function main(names: readonly string[]): Promise<number> {
   let kills = 0;
   let bad = 0;
   for (const row of rows.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const result = await killRow(row, (event) => event % (row.every ?? 1) === 0);
+    const result = await killRow(
+      row,
+      (event, kinds) =>
+        event % (row.every ?? 1) === 0 || row.always?.includes(kinds[event - 1] ?? '') === true,
+    );
     process.stdout.write(`${formatRow(result)}\n`);
     const all = [...result.kills.values()].flatMap((each) => [...each.values()]);
     kills += all.length;
@@ -27,7 +31,7 @@ export async function main(names: readonly string[]): Promise<number> {
 /** Kills builds of one row at the events that are wanted. One build that nobody kills tells which events there are. */
 export async function killRow(
   { name, open }: Row,
-  isWanted: (event: number, count: number) => boolean,
+  isWanted: (event: number, kinds: readonly string[]) => boolean,
 ): Promise<RowResult> {
   const bed = await open();
   try {
@@ -39,7 +43,7 @@ export async function killRow(
     const { events } = whole;
     const kills = new Map<number, ReadonlyMap<Signal, Killed>>();
     for (const event of events.map((_, index) => index + 1)) {
-      if (!isWanted(event, events.length)) continue;
+      if (!isWanted(event, events)) continue;
       const results = new Map<Signal, Killed>();
       for (const signal of SIGNALS) results.set(signal, await killAt(bed, event, signal));
       kills.set(event, results);

@@ -6,6 +6,8 @@ export interface Row {
   readonly name: string;
   /** Which of the events are killed at: each so many-th. @default 1 */
   readonly every?: number;
+  /** Kinds of events that are killed at each time they come, whatever `every` says. */
+  readonly always?: readonly string[];
   /** Makes what its builds need (a server, an image), once for all of them. */
   open(): Promise<Bed>;
 }

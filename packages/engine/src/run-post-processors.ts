@@ -36,7 +36,8 @@ export async function runPostProcessors(request: PostProcessRequest): Promise<Po
   const ends: ChainEnd[] = [];
   for (const chain of plan.chains) ends.push(await runChain(request, chain));
   const keeps = ends.length === 0 || ends.some(({ keepsFirst }) => keepsFirst);
-  if (!keeps) await removeArtifact(context, artifact);
+  if (keeps) await artifact.settle?.();
+  else await removeArtifact(context, artifact);
   return {
     artifacts: [...(keeps ? [artifact] : []), ...ends.flatMap(({ artifacts }) => artifacts)],
     diagnostics: ends.flatMap(({ diagnostics }) => diagnostics),

@@ -192,6 +192,8 @@ export interface Artifact {
   readonly machine?: MachineParts;
   /** Packer's `Destroy`: gives up what the artifact stands for, when nobody keeps it. @default its files are removed */
   readonly remove?: () => Promise<void>;
+  /** Called when post-processors are done and the artifact stays: what they put beside it belongs to it from now on. */
+  readonly settle?: () => Promise<void>;
 }
 
 /** What a machine is made of, for who makes something else of it. */

@@ -16,7 +16,7 @@ export const qemuRow: Row = {
     if (end !== '0' || !existsSync(join(stand.root, CHECKPOINTS)))
       throw new Error(`No states of a machine were kept: ${out}`);
     return {
-      ...getBed('two'),
+      ...getQemuBed('two'),
       prepare: ({ root }: Stand) =>
         cpSync(join(stand.root, CHECKPOINTS), join(root, CHECKPOINTS), { recursive: true }),
       close: async () => stand[Symbol.dispose](),
@@ -24,14 +24,19 @@ export const qemuRow: Row = {
   },
 };
 
-/** The same from nothing: each build boots the machine, so only some of its events are killed at. */
+/**
+ * The same from nothing: each build boots the machine, so only some of its events are killed at. A state is kept between
+ * two that tell of progress.
+ */
 export const coldQemuRow: Row = {
   name: 'qemu-cold',
   every: 5,
-  open: async () => getBed('two'),
+  always: ['progress'],
+  open: async () => getQemuBed('two'),
 };
 
-function getBed(word: string): Bed {
+/** @param word the last script's */
+export function getQemuBed(word: string): Bed {
   return {
     template: getTemplate(word),
     artifacts: ['../out/disk.qcow2', '../out/manifest.json'],

@@ -160,3 +160,17 @@ test('what a post-processor did not keep is gone, and that is said', async () =>
     hint: expect.stringContaining('keep_input_artifact'),
   });
 });
+
+test.each([
+  ['keep', ['settled']],
+  ['discard', ['removed']],
+] as const)('an artifact that post-processors %s is told what becomes of it', async (input, expected) => {
+  const told: string[] = [];
+  const made = {
+    settle: async () => void told.push('settled'),
+    remove: async () => void told.push('removed'),
+  };
+  const { plan } = createBuild(input, made);
+  await createWorld().build(plan);
+  expect(told).toEqual(expected);
+});

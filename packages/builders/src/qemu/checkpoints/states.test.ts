@@ -79,3 +79,10 @@ test('a machine that cannot be kept is told once, and goes on', async () => {
   expect(commands).toEqual(['savevm first']);
   expect(reporter.warnings).toEqual(['No states of this machine are kept: Error: no disk for it']);
 });
+
+test('people see that a state is kept, as long as it takes', async () => {
+  const { reporter, states } = await createWorld();
+  await states.save(0);
+  const label = 'keeping the machine as it is now';
+  expect(reporter.progressed).toMatchObject([{ label }, { label, ended: true }]);
+});

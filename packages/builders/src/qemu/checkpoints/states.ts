@@ -1,4 +1,5 @@
 import type { MachineContext } from '@strata/sdk';
+import { createActivities } from '@strata/sdk/progress';
 import type { Qmp } from '../process/qmp';
 import { recallCost, rememberCost } from './cost';
 import type { KeptDisk } from './kept-disk';
@@ -27,7 +28,9 @@ export async function createStates(
   let last = clock.now();
   /** The first one is what starting the machine took, which nobody wants to see again. */
   const pays = (done: number) => done === 0 || clock.now() - last >= cost;
+  const startActivity = createActivities(reporter, clock);
   const keep = async (name: string) => {
+    using _activity = startActivity({ label: 'keeping the machine as it is now', unit: 'items' });
     const start = clock.now();
     const said = (await qmp.command(`savevm ${name}`)).trim();
     signal.throwIfAborted();

@@ -33,5 +33,6 @@ export async function makeArtifact(work: Work, output: Output, accelerator: stri
     },
     description: `VM files in directory: ${shownDirectory}`,
     remove: () => rm(outputDirectory, { recursive: true, force: true }),
+    settle: () => rememberOutput(context, outputDirectory),
   };
 }

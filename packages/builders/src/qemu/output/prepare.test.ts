@@ -70,6 +70,13 @@ test('one that is there is in the way, unless -force removes it', async () => {
   expect(existsSync(join(folder, 'out/old'))).toBe(false);
 });
 
+test('one that a killed build left says what removes it', async () => {
+  await prepareOutput(createTestWork('out'));
+  await expect(prepareOutput(createTestWork('out', { buildId: 'another' }))).rejects.toMatchObject({
+    diagnostics: [{ code: 'BLD017', hint: expect.stringContaining('strata sweep') }],
+  });
+});
+
 describe('what the last build left', () => {
   const checkpoints = () => ({ folder: join(folder, 'kept'), keys: [], secret: () => '' });
   const work = (more: Partial<MachineContext> = {}) =>
@@ -87,6 +94,16 @@ describe('what the last build left', () => {
     await make('second');
     expect(read()).toBe('second');
     expect(readdirSync(folder)).toEqual(['kept', 'out']);
+  });
+
+  test('makes way with what post-processors put beside it', async () => {
+    const output = await prepareOutput(work());
+    writeFileSync(join(folder, 'out/vm'), 'first');
+    const { settle } = await makeArtifact(work(), output, 'tcg');
+    writeFileSync(join(folder, 'out/vm.sha256'), 'digest');
+    await settle?.();
+    await make('second');
+    expect(readdirSync(join(folder, 'out'))).toEqual(['vm']);
   });
 
   test('comes back when there is none', async () => {

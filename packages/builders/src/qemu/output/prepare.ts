@@ -31,7 +31,7 @@ export async function prepareOutput(work: Work): Promise<Output> {
   try {
     await mkdir(path);
   } catch (error) {
-    if (getErrorCode(error) === 'EEXIST') throw inTheWay(work);
+    if (getErrorCode(error) === 'EEXIST') throw await inTheWay(work);
     throw error;
   }
   await writeFile(join(path, OWNER_FILE), owner);
@@ -58,11 +58,14 @@ function contains(folder: string, path: string): boolean {
   return way === '' || !way.startsWith('..');
 }
 
-function inTheWay({ shownDirectory }: Work): Failure {
+async function inTheWay({ context, outputDirectory, shownDirectory }: Work): Promise<Failure> {
+  const isHalf = await context.ports.files.stat(join(outputDirectory, OWNER_FILE));
   return new Failure(
     problem('BLD017', {
       detail: `Output directory '${shownDirectory}' already exists. It must not exist.`,
-      hint: 'It is not what the last build left there. Remove it, or build with -force, which does so and begins from nothing.',
+      hint: isHalf
+        ? 'A build that was killed left it, or one that still runs is making it. strata sweep removes what nobody works on.'
+        : 'It is not what the last build left there. Remove it, or build with -force, which does so and begins from nothing.',
     }),
   );
 }
