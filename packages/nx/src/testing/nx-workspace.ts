@@ -30,7 +30,11 @@ const nxJson = {
   plugins: [{ plugin: '@strata/nx/plugin', options: {} }],
 };
 
-export function createNxWorkspace(files: Readonly<Record<string, unknown>>): NxWorkspace {
+/** @param variables of the environment that Nx runs in, beside the usual ones */
+export function createNxWorkspace(
+  files: Readonly<Record<string, unknown>>,
+  variables: Readonly<Record<string, string>> = {},
+): NxWorkspace {
   const workspace = createTempWorkspace({
     'nx.json': nxJson,
     'package.json': { name: 'e2e', version: '0.0.0', private: true },
@@ -55,7 +59,7 @@ export function createNxWorkspace(files: Readonly<Record<string, unknown>>): NxW
     ...workspace,
     git,
     nx(...args) {
-      const options = { cwd, env: { ...environment }, encoding: 'utf8' as const };
+      const options = { cwd, env: { ...environment, ...variables }, encoding: 'utf8' as const };
       const { status, stdout, stderr } = spawnSync(join(cwd, 'node_modules/.bin/nx'), args, options);
       return { code: status, output: `${stdout}${stderr}` };
     },
