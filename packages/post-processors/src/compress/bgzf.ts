@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
+import { cut, mapInOrder } from '@strata/sdk/pieces';
 import { getTrailer } from './gzip';
-import { cut, mapInOrder } from './source';
 
 const deflate = promisify<Buffer, object, Buffer>(deflateRaw);
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -42,6 +42,7 @@ async function run(options: Partial<CompressOptions>, files: readonly string[] =
     output: 'packer_{{.BuildName}}_{{.BuilderType}}',
     format: undefined,
     compression_level: -1,
+    seekable: false,
   };
   return compress.postProcess(context, artifact, { ...defaults, ...options }).catch((error: unknown) => {
     if (error instanceof Failure) return { problems: error.diagnostics };
@@ -101,6 +102,27 @@ test('gzip makes one member, and BGZF many with their lengths and a mark at the 
   expect(blocks.subarray(-28).toString('hex')).toBe(
     '1f8b08040000000000ff0600424302001b0003000000000000000000',
   );
+});
+
+test('a seekable zstd is read whole by zstd, and has a table at its end', async () => {
+  await truncate(join(folder, 'out/disk.img'), 9 * 2 ** 20);
+  await run({ output: 'x.zst', seekable: true });
+  const whole = await readFile(join(folder, 'out/disk.img'));
+  expect(inFolder('zstd', '-dc', 'x.zst').equals(whole)).toBe(true);
+  const file = await readFile(join(folder, 'x.zst'));
+  expect(file.readUInt32LE(file.length - 4)).toBe(0x8f92eab1);
+  // Of three frames the last begins where the first two end.
+  expect(file.readUInt32LE(file.length - 9)).toBe(3);
+  const table = file.subarray(file.length - 9 - 3 * 8);
+  const start = table.readUInt32LE(0) + table.readUInt32LE(8);
+  await writeFile(join(folder, 'last'), file.subarray(start, start + table.readUInt32LE(16)));
+  expect(inFolder('zstd', '-dc', 'last').equals(whole.subarray(8 * 2 ** 20))).toBe(true);
+});
+
+test('seekable is refused for what is not zstd', async () => {
+  expect(await run({ output: 'x.gz', seekable: true })).toMatchObject({
+    problems: [{ code: 'PPR004', detail: 'seekable is set, but x.gz is not compressed by zstd.' }],
+  });
 });
 
 test('equal files give equal archives, and a level changes the size', async () => {

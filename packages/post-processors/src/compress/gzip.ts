@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw } from 'node:zlib';
-import { cut, mapInOrder } from './source';
+import { cut, mapInOrder } from '@strata/sdk/pieces';
 
 const deflate = promisify<Buffer, object, Buffer>(deflateRaw);
 

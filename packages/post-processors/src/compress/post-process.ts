@@ -10,6 +10,7 @@ import { type Format, getFormat } from './format';
 import { gzip } from './gzip';
 import { compressByProgram } from './program';
 import type { compressSchema } from './schema';
+import { seekableZstd } from './seekable';
 import type { OpenFile } from './source';
 import { createTar } from './tar';
 import { createZip } from './zip';
@@ -22,8 +23,10 @@ export const compress: PostProcessor<typeof compressSchema> = {
     const format = getFormat(output, options.format);
     const path = resolve(context.baseDirectory, output);
     validateFiles(files, { format, output, path });
+    validateSeekable(format, { output, isSeekable: options.seekable });
     reporter.say(`Archiving ${files.map(({ name }) => name).join(', ')} into ${output}`);
-    await write(context, { files, format, path, level: getLevel(options.compression_level) });
+    const level = getLevel(options.compression_level);
+    await write(context, { files, format, path, level, isSeekable: options.seekable });
     reporter.say(`Archive ${output} completed`);
     const description = `compressed artifacts in: ${output}`;
     return {
@@ -46,6 +49,17 @@ function validateFiles(
   throw new Failure(problem('PPR004', { detail, hint: 'Make it an archive, such as .tar.gz or .zip.' }));
 }
 
+function validateSeekable(
+  { compression }: Format,
+  { output, isSeekable }: { readonly output: string; readonly isSeekable: boolean },
+): void {
+  if (!isSeekable || compression === 'zstd') return;
+  const detail = `seekable is set, but ${output} is not compressed by zstd.`;
+  throw new Failure(
+    problem('PPR004', { detail, hint: 'Let the output end in .zst, or leave seekable out.' }),
+  );
+}
+
 /** As in Packer, none and "no compression" are both what the format holds best, and there is nothing above 9. */
 function getLevel(given: number): number | undefined {
   const SMALLEST = 9;
@@ -58,6 +72,7 @@ interface Archive {
   /** Absolute. */
   readonly path: string;
   readonly level: number | undefined;
+  readonly isSeekable: boolean;
 }
 
 /** Leaves a whole file or none. */
@@ -83,11 +98,12 @@ function createBytes({ files, format, level }: Archive, open: OpenFile): AsyncIt
 async function compressTo(
   context: PostProcessContext,
   bytes: AsyncIterable<Buffer>,
-  { format: { compression }, path, level }: Archive,
+  { format: { compression }, path, level, isSeekable }: Archive,
 ): Promise<void> {
   const { ports, signal } = context;
   // Makes the folders above it, also for a program that writes it.
   const sink = () => ports.files.sink(path);
+  if (isSeekable) return pipeline(seekableZstd(context, bytes, level), sink(), { signal });
   switch (compression) {
     case undefined:
       return pipeline(bytes, sink(), { signal });

@@ -17,6 +17,8 @@ const PROGRAMS: Readonly<Record<ByProgram, readonly string[]>> = {
 /** What a shell says when there is no such program. */
 const NOT_FOUND = 127;
 
+type ProgramContext = Pick<PartContext, 'ports' | 'signal'>;
+
 interface ProgramRequest {
   readonly compression: ByProgram;
   readonly level: number | undefined;
@@ -26,7 +28,7 @@ interface ProgramRequest {
 
 /** Compresses into a file, which the program writes itself: what it gives need not come through here. */
 export async function compressByProgram(
-  { ports, signal }: PartContext,
+  { ports, signal }: ProgramContext,
   bytes: AsyncIterable<Buffer>,
   { compression, level, path }: ProgramRequest,
 ): Promise<void> {
@@ -42,8 +44,37 @@ export async function compressByProgram(
       said += data;
     },
   });
-  if (code === 0) return;
+  if (code !== 0) throw failed(words, { code, said });
+}
+
+/** What a program makes of bytes that are at hand. */
+export async function compressPiece(
+  { ports, signal }: ProgramContext,
+  piece: Buffer,
+  words: readonly [command: string, ...args: string[]],
+): Promise<Buffer> {
+  const output: Buffer[] = [];
+  let said = '';
+  const { code } = await ports.processes.run({
+    command: '/bin/sh',
+    args: ['-c', 'exec "$@"', 'sh', ...words],
+    env: { PATH: ports.environment.variables.PATH ?? '' },
+    stdin: piece,
+    signal,
+    onOutput(stream, data) {
+      if (stream === 'stdout') output.push(data);
+      else said += data;
+    },
+  });
+  if (code !== 0) throw failed(words, { code, said });
+  return Buffer.concat(output);
+}
+
+function failed(
+  words: readonly string[],
+  { code, said }: { readonly code: number | undefined; readonly said: string },
+): Failure {
   const detail = `"${words.join(' ')}" failed: ${said.trim() || `it ended with ${code ?? 'a signal'}`}.`;
   const hint = `Install the package that holds "${words[0]}", or choose another format, such as .tar.gz.`;
-  throw new Failure(problem('PPR004', { detail, ...(code === NOT_FOUND && { hint }) }));
+  return new Failure(problem('PPR004', { detail, ...(code === NOT_FOUND && { hint }) }));
 }

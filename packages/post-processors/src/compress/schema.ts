@@ -19,6 +19,12 @@ export const compressSchema = defineSchema({
       affects: 'run',
       default: -1,
     },
+    seekable: {
+      type: 'bool',
+      doc: 'Whether what is compressed by zstd can be read from any place, in the Zstandard Seekable Format: for disks, of which readers want parts. Every program that reads zstd reads it. Packer does not know this option.',
+      affects: 'run',
+      default: false,
+    },
   },
   rules: [createPlaceholderRule('output', ['BuildName', 'BuilderType'])],
 });

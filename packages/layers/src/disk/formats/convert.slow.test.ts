@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFile, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
@@ -209,3 +210,14 @@ async function change(path: string): Promise<void> {
   await handle.write('changed', 1000);
   await handle.write('changed', 30 * 2 ** 20);
 }
+
+describe('a seekable zstd', () => {
+  test('is the disk when it is decompressed, holes and all', async () => {
+    await using disk = await makeRawDisk({ size: 97 * 2 ** 20 });
+    await convertDisk(disk.request('raw.zst', 'out.zst'));
+    execFileSync('zstd', ['-qd', 'out.zst', '-o', 'back'], { cwd: disk.folder });
+    expect(await disk.digests('back')).toEqual(await disk.digests('disk.raw'));
+    // 24 pieces of 4 MiB and one of 1 MiB, as the footer of the table says.
+    expect((await disk.tail('out.zst', 9)).readUInt32LE(0)).toBe(25);
+  });
+});

@@ -10,9 +10,11 @@ import { writeVhd } from './vhd/write';
 import { writeVhdx } from './vhdx/write';
 import { writeVmdkFile } from './vmdk/file';
 import { writeVmx } from './vmx/write';
+import { writeZstd } from './zstd/write';
 
 const writers: Readonly<Record<DiskFormat, (request: WriteDiskRequest) => Promise<void>>> = {
   raw: writeRaw,
+  'raw.zst': writeZstd,
   qcow2: writeQcow2,
   vhd: writeVhd,
   vhdx: writeVhdx,

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { mapInOrder } from '../map-in-order';
+import { mapInOrder } from '@strata/sdk/pieces';
 import type { OutputFile } from '../output-file';
 import { type RawDisk, sectorSize } from '../raw-disk';
 import { readBlocks } from '../read-blocks';

@@ -1,4 +1,4 @@
-/** As many as Node compresses at a time: the threads of its pool. Twice that, so that none waits for a turn. */
+/** Twice the threads that Node compresses on, so that none waits for its next piece. */
 const atATime = 8;
 
 /** Works on several pieces at a time and gives the results in the order of the pieces. */
