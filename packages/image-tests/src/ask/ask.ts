@@ -3,6 +3,7 @@ import type { Diagnostic } from '@strata/diagnostics';
 import type { RemoteExit } from '@strata/sdk';
 import type { Answer } from '../checks/kind';
 import { problem } from '../codes';
+import { getMessage } from '../run/get-message';
 import { type Line, withRights } from '../run/line';
 import { makeToken } from '../run/token';
 import { withLimit } from '../run/with-limit';
@@ -27,6 +28,8 @@ interface Questions {
 /** A guest without acceleration takes a second or two for some questions, and longer when it has just booted. */
 const GRACE = 120_000;
 const GRACE_EACH = 5_000;
+
+const REMOVAL = 30_000;
 
 /** More than this of answers is a mistake of a test, and would not fit into memory much longer. */
 const MAX_OUTPUT = 128 * 1024 * 1024;
@@ -53,18 +56,33 @@ export async function ask(line: Line, { questions, helpers, patience }: Question
       },
       AbortSignal.any([signal, tooMuch.signal]),
     ),
-  ).catch((error: unknown) => {
-    line.signal.throwIfAborted();
-    return error instanceof Error ? error : new Error(String(error));
-  });
+  ).catch((error: unknown) => ({ kind: 'broken' as const, reason: getMessage(error) }));
   const { answers, isWhole } = readAnswers(Buffer.concat(out).toString(), mark);
   const found = questions.map((_, at) => answers.get(at));
-  return isWhole
-    ? { answers: found }
-    : { answers: found, trouble: getTrouble(line, ended, Buffer.concat(errors).toString().trim()) };
+  if (isWhole) return { answers: found };
+  // A shell that came to no end did not remove its folder either.
+  await removeFolder(line, mark);
+  line.signal.throwIfAborted();
+  return { answers: found, trouble: getTrouble(line, ended, Buffer.concat(errors).toString().trim()) };
 }
 
-function getTrouble({ sudo }: Line, ended: RemoteExit | Error, said: string): Diagnostic {
+async function removeFolder(line: Line, mark: string): Promise<void> {
+  const signal = new AbortController().signal;
+  const folders = ['"${TMPDIR:-/tmp}"', '/tmp', '/run', '/dev/shm'].map((folder) => `${folder}/${mark}`);
+  const command = withRights(line, `rm -rf ${folders.join(' ')}`);
+  await withLimit({ clock: line.clock, signal, milliseconds: REMOVAL }, (limit) =>
+    line.communicator.exec({ command }, limit),
+  ).catch(() => {
+    // A guest that cannot be reached any more keeps it until it is thrown away.
+  });
+}
+
+interface Broken {
+  readonly kind: 'broken';
+  readonly reason: string;
+}
+
+function getTrouble({ sudo }: Line, ended: RemoteExit | Broken, said: string): Diagnostic {
   const reason = said === '' ? '' : ` It said: ${said.split('\n').slice(-3).join('; ')}`;
   return problem('TST024', {
     detail: `${describeEnd(ended)}${reason}`,
@@ -72,9 +90,10 @@ function getTrouble({ sudo }: Line, ended: RemoteExit | Error, said: string): Di
   });
 }
 
-function describeEnd(ended: RemoteExit | Error): string {
-  if (ended instanceof Error) return `The guest could not be asked to the end. ${ended.message}`;
+function describeEnd(ended: RemoteExit | Broken): string {
   switch (ended.kind) {
+    case 'broken':
+      return `The guest could not be asked to the end. ${ended.reason}`;
     case 'exited':
       return `The shell of the guest ended with ${ended.code} before all was asked.`;
     case 'signalled':
@@ -87,5 +106,5 @@ function describeEnd(ended: RemoteExit | Error): string {
 function getHint(sudo: boolean, said: string): string {
   if (sudo && /sudo/.test(said))
     return 'Let the user of the guest run sudo without a password, or log in as root and go without sudo.';
-  return 'Tests need a POSIX shell, mktemp and a folder to write to (/tmp, /run or /dev/shm) in the guest.';
+  return 'Tests need a POSIX shell and a folder to write to (/tmp, /run or /dev/shm) in the guest.';
 }

@@ -34,7 +34,11 @@ else
     return "$code"
   }
 fi
-work=$(mktemp -d 2>/dev/null || mktemp -d -p /run 2>/dev/null || mktemp -d -p /dev/shm) || exit 70
+work=
+for folder in "\${TMPDIR:-/tmp}" /tmp /run /dev/shm; do
+  mkdir -m 700 "$folder/$mark" 2>/dev/null && work=$folder/$mark && break
+done
+[ -n "$work" ] || { echo 'No folder to write to.' >&2; exit 70; }
 trap 'rm -rf "$work"' EXIT
 trap 'exit 71' HUP INT TERM
 `;

@@ -18,7 +18,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 /**
  * A regular expression in the syntax of Go, which goss uses, as one of JavaScript: flags in front, named groups with `P`,
- * POSIX classes, `\A` and `\z`.
+ * POSIX classes, scripts, `\A` and `\z`.
  *
  * @param flags of goss's form `/pattern/ims`
  * @throws SyntaxError when it is none
@@ -28,6 +28,8 @@ export function compileRegExp(source: string, flags = ''): RegExp {
   const translated = rest
     .replace(/\(\?P</g, '(?<')
     .replace(/\[:(\^?)(\w+):\]/g, (whole, not, name) => (not === '' ? (CLASSES[name] ?? whole) : whole))
+    .replace(/\\([pP])\{(\w{3,})\}/g, '\\$1{Script=$2}')
+    .replace(/\\([pP])([A-Z])/g, '\\$1{$2}')
     .replace(/\\([Az])/g, (_, anchor) => (anchor === 'A' ? '(?<![^])' : '(?![^])'));
   const all = new Set([...ahead, ...flags]);
   try {

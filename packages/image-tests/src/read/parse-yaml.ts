@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { problem } from '../codes';
+import { getMessage } from '../run/get-message';
 import { createPlaces, type Places } from './place';
 import type { Entry, Located } from './tree';
 
@@ -29,7 +30,7 @@ export function parseYaml(
   text: string,
 ): { readonly tree: Located | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const places = createPlaces(file, text);
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true, merge: true });
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
   const diagnostics = document.errors.map(({ message, pos: [start, end] }) =>
     problem('TST001', {
       detail: `${message}${/[.!?]$/.test(message) ? '' : '.'}`,
@@ -59,7 +60,7 @@ function findBomb(document: Document.Parsed): string | undefined {
     document.toJS({ maxAliasCount: MAX_ALIASES });
     return undefined;
   } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}.`;
+    return `${getMessage(error)}.`;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Matcher } from '../match/matcher';
 import { parsePattern } from '../match/pattern';
 import { compileRegExp } from '../match/regexp';
 import { parseConstraint } from '../match/semver';
+import { getMessage } from '../run/get-message';
 import { describe, type Entry, type Located, toJson } from './tree';
 
 /** Takes problems while a file is read, so that all are told. */
@@ -198,7 +199,7 @@ function compile<T>(node: Located, tell: Tell, make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : '';
+    const reason = getMessage(error).replace(/^Invalid regular expression: /, '');
     const detail = `${describe(node)} is no regular expression: ${reason}.`;
     const hint = 'Expressions are written as in Go (https://pkg.go.dev/regexp/syntax).';
     tell(problem('TST007', { detail, subject: node.range, hint }));

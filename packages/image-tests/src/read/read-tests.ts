@@ -3,6 +3,7 @@ import type { Diagnostic } from '@strata/diagnostics';
 import { isPattern, matchFiles, type Ports } from '@strata/sdk';
 import type { Check } from '../checks/check';
 import { problem } from '../codes';
+import { getMessage } from '../run/get-message';
 import { type Include, readTestFile } from './read-file';
 
 export interface ReadChecks {
@@ -83,7 +84,7 @@ function ring(path: string, include: Include, { from, getName }: Way): ReadCheck
 }
 
 function unreadable(name: string, error: unknown): Diagnostic {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = getMessage(error);
   return problem('TST009', {
     detail: `${name} cannot be read: ${reason}.`,
     hint: 'Check that it is a file that you may read.',

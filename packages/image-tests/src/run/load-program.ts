@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import type { GuestTests } from '../guest/guest';
+import { getMessage } from './get-message';
 
 /** Gives the module at an absolute path. */
 export type LoadModule = (path: string) => unknown;
@@ -29,7 +30,7 @@ function readModule(path: string, name: string, load: LoadModule): unknown {
   try {
     return load(path);
   } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const reason = getMessage(error);
     throw new Failure(
       problem('TST023', {
         detail: `${name} cannot be loaded. ${reason.split('\n')[0]}`,

@@ -6,6 +6,7 @@ import { problem } from '../codes';
 import type { TestFile } from '../collect/test-file';
 import type { GuestTests } from '../guest/guest';
 import { readChecks } from '../read/read-tests';
+import { getMessage } from './get-message';
 import { type LoadModule, loadProgram } from './load-program';
 
 /** A test file with what it holds. */
@@ -60,7 +61,7 @@ export async function prepareTests(
 
 async function readScript({ files }: Ports, { path, name }: TestFile): Promise<Buffer> {
   return files.read(path).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = getMessage(error);
     throw new Failure(
       problem('TST009', {
         detail: `${name} cannot be read: ${reason}.`,

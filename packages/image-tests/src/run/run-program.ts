@@ -2,6 +2,7 @@ import { Failure } from '@strata/diagnostics';
 import type { TestFile } from '../collect/test-file';
 import { createGuest } from '../guest/create-guest';
 import type { GuestTests } from '../guest/guest';
+import { getMessage } from './get-message';
 import type { Line } from './line';
 import type { Outcome, TestResult } from './result';
 import type { Ran } from './run-script';
@@ -66,5 +67,5 @@ async function orAborted(signal: AbortSignal, work: () => Promise<void>): Promis
 /** What an assertion or a guest says; where in the program is for its author to find by the title. */
 function getReason(error: unknown): string {
   if (error instanceof Failure) return error.diagnostics.map(({ detail }) => detail).join(' ');
-  return error instanceof Error ? error.message : String(error);
+  return getMessage(error);
 }

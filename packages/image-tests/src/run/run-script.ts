@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@strata/diagnostics';
 import type { RemoteExit } from '@strata/sdk';
 import type { TestFile } from '../collect/test-file';
+import { getMessage } from './get-message';
 import { type Line, withRights } from './line';
 import type { Outcome, TestResult } from './result';
 import { createTail } from './tail';
@@ -24,7 +25,7 @@ export async function runScript(line: Line, test: TestFile, content: Buffer): Pr
   const command = withRights(line, `${getInterpreter(content)} ${path}`);
   const ended = await withLimit({ ...line, milliseconds: LIMIT }, (signal) =>
     runUploaded({ ...line, signal }, { content, path, command, onOutput: ({ data }) => tail.add(data) }),
-  ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  ).catch((error: unknown) => ({ kind: 'broken' as const, reason: getMessage(error) }));
   const left = await removeUploaded(line, [path]);
   line.signal.throwIfAborted();
   const result: TestResult = {
@@ -47,8 +48,8 @@ function getInterpreter(content: Buffer): string {
   return /^#!\s*(\/[\w./ -]+?)\s*$/.exec(first)?.[1] ?? 'sh';
 }
 
-function getOutcome(ended: RemoteExit | Error): Outcome {
-  if (ended instanceof Error) return { status: 'failed', reason: `It could not be run. ${ended.message}` };
+function getOutcome(ended: RemoteExit | { readonly kind: 'broken'; readonly reason: string }): Outcome {
+  if (ended.kind === 'broken') return { status: 'failed', reason: `It could not be run. ${ended.reason}` };
   if (ended.kind === 'disconnected') return { status: 'failed', reason: 'The guest went away under it.' };
   if (ended.kind === 'signalled') return { status: 'failed', reason: `It was ended by ${ended.signal}.` };
   const passed = ended.code === 0;
