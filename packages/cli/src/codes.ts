@@ -27,4 +27,6 @@ export const problem = defineCodes({
   CLI026: 'File would be written over',
   CLI027: 'Image not found',
   CLI028: 'Receipt not readable',
+  CLI029: 'Image not up to date',
+  CLI030: 'Provenance not found',
 });

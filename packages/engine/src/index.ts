@@ -1,4 +1,5 @@
 export { problem } from './codes';
+export { describeOrigin } from './describe-origin';
 export { readEntries } from './digest-files';
 export {
   type ArtifactFacts,

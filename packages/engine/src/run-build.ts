@@ -1,6 +1,13 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildPlan } from '@strata/plan';
-import type { Artifact, ImageFacts, InputReference, LayerContext, ResolvedInput } from '@strata/sdk';
+import type {
+  Artifact,
+  BuildOrigin,
+  ImageFacts,
+  InputReference,
+  LayerContext,
+  ResolvedInput,
+} from '@strata/sdk';
 import type { ArtifactFacts, BuildName, Outcome } from './events';
 import { carryOutLayers } from './layered/carry-out';
 import { carryOutMachine } from './machine/carry-out';
@@ -28,6 +35,8 @@ export interface BuildRequest {
   readonly resolve: (reference: InputReference) => ResolvedInput;
   /** HMAC of a text with the workspace's own key, hex. */
   readonly secretDigest: (text: string) => string;
+  /** What the build is made from, for post-processors that ask. @default nobody knows */
+  readonly origin?: () => BuildOrigin;
 }
 
 /** A build under way: what its steps share. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
-import type { Artifact, MachineFacts, PartContext, PostProcessed } from '@strata/sdk';
+import type { Artifact, BuildOrigin, MachineFacts, PartContext, PostProcessed } from '@strata/sdk';
 import { problem } from './codes';
 import type { BuildName } from './events';
 import { getOptions } from './provision';
@@ -18,6 +18,7 @@ export interface PostProcessRequest {
   readonly artifact: Artifact;
   /** What `build.*` holds. */
   readonly facts: MachineFacts;
+  readonly origin?: () => BuildOrigin;
 }
 
 /** What is there in the end. */
@@ -100,7 +101,11 @@ async function runOne(
     const options = await getOptions(step, request);
     const part = await step.part.load();
     const { force, places, runId } = run;
-    const more = { buildName: plan.buildName, builderType: plan.builder.type, runId, force, places };
+    const origin = request.origin?.();
+    const more = {
+      ...{ buildName: plan.buildName, builderType: plan.builder.type, runId, force, places },
+      ...(origin && { origin }),
+    };
     const result = await part.postProcess({ ...context, ...more }, artifact, options);
     end(true);
     return result;

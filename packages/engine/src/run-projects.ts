@@ -2,6 +2,7 @@ import type { Checked, Diagnostic } from '@strata/diagnostics';
 import type { BaseRequirement, ImageReference } from '@strata/plan';
 import type { BaseFacts, ImageFacts } from '@strata/sdk';
 import { problem } from './codes';
+import { describeOrigin } from './describe-origin';
 import { type FactSources, projectMissing, resolveInput } from './gather-facts';
 import { areLayersHere } from './layers-here';
 import { type Choices, type Prepared, prepareProject } from './prepare';
@@ -67,11 +68,16 @@ export function createProjectRunner(run: RunContext, request: ProjectsRequest): 
     const diagnostics = maskProblems(run, found);
     tellProblems(run, { project: project.name, build: '' }, diagnostics);
     if (!value?.plan) return { project, builds: [], diagnostics, success: false };
-    const { facts, plan } = value;
+    const { facts, plan, template } = value;
+    const { secrets, workspace } = run;
+    const { root } = workspace;
     const resolve = (reference: Parameters<typeof resolveInput>[1]) => resolveInput(facts, reference);
     const builds = await Promise.all(
       plan.builds.map((each) =>
-        runBuild({ run, project, plan: each, resolve, secretDigest: facts.secretDigest }),
+        runBuild({
+          ...{ run, project, plan: each, resolve, secretDigest: facts.secretDigest },
+          origin: () => describeOrigin({ project: project.name, template, plan: each, root, secrets }),
+        }),
       ),
     );
     return {

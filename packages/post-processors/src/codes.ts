@@ -29,4 +29,17 @@ export const problem = defineCodes({
   PPR046: 'Invalid date',
 
   PPR050: 'Box cannot be made',
+
+  PPR060: 'Nothing to say the provenance of',
+  PPR061: 'File of the artifact not readable',
+  PPR062: 'Key not usable',
+  PPR063: 'No URI',
+  PPR064: 'Origin not known',
+  PPR065: 'Passphrase not given',
+  PPR066: 'No provenance',
+  PPR067: 'Signature does not fit',
+  PPR068: 'Not signed',
+  PPR069: 'Layers not checked',
+  PPR070: 'Not what was built',
+  PPR071: 'Artifact not there',
 });

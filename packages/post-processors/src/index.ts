@@ -26,6 +26,8 @@ export const postProcessors = {
     (require('./docker/definitions') as typeof import('./docker/definitions')).dockerPushDefinition,
   manifest: () =>
     (require('./manifest/definition') as typeof import('./manifest/definition')).manifestDefinition,
+  provenance: () =>
+    (require('./provenance/definition') as typeof import('./provenance/definition')).provenanceDefinition,
   sbom: ({ openImage }: PostProcessorMeans) =>
     (require('./sbom/definition') as typeof import('./sbom/definition')).createSbomDefinition({ openImage }),
   scan: ({ openImage }: PostProcessorMeans) =>

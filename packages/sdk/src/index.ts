@@ -10,6 +10,7 @@ export * from './image-files';
 export * from './local-file';
 export * from './machine';
 export * from './match-files';
+export * from './origin';
 export * from './parts';
 export * from './placeholders';
 export * from './ports';

@@ -1,5 +1,6 @@
 import type { Communicator } from './communicator';
 import type { MachineBuilderDefinition, MachineFacts } from './machine';
+import type { BuildOrigin } from './origin';
 import type { Ports } from './ports';
 import type { Reporter } from './reporter';
 import type { BlockSchema, OptionsOf } from './schema';
@@ -211,6 +212,8 @@ export interface PostProcessContext extends PartContext {
   readonly runId: string;
   /** Packer's `-force`: what an earlier run left in the way is replaced. */
   readonly force: boolean;
+  /** What the build was made from. @default nobody knows */
+  readonly origin?: BuildOrigin;
   readonly places: Places;
 }
 

@@ -75,6 +75,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./diff') as typeof import('./diff')).diff,
   },
   {
+    name: 'provenance',
+    summary: 'write what a built image was made of, as SLSA provenance, signed or not',
+    load: () => (require('./provenance') as typeof import('./provenance')).provenance,
+  },
+  {
+    name: 'verify',
+    summary: 'hold the provenance of an image against its signature and against what is there',
+    load: () => (require('./verify') as typeof import('./verify')).verify,
+  },
+  {
     name: 'collect',
     summary: 'remove stored layers that no image of the workspace needs',
     load: () => (require('./collect') as typeof import('./collect')).collect,
