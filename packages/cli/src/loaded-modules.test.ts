@@ -30,6 +30,15 @@ test('the language comes without what few templates use', () => {
     expect(loaded).not.toContain(`/packages/hcl/src/${name}.ts`);
 });
 
+test('a simple condition about a whole text comes without RE2', () => {
+  const loaded = listLoaded(`
+    const { Value } = require('@strata/hcl');
+    const { regex } = require('./packages/hcl/src/functions/regex/regex.ts');
+    regex.call([Value.string('^[a-z]*$'), Value.string('a')], regex.returns([Value.string('^[a-z]*$')]));`);
+  expect(loaded).toContain('/functions/regex/regex.ts');
+  expect(loaded).not.toContain('/node_modules/re2js/');
+});
+
 test('a session comes without the services that few templates ask', () => {
   const loaded = listLoaded("require('./packages/cli/src/function-ports/remote-values.ts')");
   for (const name of ['@aws-sdk', '@smithy']) expect(loaded).not.toContain(`/node_modules/${name}/`);
