@@ -1,5 +1,6 @@
 #!/bin/sh
 # Looks at golden's files from inside, with nothing started. Also true of every image made from golden.
+# strata-test: layers
 # shellcheck disable=SC2317 # The small tests below are called by name, through `check`.
 set -eu
 

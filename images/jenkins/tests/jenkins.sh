@@ -1,5 +1,6 @@
 #!/bin/sh
 # Looks at the Jenkins server's files from inside, with nothing started.
+# strata-test: both
 set -eu
 
 failed=0

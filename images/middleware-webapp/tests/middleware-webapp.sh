@@ -1,6 +1,7 @@
 #!/bin/sh
 # What only this image can get wrong: that it has both parents' content. The rest is said by their own tests, which hold
 # here too.
+# strata-test: both
 set -eu
 
 failed=0

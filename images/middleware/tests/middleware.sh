@@ -1,5 +1,6 @@
 #!/bin/sh
 # Looks at middleware's files from inside, with nothing started; which engine it holds is read from the image.
+# strata-test: both
 # shellcheck disable=SC2317 # The small tests below are called by name, through `check`.
 set -eu
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Looks at the container's files from inside, and lets Node.js do something.
+# strata-test: layers
 set -eu
 
 failed=0

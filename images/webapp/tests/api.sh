@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts both services out of their trees, as their units do but without systemd, and talks to them: no token, no answer.
 # Run it in an image with webapp's content, in a shell that throws its changes away.
+# strata-test: layers
 set -eu
 
 logs=$(mktemp -d)

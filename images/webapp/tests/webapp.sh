@@ -1,6 +1,7 @@
 #!/bin/sh
 # Looks at webapp's files from inside, and starts each service as its unit would, without systemd. Run it in an image
 # with webapp's content: it makes a key, as the first boot does.
+# strata-test: layers
 # shellcheck disable=SC2317 # The small tests below are called by name, through `check`.
 set -eu
 
