@@ -7,7 +7,7 @@ import { readExt4File } from '../ext4';
 import { type BootContext, makeBiosPatches, makeEspPatches } from './boot/boot-parts';
 import { readKernel } from './boot/root-files';
 import { writeGpt } from './gpt/write-gpt';
-import { makeGuid } from './identity';
+import { type Guid, makeGuid } from './identity';
 import { type DiskLayout, listPartitions, makeLayout } from './layout';
 import { type ChosenOptions, chooseOptions, type DiskOptions } from './options';
 import { writePatches } from './patch';
@@ -30,8 +30,10 @@ export interface DiskRequest {
 export interface DiskFacts {
   /** Bytes of the disk. */
   readonly size: number;
-  /** UUID of the root file system. */
-  readonly rootId: string;
+  /** GUID of the disk. It follows from all layers and options. */
+  readonly id: Guid;
+  /** UUID of the root file system. It follows from the base and the size. */
+  readonly rootId: Guid;
 }
 
 /**
@@ -47,22 +49,19 @@ export async function makeDisk(store: Store, request: DiskRequest): Promise<Disk
   const architecture = base.architecture;
   if (typeof architecture === 'string' && architecture !== 'amd64') throw otherArchitecture(architecture);
   const size = await chooseSize(store.context, layers, options);
-  const layout = makeLayout(size, options.firmware, getSeed(options, layers));
+  const id = makeGuid('disk', JSON.stringify(options), ...layers.map(({ diffId }) => diffId));
+  const layout = makeLayout(size, options.firmware, id);
   const root: RootDisk = { size, extent: { offset: layout.root.offset, size: layout.root.size }, layers };
   await placeOutput(store.context, request.output, async (path) => {
     await writeRootDisk(store.context, root, path, request);
-    await addBoot(store.context, { ...request, path, options, layout, root });
+    await addBoot(store.context, { ...request, path, id, options, layout, root });
   });
-  return { size, rootId: getRootId(root) };
-}
-
-/** What the ids of a disk and its partitions follow from; they differ between images, unlike that of the root file system. */
-function getSeed(options: ChosenOptions, layers: RootDisk['layers']): string {
-  return makeGuid('disk', JSON.stringify(options), ...layers.map(({ diffId }) => diffId));
+  return { size, id, rootId: getRootId(root) };
 }
 
 interface BootlessDisk extends Pick<DiskRequest, 'signal' | 'startActivity'> {
   readonly path: string;
+  readonly id: Guid;
   readonly options: ChosenOptions;
   readonly layout: DiskLayout;
   readonly root: RootDisk;
@@ -70,7 +69,7 @@ interface BootlessDisk extends Pick<DiskRequest, 'signal' | 'startActivity'> {
 
 /** Puts everything beside the root file system in place. */
 async function addBoot(store: StoreContext, disk: BootlessDisk): Promise<void> {
-  const { path, layout, root, signal } = disk;
+  const { path, id, layout, root, signal } = disk;
   using _ = disk.startActivity?.({ label: 'writing the boot loader', unit: 'bytes' });
   const { offset, size } = root.extent;
   const read: BootContext['read'] = (name) => readExt4File({ path, extent: { offset, size } }, name);
@@ -86,7 +85,6 @@ async function addBoot(store: StoreContext, disk: BootlessDisk): Promise<void> {
     makeBiosPatches(context, layout, root.size),
     makeEspPatches(context, layout),
   ]);
-  const id = makeGuid('disk', layout.root.id);
   const tables = writeGpt({ size: root.size, id, partitions: listPartitions(layout) });
   await using file = await open(path, 'r+');
   await writePatches(file, [...tables, ...patches.flat()]);

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { listDisks } from '../../store/kept-disks';
+import { type DiskFixture, diskSize, makeDiskFixture } from '../../testing/disk-fixture';
+import { findLeftOvers, makeTemporaryStore } from '../../testing/temporary-store';
+import { makeDisk } from './make-disk';
+import { MIB } from './sizes';
+
+const rootOffset = 66 * MIB;
+let fixture: DiskFixture;
+let disk: Awaited<ReturnType<DiskFixture['make']>>;
+
+beforeAll(async () => {
+  fixture = await makeDiskFixture();
+  disk = await fixture.make('disk.raw');
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+async function digest(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+/** What e2fsprogs says of the root file system of a disk. */
+const ask = (path: string, question: string) =>
+  run('debugfs', '-R', question, `${path}?offset=${rootOffset}`);
+/** Fails when anything is to be said against it. */
+const check = (path: string) => run('e2fsck', '-fn', `${path}?offset=${rootOffset}`);
+
+test('a disk has the partitions that fdisk knows of clouds, and keeps its holes', async () => {
+  const { partitiontable } = JSON.parse(run('sfdisk', '--json', disk.output));
+  expect(partitiontable.id.toLowerCase()).toBe(disk.facts.id);
+  const seen = partitiontable.partitions.map(({ name, start, size, node }: Record<string, unknown>) =>
+    [name, start, size, String(node).slice(disk.output.length)].join(' '),
+  );
+  expect(seen.sort()).toEqual(['bios 2048 2048 14', 'esp 4096 131072 15', 'root 135168 387072 1']);
+  expect(run('sfdisk', '--verify', disk.output)).toContain('No errors detected');
+  const { blocks, size } = await stat(disk.output);
+  expect([size, blocks * 512 < diskSize / 2]).toEqual([diskSize, true]);
+});
+
+test('its root file system has no faults, its own id and name, and shows what the stack does', () => {
+  expect(check(disk.output)).toContain('root: ');
+  expect(ask(disk.output, 'cat /etc/motd')).toBe('hello\n');
+  expect(ask(disk.output, 'ls -p /etc')).not.toContain('/big/');
+  expect(ask(disk.output, 'show_super_stats -h')).toContain(disk.facts.rootId);
+});
+
+test('it has the same bytes when it is made from a kept disk, and in another store from nothing', async () => {
+  const first = await digest(disk.output);
+  expect(await listDisks(fixture.box.store.context)).toHaveLength(1);
+  expect(await digest((await fixture.make('again.raw')).output)).toBe(first);
+  await using box = await makeTemporaryStore();
+  const layers = await fixture.makeLayers(box, 'hello');
+  expect(await digest((await fixture.make('other.raw', { box, layers })).output)).toBe(first);
+  expect(await findLeftOvers(fixture.box.store)).toEqual([]);
+});
+
+test('after an edit of the last step it differs in little more than what the step changed', async () => {
+  const layers = await fixture.makeLayers(fixture.box, 'changed');
+  const { output, facts } = await fixture.make('edited.raw', { layers });
+  expect(facts.rootId).toBe(disk.facts.rootId);
+  expect(facts.id).not.toBe(disk.facts.id);
+  expect(ask(output, 'cat /etc/motd')).toBe('changed\n');
+  expect(check(output)).toContain('root: ');
+  const differing = run('sh', '-c', `cmp -l '${disk.output}' '${output}' | wc -l`);
+  expect(Number(differing)).toBeLessThan(5000);
+});
+
+test('for Secure Boot, shim and the signed GRUB of the distribution are put before the kernel', async () => {
+  const { output } = await fixture.make('secure.raw', { options: { size: diskSize, secureBoot: true } });
+  const read = (path: string) =>
+    execFileSync('mtype', ['-i', `${output}@@${2 * MIB}`, `::/${path}`], { maxBuffer: 8 * MIB });
+  expect(read('EFI/BOOT/BOOTX64.EFI').toString('latin1')).toContain('Microsoft Corporation UEFI CA 2011');
+  expect(read('EFI/BOOT/GRUBX64.EFI').toString('latin1')).toContain('Debian Secure Boot');
+  expect(read('EFI/DEBIAN/GRUB.CFG').toString()).toContain('linux $folder/vmlinuz');
+});
+
+test('an image that nothing could start is refused, and nothing of it is left', async () => {
+  const layer = await fixture.box.commit('mkdir etc && echo hello >etc/motd');
+  const output = join(fixture.folder, 'none.raw');
+  const refuse = (base: Record<string, string>) =>
+    makeDisk(fixture.box.store, { image: { layers: [layer], base }, output, options: { size: diskSize } });
+  await expect(refuse({})).rejects.toThrow(/Image without a kernel: .*\/vmlinuz/);
+  await expect(refuse({ architecture: 'arm64' })).rejects.toThrow(/No boot loader .* arm64/);
+  await expect(stat(output)).rejects.toThrow('ENOENT');
+  expect(await findLeftOvers(fixture.box.store)).toEqual([]);
+});
+
+test('the size of a disk follows from its layers where it is not given', async () => {
+  const { output, facts } = await fixture.make('measured.raw', { options: { free: 0 } });
+  expect([facts.size, (await stat(output)).size]).toEqual([2 ** 30, 2 ** 30]);
+});
