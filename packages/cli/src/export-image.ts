@@ -1,9 +1,9 @@
 import { writeDockerArchive, writeOciLayout, writeRootfsTar } from '@strata/layers';
-import type { DiskOptions } from '@strata/layers/disk';
+import type { DiskFormat, DiskOptions } from '@strata/layers/disk';
 import { openWorkspaceStore } from '@strata/layers/store';
 import type { ImageFacts, LayerContext } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
-import { DISK_FORMATS, type ExportedDiskFormat, exportDisk } from './export-disk';
+import { DISK_FORMATS, type DiskForm, exportDisk } from './export-disk';
 
 /** What an image can be written as for programs that read files. */
 const FILE_FORMATS = ['oci', 'docker-archive', 'tar'] as const;
@@ -14,12 +14,14 @@ export const EXPORT_FORMATS = [...FILE_FORMATS, ...DISK_FORMATS] as const;
 export interface ExportRequest {
   readonly image: ImageFacts;
   readonly format: (typeof EXPORT_FORMATS)[number];
-  /** Absolute: a folder for `oci`, a file for the others. */
+  /** Absolute: a folder for `oci`, `ovf` and `vmx`, a file for the others. */
   readonly output: string;
   /** Reference that the image is known by where it is loaded: `golden:latest`. */
   readonly name: string;
   /** What the disk is like, for formats of disks. */
   readonly disk: DiskOptions;
+  /** How it is written, for the same. */
+  readonly form: DiskForm;
 }
 
 const writers = { oci: writeOciLayout, 'docker-archive': writeDockerArchive, tar: writeRootfsTar } as const;
@@ -27,16 +29,16 @@ const writers = { oci: writeOciLayout, 'docker-archive': writeDockerArchive, tar
 /** Writes a built image; gives what a person wants to know of it. */
 export async function exportImage(
   context: LayerContext,
-  { format, disk, ...request }: ExportRequest,
+  { format, disk, form, ...request }: ExportRequest,
 ): Promise<string> {
   const store = await openWorkspaceStore(context);
   const startActivity = createActivities(context.reporter, context.ports.clock);
   const work = { ...request, signal: context.signal, startActivity };
-  return isDiskFormat(format)
-    ? exportDisk(store, { ...work, format, options: disk })
-    : writers[format](store, work);
+  if (!isDiskFormat(format)) return writers[format](store, work);
+  const [name = request.name] = request.name.split(':');
+  return exportDisk(store, { ...work, name, format, form, options: disk });
 }
 
-function isDiskFormat(format: ExportRequest['format']): format is ExportedDiskFormat {
+function isDiskFormat(format: ExportRequest['format']): format is DiskFormat {
   return (DISK_FORMATS as readonly string[]).includes(format);
 }

@@ -5,6 +5,7 @@ import { EXIT } from '../context';
 import { diskFlags, readDiskOptions } from '../disk-flags';
 import { EXPORT_FORMATS, exportImage } from '../export-image';
 import { defineFlags } from '../flags';
+import { formFlags, readDiskForm } from '../form-flags';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';
 import { findReceipt } from './find-receipt';
@@ -20,11 +21,12 @@ const flags = defineFlags({
   output: {
     kind: 'text',
     placeholder: 'PATH',
-    doc: 'Where to write: a folder for oci, a file for the others.',
+    doc: 'Where to write: a folder for oci, ovf and vmx, a file for the others.',
   },
   source: { kind: 'text', placeholder: 'TYPE.NAME', doc: 'Which source, when the image has several.' },
   force: { kind: 'switch', doc: 'Write over what is there.' },
   ...diskFlags,
+  ...formFlags,
 });
 
 /** `strata export`: writes a built image for containers, as a tar of its files, or as a disk that starts machines. */
@@ -32,15 +34,17 @@ export const exportCommand = defineCommand({
   usage: '[flags] TEMPLATE',
   flags,
   run: async (context, input) => {
+    const { cwd } = context.ports.environment;
+    const format = (input.flags.format ?? 'oci') as (typeof EXPORT_FORMATS)[number];
     const disk = readDiskOptions(input);
+    const form = readDiskForm(input, { format, cwd });
     const choices = getChoices({ flags: { var: [], 'var-file': [], only: [], except: [] }, rest: [] });
     await using opened = await openTemplates(context, input.rest, { choices });
     const [project] = opened.templates;
     if (!project || opened.templates.length > 1)
       throw new Failure(problem('CLI007', { detail: 'One image is exported at a time.' }));
     const receipt = await findReceipt(opened.session.run.ports.files, project, input.flags.source);
-    const format = (input.flags.format ?? 'oci') as (typeof EXPORT_FORMATS)[number];
-    const output = resolve(context.ports.environment.cwd, input.flags.output ?? `${project.name}.${format}`);
+    const output = resolve(cwd, input.flags.output ?? `${project.name}.${format}`);
     if (!input.flags.force && (await context.ports.files.stat(output))) {
       throw new Failure(
         problem('CLI010', {
@@ -56,6 +60,7 @@ export const exportCommand = defineCommand({
       output,
       name,
       disk,
+      form,
     });
     context.out.write(`${output}: ${written}\n`);
     return EXIT.success;

@@ -1,2 +1,3 @@
 export * from './formats';
 export * from './image';
+export { type WriteDiskRequest, writeDisk } from './write-disk';

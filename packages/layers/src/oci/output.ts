@@ -99,13 +99,18 @@ async function assertReplaceable(output: string): Promise<void> {
   const found = await stat(output).catch(() => undefined);
   if (found === undefined || !found.isDirectory()) return;
   const names = await readdir(output);
-  if (names.length === 0 || names.includes('oci-layout')) return;
+  if (names.length === 0 || names.some(isOfImage)) return;
   throw new Failure(
     problem('LAY037', {
       detail: `${output} is a folder with other files in it (${names.slice(0, 5).join(', ')}), so no image was written there.`,
       hint: 'Choose another name for the image.',
     }),
   );
+}
+
+/** A file that folders of images have: OCI layouts, OVF packages and machines of VMware. */
+function isOfImage(name: string): boolean {
+  return name === 'oci-layout' || /\.(?:ovf|vmx)$/.test(name);
 }
 
 async function replace(from: string, to: string): Promise<void> {

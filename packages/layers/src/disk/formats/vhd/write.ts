@@ -1,7 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../../codes';
+import { encodeGuid, makeGuid } from '../../image/identity';
 import { copySparse } from '../copy-sparse';
-import { deriveUuid } from '../derive-uuid';
 import { withNewFile, writeAt } from '../output-file';
 import type { WriteDiskRequest } from '../request';
 import { withDisk } from '../with-disk';
@@ -19,7 +19,7 @@ export function writeVhd(request: WriteDiskRequest): Promise<void> {
     await withNewFile(request.output, async (handle) => {
       await handle.truncate(disk.size + footerSize);
       await copySparse(disk, handle, options);
-      const uuid = deriveUuid(request.contentKey, 'vhd');
+      const uuid = encodeGuid(makeGuid('vhd', request.contentKey));
       await writeAt(handle, makeFooter({ size: disk.size, uuid }), disk.size);
     });
   });

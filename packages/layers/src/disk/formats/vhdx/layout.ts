@@ -1,5 +1,5 @@
 import { crc32c, crcStart } from '../../ext4/crc32c';
-import { makeGuid } from './guid';
+import { encodeGuid } from '../../image/identity';
 
 /**
  * Places and structures of [MS-VHDX] "Virtual Hard Disk v2 (VHDX) File Format", sections 2.1 to 2.4. Little-endian.
@@ -54,8 +54,8 @@ export function makeHeader({
 }
 
 const regions = {
-  blockTable: makeGuid('2DC27766-F623-4200-9D64-115E9BFD4A08'),
-  metadata: makeGuid('8B7CA206-4790-4B9A-B8FE-575F050F886E'),
+  blockTable: encodeGuid('2DC27766-F623-4200-9D64-115E9BFD4A08'),
+  metadata: encodeGuid('8B7CA206-4790-4B9A-B8FE-575F050F886E'),
 } as const;
 const required = 1;
 const firstRegion = 16;

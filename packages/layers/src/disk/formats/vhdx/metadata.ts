@@ -1,5 +1,5 @@
+import { encodeGuid } from '../../image/identity';
 import { sectorSize } from '../raw-disk';
-import { makeGuid } from './guid';
 
 /** [MS-VHDX] 2.6: a table of items, and the items 64 KiB behind its beginning. */
 const itemsOffset = 64 * 2 ** 10;
@@ -47,19 +47,19 @@ function getItems({ diskSize, blockSize, diskId }: Parameters<typeof makeMetadat
   return [
     // The second number would say that there is a parent, or that blocks stay allocated.
     {
-      guid: makeGuid('CAA16737-FA36-4D43-B3B6-33F0AA44E76B'),
+      guid: encodeGuid('CAA16737-FA36-4D43-B3B6-33F0AA44E76B'),
       flags: isRequired,
       value: makeNumbers(blockSize, 0),
     },
-    { guid: makeGuid('2FA54224-CD1B-4876-B211-5DBED83BF4B8'), flags: isRequired | isOfDisk, value: size },
-    { guid: makeGuid('BECA12AB-B2E6-4523-93EF-C309E000C746'), flags: isRequired | isOfDisk, value: diskId },
+    { guid: encodeGuid('2FA54224-CD1B-4876-B211-5DBED83BF4B8'), flags: isRequired | isOfDisk, value: size },
+    { guid: encodeGuid('BECA12AB-B2E6-4523-93EF-C309E000C746'), flags: isRequired | isOfDisk, value: diskId },
     {
-      guid: makeGuid('8141BF1D-A96F-4709-BA47-F233A8FAAB5F'),
+      guid: encodeGuid('8141BF1D-A96F-4709-BA47-F233A8FAAB5F'),
       flags: isRequired | isOfDisk,
       value: makeNumbers(sectorSize),
     },
     {
-      guid: makeGuid('CDA348C7-445D-4471-9CC9-E9885251C556'),
+      guid: encodeGuid('CDA348C7-445D-4471-9CC9-E9885251C556'),
       flags: isRequired | isOfDisk,
       value: makeNumbers(physicalSectorSize),
     },

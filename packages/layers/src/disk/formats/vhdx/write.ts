@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../../codes';
-import { deriveUuid } from '../derive-uuid';
+import { encodeGuid, makeGuid } from '../../image/identity';
 import { withNewFile, writeAt } from '../output-file';
 import type { RawDisk } from '../raw-disk';
 import { readBlocks } from '../read-blocks';
@@ -48,11 +48,12 @@ async function writeDisk(
     end += blockSize;
   }
   await writeAt(handle, table.bytes, places.blockTable);
-  const diskId = deriveUuid(contentKey, 'vhdx disk');
+  const makeId = (purpose: string) => encodeGuid(makeGuid(`vhdx ${purpose}`, contentKey));
+  const diskId = makeId('disk');
   await writeAt(handle, makeMetadata({ diskSize: disk.size, blockSize, diskId }), places.metadata);
   const regions = makeRegionTable({ blockTableSize: table.bytes.length });
   for (const place of places.regionTables) await writeAt(handle, regions, place);
-  const ids = { fileId: deriveUuid(contentKey, 'vhdx file'), dataId: deriveUuid(contentKey, 'vhdx data') };
+  const ids = { fileId: makeId('file'), dataId: makeId('data') };
   for (const [sequence, place] of places.headers.entries())
     await writeAt(handle, makeHeader({ sequence, ...ids }), place);
   await writeAt(handle, makeFileIdentifier('Strata'), 0);
