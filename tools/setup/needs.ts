@@ -62,6 +62,43 @@ export const needs: readonly Need[] = [
   { package: 'xorriso', provides: 'xorriso', why: 'writes CDs for machines and reads them', purpose: 'test' },
   { package: 'libarchive-tools', provides: 'bsdtar', why: 'reads those CDs', purpose: 'test' },
   {
+    package: 'grub-pc-bin',
+    provides: '/usr/lib/grub/i386-pc/boot.img',
+    why: 'starts disks from a BIOS',
+    purpose: 'test',
+  },
+  {
+    package: 'grub-efi-amd64-bin',
+    provides: '/usr/lib/grub/x86_64-efi/moddep.lst',
+    why: 'starts disks from UEFI',
+    purpose: 'test',
+  },
+  {
+    package: 'grub-efi-amd64-signed',
+    provides: '/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed',
+    why: 'starts disks with Secure Boot',
+    purpose: 'test',
+  },
+  {
+    package: 'shim-signed',
+    provides: '/usr/lib/shim/shimx64.efi.signed',
+    why: 'is what Secure Boot starts before it',
+    purpose: 'test',
+  },
+  {
+    package: 'systemd-boot-efi',
+    provides: '/usr/lib/systemd/boot/efi/linuxx64.efi.stub',
+    why: 'begins unified kernel images',
+    purpose: 'test',
+  },
+  {
+    package: 'ovmf',
+    provides: '/usr/share/OVMF/OVMF_CODE_4M.fd',
+    why: 'is the UEFI that disks are started under',
+    purpose: 'test',
+  },
+  { package: 'fdisk', provides: 'sfdisk', why: 'reads the partitions that are written', purpose: 'test' },
+  {
     package: 'ansible-core',
     provides: 'ansible-playbook',
     why: 'sets up machines in the tests of the provisioners for it',
