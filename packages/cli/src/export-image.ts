@@ -10,10 +10,11 @@ const FILE_FORMATS = ['oci', 'docker-archive', 'tar'] as const;
 
 /** What an image can be written as. */
 export const EXPORT_FORMATS = [...FILE_FORMATS, ...DISK_FORMATS] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportRequest {
   readonly image: ImageFacts;
-  readonly format: (typeof EXPORT_FORMATS)[number];
+  readonly format: ExportFormat;
   /** Absolute: a folder for `oci`, `ovf` and `vmx`, a file for the others. */
   readonly output: string;
   /** Reference that the image is known by where it is loaded: `golden:latest`. */

@@ -3,7 +3,7 @@ import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { diskFlags, readDiskOptions } from '../disk-flags';
-import { EXPORT_FORMATS, exportImage } from '../export-image';
+import { EXPORT_FORMATS, type ExportFormat, exportImage } from '../export-image';
 import { defineFlags } from '../flags';
 import { formFlags, readDiskForm } from '../form-flags';
 import { openTemplates } from '../open-templates';
@@ -35,7 +35,7 @@ export const exportCommand = defineCommand({
   flags,
   run: async (context, input) => {
     const { cwd } = context.ports.environment;
-    const format = (input.flags.format ?? 'oci') as (typeof EXPORT_FORMATS)[number];
+    const format = (input.flags.format ?? 'oci') as ExportFormat;
     const disk = readDiskOptions(input);
     const form = readDiskForm(input, { format, cwd });
     const choices = getChoices({ flags: { var: [], 'var-file': [], only: [], except: [] }, rest: [] });

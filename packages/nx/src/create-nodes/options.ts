@@ -8,6 +8,8 @@ export interface PluginOptions {
   readonly whyTargetName?: string;
   /** Opens a shell inside the image. @default shell */
   readonly shellTargetName?: string;
+  /** Writes the image for other programs, each format a configuration. @default export-image */
+  readonly exportImageTargetName?: string;
   /** Tells the image and another one apart. @default diff-image */
   readonly diffImageTargetName?: string;
   /** Looks up what bases consist of today. @default lock */
@@ -26,6 +28,7 @@ export interface TargetNames {
   readonly plan: string;
   readonly why: string;
   readonly shell: string;
+  readonly exportImage: string;
   readonly diffImage: string;
   readonly lock: string;
   readonly sweep: string;
@@ -39,6 +42,7 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     plan: options.planTargetName ?? 'plan',
     why: options.whyTargetName ?? 'why',
     shell: options.shellTargetName ?? 'shell',
+    exportImage: options.exportImageTargetName ?? 'export-image',
     diffImage: options.diffImageTargetName ?? 'diff-image',
     lock: options.lockTargetName ?? 'lock',
     sweep: options.sweepTargetName ?? 'sweep',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { from, makeImage } from '../testing/images';
 import { getLineage, type Image } from './lineage';
 import { normalizeOptions, type PluginOptions } from './options';
@@ -26,6 +28,7 @@ test('an image has a target for every question and every source', () => {
     'plan',
     'why',
     'shell',
+    'export-image',
     'diff-image',
     'lock',
     'sweep',
@@ -42,6 +45,7 @@ test('every name can be changed', () => {
       planTargetName: 'dry-run',
       whyTargetName: 'explain',
       shellTargetName: 'enter',
+      exportImageTargetName: 'hand-over',
       diffImageTargetName: 'compare',
       lockTargetName: 'refresh',
       sweepTargetName: 'tidy',
@@ -54,6 +58,7 @@ test('every name can be changed', () => {
     'dry-run',
     'explain',
     'enter',
+    'hand-over',
     'compare',
     'refresh',
     'tidy',
@@ -61,6 +66,14 @@ test('every name can be changed', () => {
     'make',
     'image--rootfs.golden',
   ]);
+});
+
+test('an image is built before it is exported, and each format is a configuration', () => {
+  const target = targetsOf('golden', [golden], { buildImageTargetName: 'image' })['export-image'];
+  expect([target?.dependsOn, target?.cache]).toEqual([['image'], false]);
+  expect(target?.configurations?.vhd).toEqual({ format: 'vhd' });
+  const { properties } = JSON.parse(readFileSync(join(__dirname, '../../schemas/export-image.json'), 'utf8'));
+  expect(Object.keys(target?.configurations ?? {})).toEqual(properties.format.enum);
 });
 
 test('an image is compared with its parent until another one is named', () => {

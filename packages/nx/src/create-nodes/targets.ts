@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { getExportTarget } from './export-target';
 import { getBuildInputs, getFileInputs, type Inputs } from './inputs';
 import type { Image, Lineage } from './lineage';
 import { getSourceTarget, type TargetNames } from './options';
@@ -127,6 +128,7 @@ function getQuestionTargets({ image, names }: TargetRequest): Targets {
     [names.plan]: ask('plan', 'Show what a build would do, without building'),
     [names.why]: ask('why', 'Tell what changed since the last build'),
     [names.shell]: ask('shell', 'Open a shell inside the image, at any of its layers', { step: 2 }),
+    [names.exportImage]: getExportTarget({ template: image.folder.template, buildImage: names.buildImage }),
     [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
     [names.sweep]: {

@@ -35,6 +35,14 @@ export const why = createExecutor('why');
 export const shell = createExecutor('shell');
 export const lock = createExecutor('lock');
 
+const exportAnything = createExecutor('export');
+
+/** An image of the workspace for other programs: below `dist` of its project, in the place of the last one. */
+export const exportImage: Executor = (options, context) => {
+  const { format = 'oci', output = `dist/${context.projectName}.${format}`, force = true, ...rest } = options;
+  return exportAnything({ ...rest, format, output, force }, context);
+};
+
 /** Two images of the workspace, or one and whatever else holds an image: names start from the root. */
 export async function diffImage(
   { against, ...options }: FlagOptions,

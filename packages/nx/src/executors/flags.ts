@@ -4,6 +4,10 @@ const flagNames: Readonly<Record<string, string>> = {
   varFiles: 'var-file',
   ifUnavailable: 'if-unavailable',
   dryRun: 'dry-run',
+  secureBoot: 'secure-boot',
+  kernelArguments: 'kernel-arguments',
+  diskController: 'disk-controller',
+  networkCard: 'network-card',
 };
 
 export function getFlags(options: Readonly<Record<string, unknown>>): readonly string[] {
