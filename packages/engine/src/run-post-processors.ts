@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
-import type { Artifact, BuildOrigin, MachineFacts, PartContext, PostProcessed } from '@strata/sdk';
+import type {
+  Artifact,
+  BuildOrigin,
+  MachineFacts,
+  PartContext,
+  PostProcessContext,
+  PostProcessed,
+} from '@strata/sdk';
 import { problem } from './codes';
 import type { BuildName } from './events';
 import { getOptions } from './provision';
@@ -19,6 +26,8 @@ export interface PostProcessRequest {
   /** What `build.*` holds. */
   readonly facts: MachineFacts;
   readonly origin?: () => BuildOrigin;
+  /** Who made each layer of an image. @default nobody knows */
+  readonly describeLayers?: PostProcessContext['describeLayers'];
 }
 
 /** What is there in the end. */
@@ -101,10 +110,12 @@ async function runOne(
     const options = await getOptions(step, request);
     const part = await step.part.load();
     const { force, places, runId } = run;
+    const { describeLayers } = request;
     const origin = request.origin?.();
     const more = {
       ...{ buildName: plan.buildName, builderType: plan.builder.type, runId, force, places },
       ...(origin && { origin }),
+      ...(describeLayers && { describeLayers }),
     };
     const result = await part.postProcess({ ...context, ...more }, artifact, options);
     end(true);

@@ -27,6 +27,8 @@ export const problem = defineCodes({
   PPR044: 'Findings fail the gate',
   PPR045: 'Exception has expired',
   PPR046: 'Invalid date',
+  PPR047: 'File of exceptions not understood',
+  PPR048: 'Exception without a finding',
 
   PPR050: 'Box cannot be made',
 

@@ -6,6 +6,18 @@ export interface ImageFiles {
   list(): readonly string[];
   /** What a wanted file holds; symlinks are followed inside the image. Undefined when it is not there. */
   read(path: string): Buffer | undefined;
+  /** How the image came to be, where it is made of layers. */
+  readonly history?: ImageHistory;
+}
+
+/** An image layer by layer. */
+export interface ImageHistory {
+  /** Layers. */
+  readonly count: number;
+  /** Whether a layer neither has nor removes any of the wanted files. 0 is the base. */
+  isQuiet(layer: number): boolean;
+  /** The same image with so many of its layers alone, base first. */
+  upTo(count: number): ImageFiles;
 }
 
 /** What is wanted of an image. It is read once from end to end, so that has to be said before. */

@@ -50,3 +50,13 @@ export interface OriginInput {
   /** `sha256:…` over names, rights and content of a file or folder. */
   readonly digest: string;
 }
+
+/** Which step of which image made a layer. */
+export interface LayerOrigin {
+  /** Project. */
+  readonly image: string;
+  /** As `strata plan` counts: 1 is the base. */
+  readonly step: number;
+  /** For people: `shell clamav.sh`. */
+  readonly label: string;
+}

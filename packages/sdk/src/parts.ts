@@ -1,6 +1,6 @@
 import type { Communicator } from './communicator';
 import type { MachineBuilderDefinition, MachineFacts } from './machine';
-import type { BuildOrigin } from './origin';
+import type { BuildOrigin, LayerOrigin } from './origin';
 import type { Ports } from './ports';
 import type { Reporter } from './reporter';
 import type { BlockSchema, OptionsOf } from './schema';
@@ -214,6 +214,8 @@ export interface PostProcessContext extends PartContext {
   readonly force: boolean;
   /** What the build was made from. @default nobody knows */
   readonly origin?: BuildOrigin;
+  /** Who made each layer of an image, base first; undefined for layers of which that is not known here. @default nobody knows */
+  readonly describeLayers?: (image: ImageFacts) => Promise<readonly (LayerOrigin | undefined)[]>;
   readonly places: Places;
 }
 

@@ -51,7 +51,12 @@ test('an image of layers is listed as its topmost layer shows it, stopped by a g
   const stopped = await workspace.strataWith({ PATH }, 'build', 'images/golden');
   expect(stopped.code).toBe(1);
   const said = stopped.out + stopped.err;
-  expect(said).toContain('high CVE-2024-0727: libssl3 3.0.11-1, fixed in 3.0.13-1~deb12u1');
+  expect(said).toContain(
+    'high CVE-2024-0727: libssl3 3.0.11-1, fixed in 3.0.13-1~deb12u1; from golden, step 3',
+  );
+  expect(workspace.read('images/golden/dist/rootfs.golden.scan.json')).toBe(
+    workspace.read('scan_golden.json'),
+  );
   expect(said).not.toMatch(/\n\s+at .*\.ts:/);
   expect(getNames('sbom_golden.cdx.json')).toEqual(['debian', 'apt', 'libssl3']);
   expect(workspace.read('sbom_golden.spdx.json')).toContain('pkg:deb/debian/apt@2.6');
@@ -63,6 +68,35 @@ test('an image of layers is listed as its topmost layer shows it, stopped by a g
   expect(passed.out).toContain('3 findings, none of which fails the gate (1 accepted, 1 without a severity)');
   expect(passed.code).toBe(0);
   expect(passed.out).not.toContain('shell ...');
+}, 60_000);
+
+test('a child names the layer of its parent, and takes what a shared file accepts until its day', async () => {
+  const PATH = installTrivy();
+  workspace.image('golden', shellSteps(release, status(openssl, gone)));
+  const accepted = (expires: string) =>
+    workspace.write(
+      'accepted.yaml',
+      `- {id: CVE-2024-0727, package: libssl3, reason: no PKCS12 here, expires: ${expires}, by: Jo}\n`,
+    );
+  accepted('2020-01-01');
+  workspace.child('web', 'golden', shellSteps(status(openssl, apt)) + chain('ignore_file = "accepted.yaml"'));
+  const stopped = await workspace.strataWith({ PATH }, 'build', 'images/web');
+  const said = (stopped.out + stopped.err).replace(/\s+/g, ' ');
+  expect(said).toContain('1 finding fails the gate of web');
+  expect(said).toContain('from golden, step 3 (shell');
+  expect(said).toContain('was accepted by Jo until 2020-01-01');
+  expect(said).toContain('nx run golden:lock');
+  expect(stopped.code).toBe(1);
+  accepted('2999-01-01');
+  const passed = await workspace.strataWith({ PATH }, 'build', '-verbose', 'images/web');
+  expect(passed.out).toContain('(1 accepted');
+  expect(passed.code).toBe(0);
+  const { findings } = JSON.parse(workspace.read('images/web/dist/rootfs.web.scan.json'));
+  expect(findings[0]).toMatchObject({
+    verdict: 'ignored',
+    exception: { by: 'Jo' },
+    layer: { image: 'golden', step: 3 },
+  });
 }, 60_000);
 
 test('an image of a container engine is read out of it, and stays there when the gate stops it', async () => {

@@ -3,6 +3,7 @@ import type { LayeredBuildPlan, LayerPlan } from '@strata/plan';
 import type { Artifact, ImageFacts, LayerRecord } from '@strata/sdk';
 import { chainId } from '../chain-id';
 import { problem } from '../codes';
+import { describeLayers } from '../describe-layers';
 import { writeKeptPlan } from '../kept-plan';
 import { areLayersHere } from '../layers-here';
 import { readReceipt, receiptPath, writeReceipt } from '../receipt';
@@ -58,7 +59,10 @@ async function finish(
   const { plan, project, run } = build;
   const artifact = getLayersArtifact(plan, image, receiptPath(project.directory, plan.id));
   const facts = { ID: artifact.id, PackerRunUUID: run.runId };
-  const { artifacts, diagnostics } = await runPostProcessors({ ...build, artifact, facts });
+  const { artifacts, diagnostics } = await runPostProcessors({
+    ...{ ...build, artifact, facts },
+    describeLayers: (made) => describeLayers(run, { project, build: plan.id }, made),
+  });
   const ended = hasErrors(diagnostics) ? 'failed' : outcome;
   return { id: plan.id, source: plan.source, outcome: ended, image, artifacts, diagnostics };
 }

@@ -1,10 +1,17 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import { type Artifact, findContainerEngine, type OpenImage, type PostProcessContext } from '@strata/sdk';
+import {
+  type Artifact,
+  findContainerEngine,
+  type ImageHistory,
+  type OpenImage,
+  type PostProcessContext,
+} from '@strata/sdk';
 import { problem } from '../codes';
 import { diskHeadSize, findDiskForm } from './disk-forms';
 import { createImageFiles, stackLayers } from './file-tree';
+import type { LayerContents } from './layer-contents';
 import { createContentsReader, type LayerReader } from './layer-reader';
 import { readArchive, readLayoutFolder } from './open-archive';
 import { readStoredLayers } from './open-store';
@@ -15,8 +22,20 @@ const engineArtifacts = ['packer.post-processor.docker-import', 'packer.post-pro
 /** Reads the files of an artifact: its layers, its image in a container engine, or its first file, whichever it has. */
 export const readImage: OpenImage = async (context, { artifact, wants, dockerPath }) => {
   const layers = await readLayers(context, { artifact, dockerPath }, createContentsReader(wants));
-  return createImageFiles(stackLayers(layers));
+  return { ...createImageFiles(stackLayers(layers)), history: createHistory(layers) };
 };
+
+function createHistory(layers: readonly LayerContents[]): ImageHistory {
+  return {
+    count: layers.length,
+    isQuiet: (at) => {
+      const { entries = [], removed = [], opaque = [] } = layers[at] ?? {};
+      const hasContent = entries.some(({ node }) => node.kind === 'file' && node.content !== undefined);
+      return !hasContent && removed.length + opaque.length === 0;
+    },
+    upTo: (count) => createImageFiles(stackLayers(layers.slice(0, count))),
+  };
+}
 
 /** Which image is meant. */
 export interface Subject {

@@ -3,6 +3,7 @@ import type { Artifact, ImageFiles, OpenImage, PostProcessContext } from '@strat
 import { apkReader } from './apk/reader';
 import { dpkgReader } from './dpkg/reader';
 import { findOnce } from './known-contents';
+import { createLayerFinder } from './layer-finder';
 import { findRoots, viewBelow, wantsInAnyRoot } from './nested-roots';
 import { npmReader } from './npm/reader';
 import { type OsRelease, readOsRelease, wantsOsRelease } from './os-release';
@@ -17,6 +18,8 @@ export interface ImageContents {
   readonly packages: readonly Package[];
   /** Whether a file came with a package of the system. */
   owns(path: string): boolean;
+  /** The layer that brought a package as it is, 0 for the base; undefined where layers are not known. */
+  findLayer(one: Package): number | undefined;
 }
 
 /** What to look into and how. */
@@ -73,7 +76,22 @@ export function readContentsOf(files: ImageFiles): ImageContents {
     ...roots.flatMap(({ value }) => value.packages),
     ...ofLanguages.flatMap(({ value }) => value.packages).filter(({ location }) => !isOwned(location)),
   ];
-  return { os: readOsRelease(files), packages: sortPackages(packages), owns: isOwned };
+  return {
+    os: readOsRelease(files),
+    packages: sortPackages(packages),
+    owns: isOwned,
+    findLayer: createLayerFinder(files, readPackages),
+  };
+}
+
+/** What is installed with so many layers; what could not be read then counts as nothing. */
+function readPackages(files: ImageFiles): readonly Package[] {
+  try {
+    return readContentsOf(files).packages;
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
 }
 
 function wantsOfRoot(path: string): boolean {

@@ -13,8 +13,21 @@ export interface Finding {
   readonly fixedVersion?: string;
   readonly severity: Severity;
   readonly title?: string;
+  /** What brought the package, where that is known. */
+  readonly layer?: FindingLayer;
   /** Who says so: `trivy`, `grype`, `debsecan`, `debian-tracker`. */
   readonly sources: readonly string[];
+}
+
+/** The layer of a package. */
+export interface FindingLayer {
+  /** `sha256:…` of the uncompressed tar. */
+  readonly diffId: string;
+  /** Project whose step made it; absent where that is not known on this machine. */
+  readonly image?: string;
+  /** As `strata plan` counts: 1 is the base. */
+  readonly step?: number;
+  readonly label?: string;
 }
 
 /** The word of a scanner or a tracker; what it does not say is `unknown`. */

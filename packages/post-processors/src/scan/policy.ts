@@ -8,6 +8,8 @@ export interface Exception {
   readonly reason: string;
   /** The last day on which it holds: `2026-12-31`, by UTC. */
   readonly expires: string;
+  /** Who decided it. */
+  readonly by?: string | undefined;
 }
 
 /** Which findings fail the gate. */
@@ -45,6 +47,11 @@ export function judge(findings: readonly Finding[], policy: Policy): readonly Ju
 
 function isAbout(exception: Exception, { id, package: name }: Finding): boolean {
   return exception.id === id && (exception.package === undefined || exception.package === name);
+}
+
+/** Exceptions that fit no finding: what they were about is gone, or was never there. */
+export function findUnused(judged: readonly Judged[], { exceptions }: Policy): readonly Exception[] {
+  return exceptions.filter((exception) => !judged.some(({ finding }) => isAbout(exception, finding)));
 }
 
 /** Dates of this form are in the order of their text. */

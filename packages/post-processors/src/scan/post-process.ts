@@ -15,21 +15,25 @@ import { readTracker } from './debian/read-tracker';
 import { matchTracker } from './debian/tracker';
 import { type Finding, joinFindings, parseSeverity } from './finding';
 import { type Judged, judge, type Policy } from './policy';
+import { readExceptions } from './read-exceptions';
 import { writeReport } from './report';
 import { findScanner } from './scanners/find-scanner';
 import { runScanner } from './scanners/run-scanner';
 import type { ScanOptions, scanSchema } from './schema';
-import { tellExpired, tellFailing } from './tell';
+import { tellExpired, tellFailing, tellUnused } from './tell';
+import { traceFindings } from './trace';
 
 export function createScan(openImage: OpenImage): PostProcessor<typeof scanSchema> {
   return {
     async postProcess(context, artifact, options) {
+      // Before everything is read: what is wrong with it is told at once.
+      const policy = await makePolicy(context, options);
       const contents = await findContents(context, { openImage, artifact, dockerPath: options.docker_path });
       if (contents.packages.length === 0) throw nothingFound();
       const looks = await lookAtAll(context, { artifact, contents, options });
-      const policy = makePolicy(context, options);
-      const judged = judge(joinFindings(looks.flatMap(({ findings }) => findings)), policy);
-      const files = await writeReports(context, { options, looks, policy, judged });
+      const found = joinFindings(looks.flatMap(({ findings }) => findings));
+      const judged = judge(await traceFindings(context, { artifact, contents }, found), policy);
+      const files = await writeReports(context, { artifact, options, looks, policy, judged });
       assertGate(context, { judged, policy, report: files[0] as string });
       return {
         artifact: { ...artifact, files: [...new Set([...artifact.files, ...files])] },
@@ -97,34 +101,43 @@ async function lookAtTracker(
   return { source: 'debian-tracker', findings: matchTracker(tracker, packages, os) };
 }
 
-function makePolicy({ ports }: PostProcessContext, options: ScanOptions): Policy {
+async function makePolicy(context: PostProcessContext, options: ScanOptions): Promise<Policy> {
+  const { ignore, ignore_file: file } = options;
+  const shared = file === undefined ? [] : await readExceptions(context, file);
   return {
     failOn: options.fail_on === 'never' ? 'never' : parseSeverity(options.fail_on),
     failOnUnknown: options.fail_on_unknown,
     onlyFixed: options.only_fixed,
-    exceptions: options.ignore,
-    today: new Date(ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length),
+    exceptions: [...ignore, ...shared],
+    today: new Date(context.ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length),
   };
 }
 
 interface Written {
+  readonly artifact: Artifact;
   readonly options: ScanOptions;
   readonly looks: readonly Look[];
   readonly policy: Policy;
   readonly judged: readonly Judged[];
 }
 
+/** How the file of a receipt ends. */
+const receiptEnd = '.receipt.json';
+
 /** Ours first, then that of the scanner. Written before the gate speaks, so that a build that fails has it too. */
 async function writeReports(
   { ports, baseDirectory, buildName, builderType }: PostProcessContext,
-  { options, looks, policy, judged }: Written,
+  { artifact, options, looks, policy, judged }: Written,
 ): Promise<readonly string[]> {
   const name = fillPlaceholders(options.report, { BuildName: buildName, BuilderType: builderType });
   const sources = looks.map(({ source }) => source);
-  await ports.files.write(
-    resolve(baseDirectory, name),
-    writeReport({ image: buildName, sources, policy, judged }),
-  );
+  const digest = artifact.image && artifact.id;
+  const text = writeReport({ image: buildName, ...(digest && { digest }), sources, policy, judged });
+  const receipt = artifact.files.find((file) => file.endsWith(receiptEnd));
+  // What decides about publishing finds it where it finds the receipt, whatever the report is called.
+  if (receipt !== undefined && artifact.image)
+    await ports.files.write(`${receipt.slice(0, -receiptEnd.length)}.scan.json`, text);
+  await ports.files.write(resolve(baseDirectory, name), text);
   const files = [name];
   for (const { source, report } of looks) {
     if (report === undefined) continue;
@@ -142,11 +155,11 @@ interface Gate {
   readonly report: string;
 }
 
-function assertGate({ reporter }: PostProcessContext, { judged, policy, report }: Gate): void {
-  const expired = tellExpired(judged, policy);
-  const failing = tellFailing(judged, policy, report);
-  if (failing) throw new Failure([failing, ...expired]);
-  for (const { summary, detail } of expired) reporter.warn(`${summary}: ${detail}`);
+function assertGate({ buildName, reporter }: PostProcessContext, { judged, policy, report }: Gate): void {
+  const warnings = [...tellExpired(judged, policy), ...tellUnused(judged, policy)];
+  const failing = tellFailing(judged, policy, { image: buildName, report });
+  if (failing) throw new Failure([failing, ...warnings]);
+  for (const { summary, detail } of warnings) reporter.warn(`${summary}: ${detail}`);
   const ignored = judged.filter(({ verdict }) => verdict === 'ignored').length;
   const unknown = judged.filter(({ finding }) => finding.severity === 'unknown').length;
   reporter.say(

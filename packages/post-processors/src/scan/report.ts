@@ -1,8 +1,10 @@
-import type { Judged, Policy } from './policy';
+import { findUnused, type Judged, type Policy } from './policy';
 
 /** What is kept of a scan. */
 export interface ScanReport {
   readonly image: string;
+  /** Digest of what was looked into; absent where it has none. */
+  readonly digest?: string;
   /** Who looked. */
   readonly sources: readonly string[];
   readonly policy: Policy;
@@ -10,12 +12,12 @@ export interface ScanReport {
 }
 
 /** The report as JSON. Nothing in it is of the moment but the day, which decides about exceptions. */
-export function writeReport({ image, sources, policy, judged }: ScanReport): string {
-  const { failOn, failOnUnknown, onlyFixed, today, exceptions } = policy;
-  const used = new Set(judged.map(({ exception }) => exception));
+export function writeReport({ image, digest, sources, policy, judged }: ScanReport): string {
+  const { failOn, failOnUnknown, onlyFixed, today } = policy;
   const document = {
     schema: 1,
     image,
+    ...(digest !== undefined && { digest }),
     day: today,
     sources,
     gate: { fail_on: failOn, fail_on_unknown: failOnUnknown, only_fixed: onlyFixed },
@@ -25,7 +27,7 @@ export function writeReport({ image, sources, policy, judged }: ScanReport): str
       verdict,
       ...(exception && { exception }),
     })),
-    unused_exceptions: exceptions.filter((exception) => !used.has(exception)),
+    unused_exceptions: findUnused(judged, policy),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

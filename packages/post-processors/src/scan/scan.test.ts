@@ -24,6 +24,7 @@ const defaults: ScanOptions = {
   report: scanSchema.options.report.default,
   docker_path: 'docker',
   ignore: [],
+  ignore_file: undefined,
 };
 
 /** Stands for the scanners of a machine: takes the arguments that the real one takes, and no others. */
@@ -107,7 +108,7 @@ describe('with the data of the tracker alone', () => {
   test('findings are by source package, release and version; the grave ones fail, and the report is there', async () => {
     const { problems, report, paths } = await run({ debian_tracker }, tracked);
     expect(problems.map(({ code, detail }) => `${code} ${detail}`)).toEqual([
-      'PPR044 1 finding fails the gate (fail_on = "high"), all in scan_golden.json:\n  high CVE-2024-0727: libssl3 3.0.11-1, fixed in 3.0.13-1~deb12u1',
+      'PPR044 1 finding fails the gate of golden (fail_on = "high"), all in scan_golden.json:\n  high CVE-2024-0727: libssl3 3.0.11-1, fixed in 3.0.13-1~deb12u1',
     ]);
     expect(paths).toContain('/ws/scan_golden.json');
     expect(report).toMatchObject({ image: 'golden', day: '2023-11-14', sources: ['debian-tracker'] });
@@ -186,6 +187,7 @@ describe('exceptions', () => {
     package: undefined,
     reason: 'no PKCS12 here',
     expires: '2023-11-14',
+    by: undefined,
   };
 
   test('hold through their last day, with their reason in the report', async () => {
@@ -218,7 +220,7 @@ describe('exceptions', () => {
       { debian_tracker, ignore: [{ ...exception, package: 'apt' }] },
       tracked,
     );
-    expect(codes).toEqual(['PPR044']);
+    expect(codes).toEqual(['PPR044', 'PPR048']);
     expect(report.unused_exceptions).toHaveLength(1);
   });
 

@@ -34,6 +34,7 @@ const exceptionSchema = defineSchema({
       affects: 'run',
       doc: 'The last day on which that holds, by UTC: `2027-01-31`. From then on the finding counts again.',
     },
+    by: { type: 'string', affects: 'run', doc: 'Who decided it. Kept in the report.' },
   },
   rules: [needsDate],
 });
@@ -71,11 +72,16 @@ export const scanSchema = defineSchema({
       default: false,
       doc: 'Only findings that a newer version mends fail the build.',
     },
+    ignore_file: {
+      type: 'string',
+      affects: 'run',
+      doc: 'A file of findings that are accepted for a time, which several images may share: a list in YAML of `id`, `package` (may be left out), `reason`, `expires` and `by`.',
+    },
     report: {
       type: 'string',
       affects: 'run',
       default: 'scan_{{.BuildName}}.json',
-      doc: "Where all findings are written, with what became of each. What the scanner itself wrote lies beside it, with the scanner's name before its end. It may name `{{.BuildName}}` and `{{.BuilderType}}`.",
+      doc: "Where all findings are written, with what became of each; an image of layers has a copy beside its receipt (`rootfs.golden.scan.json`). What the scanner itself wrote lies beside it, with the scanner's name before its end. It may name `{{.BuildName}}` and `{{.BuilderType}}`.",
     },
     docker_path: {
       type: 'string',
