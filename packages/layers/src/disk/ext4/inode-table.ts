@@ -38,14 +38,22 @@ export function createInodeTable(
     const block = group.inodeTable + Math.floor(bit / perBlock);
     return { group, bit, block, at: (bit % perBlock) * inodeSize };
   };
+  /** An inode is asked for many times while it is made, and its place does not change. */
+  const known = new Map<number, Buffer>();
   const read = (number: number): Buffer => {
+    const before = known.get(number);
+    if (before !== undefined) return before;
     const { block, at } = locate(number);
-    return device.read(block).subarray(at, at + inodeSize);
+    const inode = device.read(block).subarray(at, at + inodeSize);
+    known.set(number, inode);
+    return inode;
   };
   const change = (number: number): Buffer => {
-    const { block, at } = locate(number);
-    changed.add(number);
-    return device.change(block).subarray(at, at + inodeSize);
+    if (!changed.has(number)) {
+      changed.add(number);
+      device.change(locate(number).block);
+    }
+    return read(number);
   };
 
   const take = (group: Group, bit: number, directory: boolean): number => {
@@ -53,6 +61,9 @@ export function createInodeTable(
     group.add('freeInodes', -1);
     superblock.freeInodes -= 1;
     if (directory) group.add('usedDirectories', 1);
+    const neverUsed = bit >= inodesPerGroup - group.get('unusedInodes');
+    // Nothing has to be read where nothing was ever written.
+    if (neverUsed && bit % perBlock === 0) device.create(group.inodeTable + bit / perBlock);
     const behind = inodesPerGroup - bit - 1;
     if (group.get('unusedInodes') > behind) group.add('unusedInodes', behind - group.get('unusedInodes'));
     return group.index * inodesPerGroup + bit + 1;
