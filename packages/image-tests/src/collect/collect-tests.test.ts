@@ -22,8 +22,8 @@ test("a child's tests come behind those of its parents, a shared parent's once",
   };
   const { tests } = await collect(files, 'both', 'middleware', 'golden', 'webapp', 'golden');
   expect(tests).toEqual([
-    'webapp images/webapp/tests/webapp.sh script both',
     'golden images/golden/tests/golden.yaml checks machine',
+    'webapp images/webapp/tests/webapp.sh script both',
     'middleware images/middleware/tests/api.test.ts program machine',
     'both images/both/tests/both.yml checks machine',
   ]);

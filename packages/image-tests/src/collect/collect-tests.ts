@@ -30,8 +30,9 @@ export async function collectTests(
 ): Promise<Checked<readonly TestFile[]>> {
   const diagnostics: Diagnostic[] = [];
   const tests: TestFile[] = [];
-  const distinct = new Map(folders.map((folder) => [folder.path, folder]));
-  for (const { image, path: folder } of [...distinct.values()].reverse()) {
+  // Of a shared parent the last mention counts, which is before all its children in the end.
+  const distinct = new Map([...folders].reverse().map((folder) => [folder.path, folder]));
+  for (const { image, path: folder } of distinct.values()) {
     if ((await files.stat(folder))?.kind !== 'directory') continue;
     for (const entry of await files.list(folder)) {
       const kind = getKind(entry);

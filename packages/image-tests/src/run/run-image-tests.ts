@@ -14,6 +14,12 @@ import { runScript } from './run-script';
 export interface ImageTestRequest {
   /** Leads into the guest. */
   readonly communicator: Communicator;
+  /**
+   * Gives each script and program a guest of its own, where that is cheap: what one changes does not disturb the next.
+   *
+   * @default all share the guest of the checks
+   */
+  readonly withFreshGuest?: <T>(use: (communicator: Communicator) => Promise<T>) => Promise<T>;
   /** From `collectTests`. */
   readonly tests: readonly TestFile[];
   readonly ports: Ports;
@@ -53,7 +59,7 @@ export async function runImageTests(request: ImageTestRequest): Promise<TestRepo
 }
 
 async function runHere(
-  { communicator, ports, reporter, signal, sudo = false }: ImageTestRequest,
+  { communicator, ports, reporter, signal, sudo = false, ...request }: ImageTestRequest,
   prepared: readonly PreparedTest[],
 ) {
   const line: Line = { communicator, clock: ports.clock, signal, sudo };
@@ -73,10 +79,11 @@ async function runHere(
   for (const each of prepared) {
     if (each.kind === 'checks') continue;
     reporter.say(`Running ${each.test.name}`);
-    const ran =
+    const run = (guest: Communicator) =>
       each.kind === 'script'
-        ? await runScript(line, each.test, each.content)
-        : await runProgram(line, each.test, each.tests);
+        ? runScript({ ...line, communicator: guest }, each.test, each.content)
+        : runProgram({ ...line, communicator: guest }, each.test, each.tests);
+    const ran = await (request.withFreshGuest?.(run) ?? run(communicator));
     results.push(...ran.results);
     diagnostics.push(...ran.diagnostics);
   }
@@ -86,7 +93,7 @@ async function runHere(
 /** Tests that belong elsewhere count, so that nobody takes them for passed. */
 function skip(each: PreparedTest, place: TestPlace): readonly TestResult[] {
   const { test } = each;
-  const reason = `It says of itself that it belongs in ${test.place === 'machine' ? 'a booted machine' : 'layers where nothing runs'}, not here (${place}).`;
+  const reason = `It belongs in ${test.place === 'machine' ? 'a booted machine' : 'layers where nothing runs'}, not here (${place}).`;
   return [
     {
       image: test.image,
