@@ -2,6 +2,7 @@ import { makeBed } from './bed';
 import type { Case, Figure } from './case';
 import { coldGolden } from './cases/cold-golden';
 import { crowd } from './cases/crowd';
+import { diskFormats } from './cases/disk-formats';
 import { lastStep } from './cases/last-step';
 import { machineEdit } from './cases/machine-edit';
 import { noChange } from './cases/no-change';
@@ -16,6 +17,7 @@ const cases: readonly Case[] = [
   lastStep,
   coldGolden,
   crowd,
+  diskFormats,
   machineEdit,
   thousandProjects,
   uploads,
