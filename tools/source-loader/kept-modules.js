@@ -13,11 +13,8 @@ const { getModule, readPack, writePack } = require('./pack');
  * also kept anew when a program first meets a module.
  */
 exports.openKeptModules = (workspace) => {
-  // V8 throws away what it made of a function that rests while garbage is collected a few times, such as all that ran at
-  // the start; what is kept at the end lacked that, and every start made it again: 0.07 s of a build.
-  v8.setFlagsFromString('--no-flush-bytecode');
   // V8 takes its work back only from the same version with the same flags; its tag stands for both.
-  const id = getDigest(`3 ${getCompilerId(workspace)} ${v8.cachedDataVersionTag()}`).slice(0, 16);
+  const id = getDigest(`4 ${getCompilerId(workspace)} ${v8.cachedDataVersionTag()}`).slice(0, 16);
   const folder = join(workspace, 'node_modules', '.cache', 'strata', 'sources');
   const program = getProgram(workspace);
   const bundle = isWatched() ? noBundle : openBundle(join(folder, `${id}-${program}.bundle`), workspace);
