@@ -9,6 +9,7 @@ import { countBytes } from '@strata/sdk/progress';
 import { problem } from '../codes';
 import { sourceDateEpoch } from '../source-date-epoch';
 import type { StoreContext } from '../store/context';
+import { copySparse } from '../store/copy-sparse';
 import { getTemporaryPath } from '../store/json-file';
 import { makeEntry, type TarItem } from '../tar/entry';
 import { writeTar } from '../tar/write';
@@ -86,7 +87,7 @@ export async function placeOutput(
     await assertReplaceable(output);
     await make(temporary);
     await mkdir(dirname(output), { recursive: true });
-    await replace(temporary, output);
+    await replace(store, temporary, output);
   } catch (error) {
     throw error instanceof Failure ? error : explain(output, error);
   } finally {
@@ -113,11 +114,12 @@ function isOfImage(name: string): boolean {
   return name === 'oci-layout' || /\.(?:ovf|vmx)$/.test(name);
 }
 
-async function replace(from: string, to: string): Promise<void> {
+async function replace(store: StoreContext, from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
   await rename(from, to).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EXDEV') throw error;
-    await cp(from, to, { recursive: true });
+    if ((await stat(from)).isDirectory()) await cp(from, to, { recursive: true });
+    else await copySparse(store, from, to);
   });
 }
 

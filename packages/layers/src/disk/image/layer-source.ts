@@ -4,20 +4,29 @@ import type { StoreContext } from '../../store/context';
 import { readTar, type TarItem } from '../../tar';
 import type { LayerSource } from '../ext4';
 
+/** How reading is broken off and followed. */
+export interface ReadOptions {
+  readonly activity?: Activity | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A stored layer as file systems are made of it. Reading fails at its end when its bytes were damaged. */
 export function makeLayerSource(
   store: StoreContext,
   { diffId }: Pick<LayerRecord, 'diffId'>,
-  activity?: Activity,
+  options: ReadOptions = {},
 ): LayerSource {
-  return { read: () => readLayer(store, diffId, activity) };
+  return { read: () => readLayer(store, diffId, options) };
 }
 
 async function* readLayer(
   store: StoreContext,
   diffId: string,
-  activity: Activity | undefined,
+  { activity, signal }: ReadOptions,
 ): AsyncGenerator<TarItem> {
   const layer = await getStoredLayer(store, diffId);
-  yield* readTar(readLayerTar(store, layer, activity));
+  for await (const item of readTar(readLayerTar(store, layer, activity))) {
+    signal?.throwIfAborted();
+    yield item;
+  }
 }

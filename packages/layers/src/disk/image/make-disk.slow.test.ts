@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { listDisks } from '../../store/kept-disks';
@@ -92,6 +92,40 @@ test('an image that nothing could start is refused, and nothing of it is left', 
   await expect(refuse({ architecture: 'arm64' })).rejects.toThrow(/No boot loader .* arm64/);
   await expect(stat(output)).rejects.toThrow('ENOENT');
   expect(await findLeftOvers(fixture.box.store)).toEqual([]);
+});
+
+test('a disk that is written to another file system keeps its holes', async () => {
+  const elsewhere = await mkdtemp('/dev/shm/strata-disk-');
+  try {
+    const output = join(elsewhere, 'disk.raw');
+    const { layers } = fixture;
+    await makeDisk(fixture.box.store, { image: { layers, base: {} }, output, options: { size: diskSize } });
+    expect(await digest(output)).toBe(await digest(disk.output));
+    expect((await stat(output)).blocks * 512).toBeLessThan(diskSize / 2);
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
+});
+
+const nothing = () => undefined;
+
+test('work on a disk that is broken off leaves nothing', async () => {
+  const { layers, folder, box } = fixture;
+  const output = join(folder, 'aborted.raw');
+  const stop = new AbortController();
+  const made = makeDisk(box.store, {
+    image: { layers: layers.toReversed(), base: {} },
+    output,
+    options: { size: diskSize },
+    signal: stop.signal,
+    startActivity: ({ label }) => {
+      if (label === 'writing the root file system') stop.abort();
+      return { add: nothing, set: nothing, end: nothing, [Symbol.dispose]: nothing };
+    },
+  });
+  await expect(made).rejects.toThrow(/aborted/);
+  await expect(stat(output)).rejects.toThrow('ENOENT');
+  expect(await findLeftOvers(box.store)).toEqual([]);
 });
 
 test('the size of a disk follows from its layers where it is not given', async () => {

@@ -48,7 +48,7 @@ export async function makeDisk(store: Store, request: DiskRequest): Promise<Disk
   const { layers, base } = request.image;
   const architecture = base.architecture;
   if (typeof architecture === 'string' && architecture !== 'amd64') throw otherArchitecture(architecture);
-  const size = await chooseSize(store.context, layers, options);
+  const size = await chooseSize(store.context, layers, { ...request, ...options });
   const id = makeGuid('disk', JSON.stringify(options), ...layers.map(({ diffId }) => diffId));
   const layout = makeLayout(size, options.firmware, id);
   const root: RootDisk = { size, extent: { offset: layout.root.offset, size: layout.root.size }, layers };

@@ -70,7 +70,7 @@ export async function writeRootDisk(
   const apply = (from: number, to: number): Promise<void> =>
     applyLayers(
       request,
-      layers.slice(from, to).map((layer) => makeLayerSource(store, layer, activity)),
+      layers.slice(from, to).map((layer) => makeLayerSource(store, layer, { activity })),
     );
   if (start < below) {
     await apply(start, below);

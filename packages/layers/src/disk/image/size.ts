@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { LayerRecord } from '@strata/sdk';
+import type { LayerRecord, StartActivity } from '@strata/sdk';
 import type { StoreContext } from '../../store/context';
 import { readJson, writeJson } from '../../store/json-file';
 import { getHex } from '../../store/layout';
 import { measureLayers } from '../ext4';
-import { makeLayerSource } from './layer-source';
+import { makeLayerSource, type ReadOptions } from './layer-source';
 import { OVERHEAD } from './layout';
 import type { ChosenOptions } from './options';
 import { GIB } from './sizes';
@@ -13,6 +13,12 @@ import { GIB } from './sizes';
 interface Measure {
   readonly bytes: number;
   readonly inodes: number;
+}
+
+export interface SizeRequest extends Pick<ChosenOptions, 'size' | 'free'> {
+  readonly signal?: AbortSignal;
+  /** @default nothing is reported */
+  readonly startActivity?: StartActivity;
 }
 
 /** One inode for every 16 KiB, each of 256 bytes (mke2fs.conf, ext4), is a sixty-fourth; maps and backups come to it. */
@@ -27,10 +33,11 @@ const bytesPerInode = 16 * 2 ** 10;
 export async function chooseSize(
   store: StoreContext,
   layers: readonly LayerRecord[],
-  { size, free }: Pick<ChosenOptions, 'size' | 'free'>,
+  { size, free, startActivity, signal }: SizeRequest,
 ): Promise<number> {
   if (size !== undefined) return size;
-  const measures = await Promise.all(layers.map((layer) => measureLayer(store, layer)));
+  using activity = startActivity?.({ label: 'measuring the layers', unit: 'bytes' });
+  const measures = await Promise.all(layers.map((layer) => measureLayer(store, layer, { activity, signal })));
   return getSize(measures, free);
 }
 
@@ -42,11 +49,11 @@ export function getSize(measures: readonly Measure[], free: number): number {
 }
 
 /** Remembered for each layer: an edit of the last step has only that one measured. */
-async function measureLayer(store: StoreContext, layer: LayerRecord): Promise<Measure> {
+async function measureLayer(store: StoreContext, layer: LayerRecord, options: ReadOptions): Promise<Measure> {
   const path = join(store.layout.disks, `${getHex(layer.diffId)}.json`);
   const known = await readJson(path, parseMeasure);
   if (known !== undefined && known !== 'damaged') return known;
-  const { bytes, inodes } = await measureLayers([makeLayerSource(store, layer)]);
+  const { bytes, inodes } = await measureLayers([makeLayerSource(store, layer, options)]);
   await writeJson(store, path, { bytes, inodes });
   return { bytes, inodes };
 }
