@@ -21,15 +21,16 @@ export async function writeDisk(
   { format, name, machine, qcow2, ...request }: WriteDiskRequest,
 ): Promise<DiskFacts> {
   if (format === 'raw') return makeDisk(store, request);
-  const { image, options, output, ...run } = request;
+  const { output, signal, startActivity } = request;
   const input = getTemporaryPath(store.context, 'disk');
   try {
     const facts = await makeDisk(store, { ...request, output: input });
     const conversion = {
-      ...run,
+      ...(signal && { signal }),
+      ...(startActivity && { startActivity }),
       ...(machine && { machine }),
       ...(qcow2 && { qcow2 }),
-      contentKey: JSON.stringify([options, image.layers.map(({ diffId }) => diffId)]),
+      contentKey: facts.id,
       searchPath: store.context.searchPath,
     };
     await placeOutput(store.context, output, (path) =>
