@@ -5,6 +5,9 @@ import type { ImageProject } from './projects';
 import { listReceipts, readReceipt, receiptPath } from './receipt';
 import type { RunContext } from './run-context';
 
+/** What is asked about layers. */
+type Places = Pick<RunContext, 'ports' | 'workspace'>;
+
 /** A build whose layers are asked about. */
 export interface BuiltImage {
   readonly project: ImageProject;
@@ -17,7 +20,7 @@ export interface BuiltImage {
  * has not built stays undefined.
  */
 export async function describeLayers(
-  run: RunContext,
+  run: Places,
   { project, build }: BuiltImage,
   { layers }: Pick<ImageFacts, 'layers'>,
 ): Promise<readonly (LayerOrigin | undefined)[]> {
@@ -32,7 +35,7 @@ export async function describeLayers(
 const firstStep = 1;
 
 async function describeBase(
-  run: RunContext,
+  run: Places,
   { project, kept }: { readonly project: ImageProject; readonly kept: KeptPlan },
   layers: ImageFacts['layers'],
 ): Promise<readonly (LayerOrigin | undefined)[]> {
@@ -47,7 +50,7 @@ async function describeBase(
 
 /** The parent's build whose layers these are: a project may have several. */
 async function findBuild(
-  { ports: { files } }: RunContext,
+  { ports: { files } }: Places,
   { directory }: ImageProject,
   layers: ImageFacts['layers'],
 ): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import type { RunContext } from './run-context';
 
 /** The plan of the last build that ended well, so that `why` can tell what changed since. Not an output: never shared. */
 export async function readKeptPlan(
-  run: RunContext,
+  run: Pick<RunContext, 'ports' | 'workspace'>,
   project: ImageProject,
   build: string,
 ): Promise<KeptPlan | undefined> {
@@ -27,6 +27,6 @@ export async function writeKeptPlan(
   await run.ports.files.write(pathOf(run, project, plan.id), `${JSON.stringify(keepPlan(plan))}\n`);
 }
 
-function pathOf(run: RunContext, project: ImageProject, build: string): string {
+function pathOf(run: Pick<RunContext, 'workspace'>, project: ImageProject, build: string): string {
   return join(run.workspace.root, '.strata', 'plans', project.name, `${build}.json`);
 }

@@ -49,7 +49,7 @@ export const diff = defineCommand({
     if (html !== undefined)
       await context.ports.files.write(resolve(cwd, html), formatDifferencePage(difference));
     if (json) context.out.write(`${JSON.stringify({ schema, ...difference }, undefined, 2)}\n`);
-    else if (html === undefined || all) context.out.write(formatDifference(difference, { all }));
+    else context.out.write(formatDifference(difference, { all }));
     return EXIT.success;
   },
 });
