@@ -1,11 +1,12 @@
 import type { TarEntry } from '../../tar';
 import { type ByteText, showByteText } from '../../tar/entry';
 import { assertInside, normalizeEntry } from '../../tar/normalize';
-import { type ContentWriter, openContent } from './content';
+import { openContent } from './content';
 import type { Link } from './directories';
 import { getLinks, type Kind, rootInode, setLinks } from './inode';
 import { finishSpecial, finishSymlink, startNode, updateDirectory } from './nodes';
 import { notPossible } from './problems';
+import type { ContentWriter } from './run-writer';
 import {
   assertName,
   enterFolder,

@@ -1,10 +1,10 @@
 import { applyEntry } from './apply-entry';
-import type { ContentWriter } from './content';
 import { createDirectories } from './directories';
 import { type FileSystem, withFileSystem } from './file-system';
 import { measureLayers } from './measure-layers';
 import { doNotFit, FullFileSystem, tooManyFiles } from './problems';
 import type { Ext4Request, LayerSource } from './request';
+import type { ContentWriter } from './run-writer';
 import { blockSize } from './superblock';
 import type { Tree } from './tree';
 

@@ -68,7 +68,7 @@ function makeAttribute(path: ByteText, text: ByteText, value: ByteText): Attribu
   const found = prefixes.find(({ text: prefix, whole }) =>
     whole ? text === prefix : text.startsWith(prefix),
   );
-  const name = text.slice(found?.text.length);
+  const name = found === undefined ? '' : text.slice(found.text.length);
   if (found === undefined || name.length > longestName || (name === '') !== found.whole)
     throw notPossible(
       path,

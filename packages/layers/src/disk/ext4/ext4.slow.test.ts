@@ -128,9 +128,11 @@ describe('layers in an ext4 file system', () => {
 
   test('are read back, through symlinks, and nothing is where nothing is', async () => {
     await using disk = await makeTestDisk(40);
-    await applyLayers(disk.request, [makeLayer(base)]);
+    const odd = { ...makeEntry({ type: 'file', path: 'etc/a\n/b' }), content: bytes('odd') };
+    await applyLayers(disk.request, [makeLayer([...base, odd])]);
     const read = (name: string) => readExt4File(disk.request, name);
     expect((await read('/short'))?.toString()).toBe('127.0.0.1\n');
+    expect((await read('etc/a\n/b'))?.toString()).toBe('odd');
     expect((await read('etc/../etc/large'))?.equals(noise(1_000_001, 2))).toBe(true);
     expect(await read('etc/empty')).toEqual(Buffer.alloc(0));
     expect([await read('etc'), await read('slow'), await read('etc/hosts/x')]).toEqual([

@@ -25,11 +25,12 @@ test('form 1.0 has it before the data, in whole blocks, and it is taken when all
   expect(getSparseForm(entry({ 'GNU.sparse.major': '1', 'GNU.sparse.realsize': '9000' }))).toEqual({
     size: 9000,
   });
+  const file = { path: 'x', size: 9000 };
   const map = Buffer.alloc(512);
   map.write('2\n0\n5\n4096\n10\n');
-  expect(takeSparseMap('x', map.subarray(0, 5))).toBeUndefined();
-  expect(takeSparseMap('x', map.subarray(0, 500))).toBeUndefined();
-  expect(takeSparseMap('x', Buffer.concat([map, Buffer.from('data')]))).toEqual({
+  expect(takeSparseMap(file, map.subarray(0, 5))).toBeUndefined();
+  expect(takeSparseMap(file, map.subarray(0, 500))).toBeUndefined();
+  expect(takeSparseMap(file, Buffer.concat([map, Buffer.from('data')]))).toEqual({
     length: 512,
     segments: [
       { offset: 0, size: 5 },

@@ -36,9 +36,9 @@ export function getSparseForm({ path, extra }: TarEntry): SparseForm | undefined
 /** No honest map is longer. */
 const longestMap = 2 ** 24;
 
-/** The map at the start of a file's data, and how long it is; undefined while it is not whole. */
+/** The map at the start of a file's data, and how long it is; undefined while it is not whole. `size` counts holes. */
 export function takeSparseMap(
-  path: ByteText,
+  { path, size }: Pick<TarEntry, 'path' | 'size'>,
   bytes: Buffer,
 ): { readonly segments: readonly Segment[]; readonly length: number } | undefined {
   if (bytes.length > longestMap)
@@ -54,7 +54,7 @@ export function takeSparseMap(
   const padded = Math.ceil(length / tarBlockSize) * tarBlockSize;
   if (bytes.length < padded) return undefined;
   const numbers = used.slice(1).map((line) => readNumber(path, line));
-  return { segments: validate(path, pair(numbers), Number.POSITIVE_INFINITY), length: padded };
+  return { segments: validate(path, pair(numbers), size), length: padded };
 }
 
 function pair(numbers: readonly number[]): readonly Segment[] {

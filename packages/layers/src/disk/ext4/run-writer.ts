@@ -1,0 +1,53 @@
+import type { DataWriter } from './data-writer';
+import type { MappedRun } from './extents';
+import { blockSize } from './superblock';
+
+/** Takes the data of one file, piece by piece. */
+export interface ContentWriter {
+  write(bytes: Buffer): Promise<void>;
+  finish(): Promise<void>;
+}
+
+/** Writes to the blocks of a file, from its start to its end; what is skipped of them becomes zeros. */
+export interface RunWriter {
+  write(position: number, bytes: Buffer): Promise<void>;
+  finish(): Promise<void>;
+}
+
+export function openRuns(data: DataWriter, runs: readonly MappedRun[]): RunWriter {
+  let index = 0;
+  let at = 0;
+
+  /** How much can be written at `at`, and where; undefined behind the last block. */
+  const getPlace = (): { readonly position: number; readonly room: number } | undefined => {
+    for (; index < runs.length; index++) {
+      const { logical, start, count } = runs[index] as MappedRun;
+      at = Math.max(at, logical * blockSize);
+      const done = at - logical * blockSize;
+      if (done < count * blockSize)
+        return { position: start * blockSize + done, room: count * blockSize - done };
+    }
+    return undefined;
+  };
+  const fill = async (to: number): Promise<void> => {
+    for (let place = getPlace(); place !== undefined && at < to; place = getPlace()) {
+      const size = Math.min(place.room, to - at);
+      await data.clear(place.position, size);
+      at += size;
+    }
+  };
+  return {
+    write: async (position, bytes) => {
+      await fill(position);
+      for (let done = 0; done < bytes.length; ) {
+        const place = getPlace();
+        if (place === undefined) throw new Error('data goes on behind the blocks of its file');
+        const piece = bytes.subarray(done, done + place.room);
+        await data.write(place.position, piece);
+        at += piece.length;
+        done += piece.length;
+      }
+    },
+    finish: () => fill(Number.POSITIVE_INFINITY),
+  };
+}
