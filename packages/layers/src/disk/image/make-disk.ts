@@ -1,18 +1,16 @@
 import { open } from 'node:fs/promises';
 import type { ImageFacts, StartActivity } from '@strata/sdk';
 import { placeOutput } from '../../oci/output';
-import type { StoreContext } from '../../store/context';
 import type { Store } from '../../store/store';
-import { readExt4File } from '../ext4';
-import { type BootContext, makeBiosPatches, makeEspPatches } from './boot/boot-parts';
-import { readKernel } from './boot/root-files';
+import { makeBoot } from './boot/make-boot';
 import { writeGpt } from './gpt/write-gpt';
 import { type Guid, makeGuid } from './identity';
-import { type DiskLayout, listPartitions, makeLayout } from './layout';
-import { type ChosenOptions, chooseOptions, type DiskOptions } from './options';
-import { writePatches } from './patch';
+import { listPartitions, makeLayout } from './layout';
+import { chooseOptions, type DiskOptions } from './options';
+import { type Patch, writePatches } from './patch';
 import { otherArchitecture } from './problems';
 import { getRootId, type RootDisk, writeRootDisk } from './root-disk';
+import { runTogether } from './run-together';
 import { chooseSize } from './size';
 
 /** A built image that is to start machines. */
@@ -53,39 +51,17 @@ export async function makeDisk(store: Store, request: DiskRequest): Promise<Disk
   const layout = makeLayout(size, options.firmware, id);
   const root: RootDisk = { size, extent: { offset: layout.root.offset, size: layout.root.size }, layers };
   await placeOutput(store.context, request.output, async (path) => {
-    await writeRootDisk(store.context, root, path, request);
-    await addBoot(store.context, { ...request, path, id, options, layout, root });
+    const [, boot] = await runTogether(
+      (signal) => writeRootDisk(store.context, root, path, { ...request, signal }),
+      (signal, written) => makeBoot(store.context, { path, options, layout, root, written, signal }),
+      request.signal,
+    );
+    await addPatches(path, [...writeGpt({ size, id, partitions: listPartitions(layout) }), ...boot]);
   });
   return { size, id, rootId: getRootId(root) };
 }
 
-interface BootlessDisk extends Pick<DiskRequest, 'signal' | 'startActivity'> {
-  readonly path: string;
-  readonly id: Guid;
-  readonly options: ChosenOptions;
-  readonly layout: DiskLayout;
-  readonly root: RootDisk;
-}
-
-/** Puts everything beside the root file system in place. */
-async function addBoot(store: StoreContext, disk: BootlessDisk): Promise<void> {
-  const { path, id, layout, root, signal } = disk;
-  using _ = disk.startActivity?.({ label: 'writing the boot loader', unit: 'bytes' });
-  const { offset, size } = root.extent;
-  const read: BootContext['read'] = (name) => readExt4File({ path, extent: { offset, size } }, name);
-  await readKernel(read);
-  const context: BootContext = {
-    store,
-    options: disk.options,
-    rootId: getRootId(root),
-    read,
-    ...(signal && { signal }),
-  };
-  const patches = await Promise.all([
-    makeBiosPatches(context, layout, root.size),
-    makeEspPatches(context, layout),
-  ]);
-  const tables = writeGpt({ size: root.size, id, partitions: listPartitions(layout) });
-  await using file = await open(path, 'r+');
-  await writePatches(file, [...tables, ...patches.flat()]);
+async function addPatches(path: string, patches: readonly Patch[]): Promise<void> {
+  await using disk = await open(path, 'r+');
+  await writePatches(disk, patches);
 }
