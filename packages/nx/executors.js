@@ -9,6 +9,7 @@ module.exports = {
   plan: (...args) => open('executors/commands').plan(...args),
   why: (...args) => open('executors/commands').why(...args),
   shell: (...args) => open('executors/commands').shell(...args),
+  bootImage: (...args) => open('executors/commands').bootImage(...args),
   exportImage: (...args) => open('executors/commands').exportImage(...args),
   diffImage: (...args) => open('executors/commands').diffImage(...args),
   lock: (...args) => open('executors/commands').lock(...args),

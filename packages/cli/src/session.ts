@@ -56,6 +56,8 @@ export interface Session extends AsyncDisposable {
   context(project: ImageProject): LayerContext;
   /** The same where no project is meant. */
   workspaceContext(): LayerContext;
+  /** HMAC of a text with the workspace's own key, in hexadecimal digits. */
+  secretDigest(text: string): string;
 }
 
 export async function openSession(request: SessionRequest): Promise<Session> {
@@ -95,11 +97,12 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   };
   const context = (project: ImageProject) => createContext(run, project);
   emit(getRunStarted(run));
+  const secretDigest = createSecretDigest(join(state, 'secret-key'));
   const projects = createProjectRunner(run, {
     choices: request.choices,
     parents: request.parents,
     base: createBaseFacts({ root: workspace.root, context }),
-    secretDigest: createSecretDigest(join(state, 'secret-key')),
+    secretDigest,
   });
   const workspaceContext = () =>
     createContext(run, {
@@ -113,6 +116,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     projects,
     context,
     workspaceContext,
+    secretDigest,
     [Symbol.asyncDispose]: async () => {
       await programs[Symbol.asyncDispose]();
       await scratch[Symbol.asyncDispose]();

@@ -25,7 +25,7 @@ export type { Choices, Prepared, Reading } from './prepare';
 export { loadProject } from './prepare';
 export type { ImageProject, Workspace } from './projects';
 export { listReceipts, RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath } from './receipt';
-export type { BuildResult } from './run-build';
+export { type BuildRequest, type BuildResult, runBuild } from './run-build';
 export type { OnError, RunContext } from './run-context';
 export { createProjectRunner, type ProjectResult, type ProjectRunner } from './run-projects';
 export { createStepReporter, type StepReporter } from './step-reporter';

@@ -20,4 +20,5 @@ export * from './schema';
 export * from './secret';
 export * from './secret-filter';
 export * from './shell-word';
+export * from './ssh-key';
 export * from './where';

@@ -60,6 +60,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./shell') as typeof import('./shell')).shell,
   },
   {
+    name: 'boot',
+    summary: 'start a built image as a machine under QEMU; what is changed in it is thrown away',
+    load: () => (require('./boot') as typeof import('./boot')).boot,
+  },
+  {
     name: 'test',
     summary: 'run the tests of an image, and of the images it stands on, inside of it',
     load: () => (require('./test') as typeof import('./test')).test,

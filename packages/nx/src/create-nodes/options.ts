@@ -8,6 +8,8 @@ export interface PluginOptions {
   readonly whyTargetName?: string;
   /** Opens a shell inside the image. @default shell */
   readonly shellTargetName?: string;
+  /** Starts the image as a machine, for as long as it is wanted. @default boot-image */
+  readonly bootImageTargetName?: string;
   /** Writes the image for other programs, each format a configuration. @default export-image */
   readonly exportImageTargetName?: string;
   /** Tells the image and another one apart. @default diff-image */
@@ -28,6 +30,7 @@ export interface TargetNames {
   readonly plan: string;
   readonly why: string;
   readonly shell: string;
+  readonly bootImage: string;
   readonly exportImage: string;
   readonly diffImage: string;
   readonly lock: string;
@@ -42,6 +45,7 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     plan: options.planTargetName ?? 'plan',
     why: options.whyTargetName ?? 'why',
     shell: options.shellTargetName ?? 'shell',
+    bootImage: options.bootImageTargetName ?? 'boot-image',
     exportImage: options.exportImageTargetName ?? 'export-image',
     diffImage: options.diffImageTargetName ?? 'diff-image',
     lock: options.lockTargetName ?? 'lock',

@@ -28,6 +28,7 @@ test('an image has a target for every question and every source', () => {
     'plan',
     'why',
     'shell',
+    'boot-image',
     'export-image',
     'diff-image',
     'lock',
@@ -45,6 +46,7 @@ test('every name can be changed', () => {
       planTargetName: 'dry-run',
       whyTargetName: 'explain',
       shellTargetName: 'enter',
+      bootImageTargetName: 'start',
       exportImageTargetName: 'hand-over',
       diffImageTargetName: 'compare',
       lockTargetName: 'refresh',
@@ -58,6 +60,7 @@ test('every name can be changed', () => {
     'dry-run',
     'explain',
     'enter',
+    'start',
     'hand-over',
     'compare',
     'refresh',
@@ -74,6 +77,11 @@ test('an image is built before it is exported, and each format is a configuratio
   expect(target?.configurations?.vhd).toEqual({ format: 'vhd' });
   const { properties } = JSON.parse(readFileSync(join(__dirname, '../../schemas/export-image.json'), 'utf8'));
   expect(Object.keys(target?.configurations ?? {})).toEqual(properties.format.enum);
+});
+
+test('an image is built before it is started, and runs until it is ended', () => {
+  const target = targetsOf('golden', [golden])['boot-image'];
+  expect([target?.dependsOn, target?.continuous, target?.cache]).toEqual([['build-image'], true, false]);
 });
 
 test('an image is compared with its parent until another one is named', () => {

@@ -128,6 +128,18 @@ function getQuestionTargets({ image, names }: TargetRequest): Targets {
     [names.plan]: ask('plan', 'Show what a build would do, without building'),
     [names.why]: ask('why', 'Tell what changed since the last build'),
     [names.shell]: ask('shell', 'Open a shell inside the image, at any of its layers', { step: 2 }),
+    [names.bootImage]: {
+      executor: '@strata/nx:boot-image',
+      cache: false,
+      continuous: true,
+      dependsOn: [names.buildImage],
+      options,
+      metadata: describe(
+        'Start the built image as a machine under QEMU, until it is interrupted',
+        'strata boot --help',
+        { memory: 2048 },
+      ),
+    },
     [names.exportImage]: getExportTarget({ template: image.folder.template, buildImage: names.buildImage }),
     [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),

@@ -91,6 +91,12 @@ test.each<[string, Given, string, readonly string[]]>([
     ['file=/cache/a.iso,if=ide,index=0,id=cdrom0,media=cdrom'],
   ],
   [
+    'CDs on the bus of the disks, behind them',
+    { options: { cdrom_interface: 'virtio' }, cd: '/cd.iso', iso: undefined },
+    '-drive',
+    [expect.any(String), 'file=/cd.iso,if=virtio,index=1,id=cdrom0,media=cdrom'],
+  ],
+  [
     'zeroes that are detected',
     { options: { disk_detect_zeroes: 'unmap' }, iso: undefined },
     '-drive',

@@ -48,12 +48,14 @@ function getDisk({ options }: MachineParts, path: string, index: number): Drives
   };
 }
 
-function getCd({ options }: MachineParts, path: string, index: number): Drives {
+function getCd({ disks, options }: MachineParts, path: string, index: number): Drives {
   const file = `file=${escapeCommas(path)}`;
   const { cdrom_interface: kind } = options;
   if (!kind) return { devices: [], drives: [`${file},media=cdrom`] };
+  // On the bus of the disks, the first places are theirs.
+  const place = kind === options.disk_interface ? disks.length + index : index;
   if (kind !== 'virtio-scsi')
-    return { devices: [], drives: [`${file},if=${kind},index=${index},id=cdrom${index},media=cdrom`] };
+    return { devices: [], drives: [`${file},if=${kind},index=${place},id=cdrom${index},media=cdrom`] };
   return {
     devices: [`scsi-cd,bus=scsi0.0,drive=cdrom${index}`],
     drives: [`${file},if=none,id=cdrom${index},media=cdrom`],

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { MachineContext, Secret } from '@strata/sdk';
+import { createSshKey, type MachineContext, type Secret } from '@strata/sdk';
 import type { QemuOptions } from '../schema';
-import { createTemporaryKey } from './temporary-key';
 
 /** The keys of a machine, as far as this build knows them. */
 export interface Login {
@@ -22,7 +21,7 @@ export async function getLogin(context: MachineContext, options: QemuOptions): P
   if (file !== undefined) return { publicKey: await readPublicKey(context, file) };
   reporter.say('Creating temporary ed25519 SSH key for instance...');
   const comment = options.temporary_key_pair_name ?? 'packer';
-  const key = createTemporaryKey(comment, checkpoints?.secret('temporary ssh key'));
+  const key = createSshKey(comment, checkpoints?.secret('temporary ssh key'));
   if (!context.debug) return key;
   const path = join(baseDirectory, `qemu_${context.buildName.replace(/[^\w.-]/gu, '-')}.pem`);
   await ports.files.remove(path);

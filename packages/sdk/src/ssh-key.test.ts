@@ -1,17 +1,17 @@
-import { createTemporaryKey } from './temporary-key';
+import { createSshKey } from './ssh-key';
 
 /** Source: RFC 8032, section 7.1, test 1. */
 const seed = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60';
 const point = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a';
 
 test('the same secret gives the same key, and no secret another each time', () => {
-  const key = createTemporaryKey('packer', seed);
-  expect(createTemporaryKey('packer', seed).publicKey).toBe(key.publicKey);
-  expect(createTemporaryKey('packer').publicKey).not.toBe(createTemporaryKey('packer').publicKey);
+  const key = createSshKey('packer', seed);
+  expect(createSshKey('packer', seed).publicKey).toBe(key.publicKey);
+  expect(createSshKey('packer').publicKey).not.toBe(createSshKey('packer').publicKey);
 });
 
 test('it is written as OpenSSH writes keys', () => {
-  const { publicKey, privateKey } = createTemporaryKey('packer', seed);
+  const { publicKey, privateKey } = createSshKey('packer', seed);
   const [type, blob = '', comment] = publicKey.split(' ');
   expect([type, comment]).toEqual(['ssh-ed25519', 'packer']);
   expect(Buffer.from(blob, 'base64').subarray(-32).toString('hex')).toBe(point);

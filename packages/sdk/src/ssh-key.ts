@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
-import { Secret } from '@strata/sdk';
+import { Secret } from './secret';
 
-/** A key pair of this build alone. */
-export interface TemporaryKey {
+/** A key pair that opens machines of ours, and is given to nobody. */
+export interface SshKey {
   /** In OpenSSH's form. */
   readonly privateKey: Secret;
   /** As it stands in `authorized_keys`. */
@@ -19,7 +19,7 @@ const TYPE = 'ssh-ed25519';
  *
  * @param seed 64 hexadecimal digits that decide it; drawn by default
  */
-export function createTemporaryKey(comment: string, seed?: string): TemporaryKey {
+export function createSshKey(comment: string, seed?: string): SshKey {
   const secret = seed === undefined ? randomBytes(SEED_BYTES) : Buffer.from(seed, 'hex');
   const key = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, secret]), format: 'der', type: 'pkcs8' });
   const { x = '' } = createPublicKey(key).export({ format: 'jwk' });

@@ -1,0 +1,69 @@
+import { GUEST_USER, SEED_LABEL } from './seed';
+
+/** What a guest is made of. Paths are absolute. */
+export interface GuestParts {
+  /** Raw; stays as it is. */
+  readonly disk: string;
+  readonly seed: Readonly<Record<string, string>>;
+  readonly privateKeyFile: string;
+  /** MiB. */
+  readonly memory: number;
+  readonly processors: number;
+  /** A folder that is not there yet. */
+  readonly output: string;
+}
+
+/** `type.name` of the source. */
+export const GUEST_SOURCE = 'qemu.guest';
+
+/** Time that a guest without acceleration has to answer. */
+const PATIENCE = '20m';
+
+/** cloud-init first: what it sets up is part of the machine. Neither has to be there, nor to be content. */
+const UNTIL_UP = [
+  'if command -v cloud-init >/dev/null; then cloud-init status --wait >/dev/null 2>&1 || true; fi',
+  'if command -v systemctl >/dev/null; then systemctl is-system-running --wait >/dev/null 2>&1 || true; fi',
+];
+
+/**
+ * A template that starts a disk as a machine and waits until it is up. It is built like any other, so that states of the
+ * machine are kept: the next start of the same disk takes seconds.
+ */
+export function makeGuestTemplate({
+  disk,
+  seed,
+  privateKeyFile,
+  memory,
+  processors,
+  output,
+}: GuestParts): string {
+  const guest = {
+    disk_image: true,
+    iso_url: disk,
+    iso_checksum: 'none',
+    format: 'qcow2',
+    skip_resize_disk: true,
+    output_directory: output,
+    memory,
+    cpus: processors,
+    headless: true,
+    boot_wait: '0s',
+    cd_label: SEED_LABEL,
+    cd_content: seed,
+    // Every disk that starts has the driver of its own bus at hand; that of a CD comes later, or never.
+    cdrom_interface: 'virtio',
+    ssh_username: GUEST_USER,
+    ssh_private_key_file: privateKeyFile,
+    ssh_timeout: PATIENCE,
+  };
+  const template = {
+    source: { qemu: { guest } },
+    build: [{ sources: [`source.${GUEST_SOURCE}`], provisioner: [{ shell: { inline: UNTIL_UP } }] }],
+  };
+  return `${JSON.stringify(template, escapeText, 2)}\n`;
+}
+
+/** Texts of templates in JSON may hold expressions, and nothing here is one. */
+function escapeText(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/[$%](?=\{)/gu, '$&$&') : value;
+}

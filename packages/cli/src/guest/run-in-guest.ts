@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
+import { type BuildResult, type ImageProject, type Receipt, runBuild } from '@strata/engine';
+import type { MachineBuildPlan, StepPlan } from '@strata/plan';
+import { createSshKey, type Provisioner } from '@strata/sdk';
+import type { Session } from '../session';
+import { STATE_FOLDER } from '../settings';
+import { prepareGuestDisk } from './guest-disk';
+import { makeGuestTemplate } from './guest-template';
+import { makeSeed } from './seed';
+
+export interface GuestRequest {
+  readonly project: ImageProject;
+  /** What was built of it. */
+  readonly image: Receipt;
+  /** What the work is called where builds tell of their steps. */
+  readonly label: string;
+  /** Is done once the guest is up, by the user {@link GUEST_USER}. The guest is thrown away behind it. */
+  readonly work: Provisioner['provision'];
+  /** MiB. @default 1024 */
+  readonly memory?: number;
+}
+
+const MEMORY = 1024;
+const MOST_PROCESSORS = 2;
+const OWNER_ONLY = 0o600;
+
+/**
+ * Starts a built image as a machine under QEMU, on a copy of its disk, and works in it. The states of the machine are kept,
+ * so that the next time it goes on from where it was up.
+ *
+ * @throws Failure for an image that no disk can be made of
+ */
+export async function runInGuest(session: Session, request: GuestRequest): Promise<BuildResult> {
+  const guest = await writeGuest(session, request);
+  const { value, diagnostics } = await session.projects.prepare(guest);
+  const plan = value?.plan?.builds.find((each): each is MachineBuildPlan => each.kind === 'machine');
+  if (!value || !plan) throw new Failure(diagnostics as readonly [Diagnostic, ...Diagnostic[]]);
+  const step = createStep(request, plan);
+  return runBuild({
+    run: session.run,
+    project: guest,
+    plan: { ...plan, steps: [...plan.steps, step] },
+    resolve: () => {
+      throw new Error('the template of a guest refers to nothing');
+    },
+    secretDigest: value.facts.secretDigest,
+  });
+}
+
+/** Writes what a guest is started with. Everything but the disk goes with the run. */
+async function writeGuest(session: Session, request: GuestRequest): Promise<ImageProject> {
+  const { project, image, memory = MEMORY } = request;
+  const { ports, scratch, workspace } = session.run;
+  const disks = join(workspace.root, STATE_FOLDER, 'guests', project.name, image.source);
+  const disk = await prepareGuestDisk(session.context(project), disks, image);
+  const directory = join(scratch, `guest-${image.source}`);
+  const privateKeyFile = join(directory, 'key');
+  const key = createSshKey(
+    'strata',
+    session.secretDigest(JSON.stringify(['guest', project.name, image.source])),
+  );
+  await ports.files.write(privateKeyFile, key.privateKey.reveal(), OWNER_ONLY);
+  const template = join(directory, 'guest.pkr.json');
+  const parts = {
+    ...{ disk, privateKeyFile, memory },
+    seed: makeSeed({ name: project.name, publicKey: key.publicKey }),
+    processors: Math.min(MOST_PROCESSORS, availableParallelism()),
+    output: join(directory, 'output'),
+  };
+  await ports.files.write(template, makeGuestTemplate(parts));
+  return { name: `${project.name}.guest`, directory, template, baseDirectory: directory };
+}
+
+function createStep({ label, work }: GuestRequest, { range }: MachineBuildPlan): StepPlan {
+  return {
+    part: {
+      kind: 'provisioner',
+      type: label,
+      version: '1',
+      doc: '',
+      schema: { options: {} },
+      load: async () => ({ provision: work }),
+    },
+    label,
+    options: {},
+    references: [],
+    network: false,
+    run: { pauseBefore: 0, timeout: undefined, maxRetries: 0, continueOnError: false },
+    range,
+  };
+}
