@@ -23,6 +23,11 @@ function getFailure(result: TestResult): Diagnostic {
 
 const CODES = { check: 'TST020', script: 'TST021', program: 'TST022' } as const;
 
+/** Whether a diagnostic tells of a test that failed, which results tell too. */
+export function isFailure({ code }: Diagnostic): boolean {
+  return Object.values<string>(CODES).includes(code);
+}
+
 /** `Service docker: running`, with the user's own words for it where there are some. */
 function getTitle({ label, subject, attribute, title, kind }: TestResult): string {
   if (kind === 'script') return subject;

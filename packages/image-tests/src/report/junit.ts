@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import type { Diagnostic } from '@strata/diagnostics';
 import type { TestReport, TestResult } from '../run/result';
+import { isFailure } from './failures';
 import { formatMatch } from './text';
 import { element, writeXml, type XmlElement } from './xml';
 
@@ -14,19 +16,22 @@ export interface JunitOptions {
 
 /**
  * Results as JUnit XML, as Jenkins reads it (junit-10.xsd of its xUnit plugin): a suite for each image whose tests they are, a
- * case for each result. Of a file of checks each attribute is a case, as in goss.
+ * case for each result. Of a file of checks each attribute is a case, as in goss. What is wrong with the tests, or with the
+ * guest that they ask, is an error in a suite of its own: nothing that ran is no success.
  */
-export function formatJunit({ results, milliseconds }: TestReport, options: JunitOptions): string {
+export function formatJunit(
+  { results, diagnostics, milliseconds }: TestReport,
+  options: JunitOptions,
+): string {
   const { name, startedAt, mask } = options;
   const images = [...new Set(results.map(({ image }) => image))];
   const suites = images.map((image, id) => {
     const own = results.filter((result) => result.image === image);
-    const { tests, failures, errors } = count(own);
     return element(
       'testsuite',
       {
         name: image,
-        ...{ tests, failures, errors },
+        ...count(own, []),
         skipped: String(own.filter(({ outcome }) => outcome.status === 'skipped').length),
         time: getSeconds(own.reduce((sum, result) => sum + result.milliseconds, 0)),
         timestamp: new Date(startedAt).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length),
@@ -35,13 +40,33 @@ export function formatJunit({ results, milliseconds }: TestReport, options: Juni
       own.map(getCase),
     );
   });
-  const whole = element('testsuites', { name, time: getSeconds(milliseconds), ...count(results) }, suites);
+  const errors = diagnostics.filter((each) => each.severity === 'error' && !isFailure(each));
+  const whole = element('testsuites', { name, time: getSeconds(milliseconds), ...count(results, errors) }, [
+    ...suites,
+    ...getErrors(name, errors),
+  ]);
   return writeXml(whole, mask);
 }
 
-function count(results: readonly TestResult[]) {
+function getErrors(name: string, errors: readonly Diagnostic[]): readonly XmlElement[] {
+  if (errors.length === 0) return [];
+  const cases = errors.map(({ code, summary, detail, subject }) => {
+    const place = subject ? `${subject.file}:${subject.start.line}` : '';
+    const error = element('error', { message: detail, type: code }, [`${place}\n${detail}`.trim()]);
+    return element('testcase', { name: `${summary} (${code})`, classname: `${name}.tests`, time: '0.000' }, [
+      error,
+    ]);
+  });
+  return [element('testsuite', { name: `${name}: tests`, ...count([], errors) }, cases)];
+}
+
+function count(results: readonly TestResult[], errors: readonly Diagnostic[]) {
   const failures = results.filter(({ outcome }) => outcome.status === 'failed').length;
-  return { tests: String(results.length), failures: String(failures), errors: '0' };
+  return {
+    tests: String(results.length + errors.length),
+    failures: String(failures),
+    errors: String(errors.length),
+  };
 }
 
 const getSeconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);

@@ -1,4 +1,5 @@
 import { createSecretFilter } from '@strata/sdk';
+import { problem } from '../codes';
 import type { TestReport, TestResult } from '../run/result';
 import { readXml } from '../testing/read-xml';
 import { getFailures } from './failures';
@@ -111,6 +112,7 @@ const SCHEMA: Readonly<Record<string, { inside: readonly string[]; attributes: r
     attributes: ['name', 'time', 'classname', 'group'],
   },
   skipped: { inside: [], attributes: ['type', 'message'] },
+  error: { inside: [], attributes: ['type', 'message'] },
   failure: { inside: [], attributes: ['type', 'message'] },
   'system-out': { inside: [], attributes: [] },
 };
@@ -153,4 +155,21 @@ test('JUnit says where a failure is, masks secrets, and has no character that XM
   });
   const [output] = elements.filter(({ name }) => name === 'system-out');
   expect(output?.text).toMatch(/^token (?!hunter2).* ␛\[31mred␀ \]\]> & "quoted" \ufffd\ufffd\n$/);
+});
+
+test('JUnit has an error for each mistake of the tests, so that nothing that ran is no success', () => {
+  const diagnostics = [
+    ...getFailures(results),
+    problem('TST003', { detail: 'No such attribute.', subject: range }),
+    problem('TST012', { severity: 'warning', detail: 'It holds for everything.' }),
+  ];
+  const text = formatJunit({ results: [], diagnostics, milliseconds: 1 }, { name: 'golden', startedAt: 0 });
+  const elements = readXml(text);
+  expect(elements.map(({ name }) => name)).toEqual(['testsuites', 'testsuite', 'testcase', 'error']);
+  expect(elements[0]?.attributes).toMatchObject({ tests: '1', failures: '0', errors: '1' });
+  expect(elements[2]?.attributes).toMatchObject({ name: 'Unknown attribute (TST003)' });
+  expect(elements[3]).toMatchObject({
+    attributes: { type: 'TST003', message: 'No such attribute.' },
+    text: 'images/golden/tests/golden.yaml:7\nNo such attribute.',
+  });
 });
