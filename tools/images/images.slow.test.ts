@@ -40,8 +40,8 @@ test.each([
   [
     'middleware-webapp',
     [
-      ...['golden/tests/golden.sh', 'webapp/tests/api.sh', 'webapp/tests/webapp.sh'],
-      ...['middleware/tests/middleware.sh', 'middleware-webapp/tests/middleware-webapp.sh'],
+      ...['golden/tests/golden.sh', 'middleware/tests/middleware.sh', 'webapp/tests/api.sh'],
+      ...['webapp/tests/webapp.sh', 'middleware-webapp/tests/middleware-webapp.sh'],
     ],
   ],
 ])(
