@@ -164,6 +164,15 @@ describe('other commands', () => {
     expect((await workspace.strata('export', '-output=out.oci', 'images/golden')).err).toContain('CLI010');
   });
 
+  it('export refuses a disk that nothing could start, and leaves no piece of it', async () => {
+    workspace.image('golden', shellSteps('echo one > /etc/one'));
+    await workspace.strata('build', 'images/golden');
+    const words = ['-format=raw', '-size=256M', '-output=out.raw', 'images/golden'];
+    const { code, err } = await workspace.strata('export', ...words);
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('LAY103') });
+    expect(workspace.has('out.raw')).toBe(false);
+  });
+
   it('collect keeps what receipts need and removes the rest', async () => {
     workspace.image('golden', shellSteps('echo one > /etc/one'));
     await workspace.strata('build', 'images/golden');
