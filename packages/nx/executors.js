@@ -10,6 +10,7 @@ module.exports = {
   why: (...args) => open('executors/commands').why(...args),
   shell: (...args) => open('executors/commands').shell(...args),
   bootImage: (...args) => open('executors/commands').bootImage(...args),
+  testImage: (...args) => open('executors/commands').testImage(...args),
   exportImage: (...args) => open('executors/commands').exportImage(...args),
   diffImage: (...args) => open('executors/commands').diffImage(...args),
   lock: (...args) => open('executors/commands').lock(...args),

@@ -1,12 +1,14 @@
 import { relative, resolve } from 'node:path';
 import { hasErrors } from '@strata/diagnostics';
 import { collectTests, formatJunit, formatResults, runImageTests } from '@strata/image-tests';
-import type { Communicator } from '@strata/sdk';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
-import { findOneBuild, openLayers } from '../layered-build';
+import { findOneBuild } from '../layered-build';
 import { openTemplates } from '../open-templates';
 import { findTestFolders } from '../test-images/find-test-folders';
+import { testInLayers } from '../test-images/in-layers';
+import { testInMachine } from '../test-images/in-machine';
+import type { RunTests } from '../test-images/run-tests';
 import { defineCommand } from './command';
 import { getChoices, templateFlags } from './shared-flags';
 
@@ -15,8 +17,13 @@ const flags = defineFlags({
   in: {
     kind: 'text',
     placeholder: 'PLACE',
-    allowed: ['layers'],
-    doc: 'Where tests run: layers, inside of the image with nothing started. By default layers.',
+    allowed: ['layers', 'machine'],
+    doc: 'Where tests run: layers, inside of the image with nothing started; machine, after it was started under QEMU. By default layers.',
+  },
+  checkpoints: {
+    kind: 'switch',
+    initially: true,
+    doc: 'Keep a machine as it is when it is up, and begin from there the next time.',
   },
   junit: { kind: 'text', placeholder: 'FILE', doc: 'Also write the results as JUnit XML.' },
 });
@@ -27,7 +34,11 @@ export const test = defineCommand({
   flags,
   run: async (context, input) => {
     const { ports, signal } = context;
-    await using opened = await openTemplates(context, input.rest, { choices: getChoices(input) });
+    const { checkpoints } = input.flags;
+    await using opened = await openTemplates(context, input.rest, {
+      choices: getChoices(input),
+      checkpoints,
+    });
     const found = await findOneBuild(opened, 'One image is tested at a time.');
     if (!found) return EXIT.failure;
     const { cwd } = ports.environment;
@@ -38,22 +49,10 @@ export const test = defineCommand({
     if (hasErrors(collected.diagnostics)) return EXIT.failure;
     const startedAt = ports.clock.now();
     const { reporter } = opened.session.context(found.project);
-    const inLayers = async <T>(use: (communicator: Communicator) => Promise<T>): Promise<T> => {
-      const layer = await openLayers(opened, found);
-      try {
-        return await use(layer.communicator);
-      } finally {
-        await layer.discard();
-      }
-    };
-    const report = await inLayers((communicator) =>
-      runImageTests({
-        ...{ communicator, ports, reporter, signal, getName },
-        tests: collected.value,
-        withFreshGuest: inLayers,
-        place: 'layers',
-      }),
-    );
+    const run: RunTests = (guest) =>
+      runImageTests({ ...guest, ports, reporter, signal, getName, tests: collected.value });
+    const report = await (input.flags.in === 'machine' ? testInMachine : testInLayers)(opened, found, run);
+    if (!report) return EXIT.failure;
     const { mask } = opened.session.run.secrets;
     context.out.write(formatResults(report, { mask }));
     opened.show(report.diagnostics);

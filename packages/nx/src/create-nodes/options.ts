@@ -10,6 +10,8 @@ export interface PluginOptions {
   readonly shellTargetName?: string;
   /** Starts the image as a machine, for as long as it is wanted. @default boot-image */
   readonly bootImageTargetName?: string;
+  /** Starts the image and runs its tests. @default test-image */
+  readonly testImageTargetName?: string;
   /** Writes the image for other programs, each format a configuration. @default export-image */
   readonly exportImageTargetName?: string;
   /** Tells the image and another one apart. @default diff-image */
@@ -31,6 +33,7 @@ export interface TargetNames {
   readonly why: string;
   readonly shell: string;
   readonly bootImage: string;
+  readonly testImage: string;
   readonly exportImage: string;
   readonly diffImage: string;
   readonly lock: string;
@@ -46,6 +49,7 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     why: options.whyTargetName ?? 'why',
     shell: options.shellTargetName ?? 'shell',
     bootImage: options.bootImageTargetName ?? 'boot-image',
+    testImage: options.testImageTargetName ?? 'test-image',
     exportImage: options.exportImageTargetName ?? 'export-image',
     diffImage: options.diffImageTargetName ?? 'diff-image',
     lock: options.lockTargetName ?? 'lock',

@@ -29,6 +29,7 @@ test('an image has a target for every question and every source', () => {
     'why',
     'shell',
     'boot-image',
+    'test-image',
     'export-image',
     'diff-image',
     'lock',
@@ -47,6 +48,7 @@ test('every name can be changed', () => {
       whyTargetName: 'explain',
       shellTargetName: 'enter',
       bootImageTargetName: 'start',
+      testImageTargetName: 'try',
       exportImageTargetName: 'hand-over',
       diffImageTargetName: 'compare',
       lockTargetName: 'refresh',
@@ -61,6 +63,7 @@ test('every name can be changed', () => {
     'explain',
     'enter',
     'start',
+    'try',
     'hand-over',
     'compare',
     'refresh',
@@ -82,6 +85,24 @@ test('an image is built before it is exported, and each format is a configuratio
 test('an image is built before it is started, and runs until it is ended', () => {
   const target = targetsOf('golden', [golden])['boot-image'];
   expect([target?.dependsOn, target?.continuous, target?.cache]).toEqual([['build-image'], true, false]);
+});
+
+test('tests of an image are answered from the cache while it, its tests and those of its parents are the same', () => {
+  const target = targetsOf('web', [golden, web])['test-image'];
+  expect([target?.dependsOn, target?.cache, target?.outputs]).toEqual([
+    ['build-image'],
+    true,
+    ['{projectRoot}/dist/tests.xml'],
+  ]);
+  expect(target?.inputs).toEqual(
+    expect.arrayContaining([
+      { dependentTasksOutputFiles: '**/*.receipt.json', transitive: true },
+      '{workspaceRoot}/images/web/tests/**/*',
+      '{workspaceRoot}/images/golden/tests/**/*',
+    ]),
+  );
+  const { properties } = JSON.parse(readFileSync(join(__dirname, '../../schemas/test-image.json'), 'utf8'));
+  expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(target?.options ?? {})));
 });
 
 test('an image is compared with its parent until another one is named', () => {

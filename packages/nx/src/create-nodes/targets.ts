@@ -4,6 +4,7 @@ import { getBuildInputs, getFileInputs, type Inputs } from './inputs';
 import type { Image, Lineage } from './lineage';
 import { getSourceTarget, type TargetNames } from './options';
 import type { SourceOutline } from './outline';
+import { getTestTarget } from './test-target';
 
 /** What the targets of one project are made from. */
 export interface TargetRequest {
@@ -116,7 +117,7 @@ function getDiffTarget({ outline }: Image): TargetConfiguration {
 }
 
 /** Targets that answer a question about this machine, and so are never answered from a cache. */
-function getQuestionTargets({ image, names }: TargetRequest): Targets {
+function getQuestionTargets({ image, lineage, names, shared }: TargetRequest): Targets {
   const options = { template: image.folder.template };
   const ask = (executor: string, description: string, example: Record<string, unknown> = {}) => ({
     executor: `@strata/nx:${executor}`,
@@ -140,6 +141,7 @@ function getQuestionTargets({ image, names }: TargetRequest): Targets {
         { memory: 2048 },
       ),
     },
+    [names.testImage]: getTestTarget(image, { lineage, shared, buildImage: names.buildImage }),
     [names.exportImage]: getExportTarget({ template: image.folder.template, buildImage: names.buildImage }),
     [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),

@@ -34,6 +34,8 @@ export const plan = createExecutor('plan');
 export const why = createExecutor('why');
 export const shell = createExecutor('shell');
 export const lock = createExecutor('lock');
+/** Options of `strata test`, with places from the project's folder. */
+export const testImage = createExecutor('test');
 /** Runs until Nx ends it, and is ready when the machine is up. */
 export const bootImage = createExecutor('boot');
 
