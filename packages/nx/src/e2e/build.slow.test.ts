@@ -147,3 +147,12 @@ test('plan, why and shell answer without Nx’s cache', () => {
   expect(workspace.nx('run', 'golden:why').output).toContain('Nothing changed');
   expect(workspace.nx('run', 'web:shell', '--command=cat /srv/app/main.js').output).toContain('one');
 });
+
+test('an export lies in dist of the project, and a second one takes its place', () => {
+  const layout = 'images/golden/dist/golden.oci/oci-layout';
+  expect(workspace.nx('run', 'golden:export-image:oci')).toMatchObject({ code: 0 });
+  expect(workspace.read(layout)).toContain('1.0.0');
+  const again = workspace.nx('run', 'golden:export-image', '--format=oci');
+  expect(again.code).toBe(0);
+  expect(again.output).toContain('golden.oci: ');
+});
