@@ -56,6 +56,8 @@ function getLogicalRuns(segments: readonly Segment[]): readonly Run[] {
 
 /** Puts parts of a file on runs of the disk, in order. */
 function placeParts(parts: readonly Run[], runs: readonly Run[]): readonly MappedRun[] {
+  const [first, second] = parts;
+  if (first !== undefined && second === undefined) return mapRuns(runs, first.start);
   let index = 0;
   let used = 0;
   const take = (most: number): Run => {

@@ -170,6 +170,14 @@ describe('layers in an ext4 file system', () => {
     expect(await getFaults(disk.request)).toBe('');
   });
 
+  test('are broken off when that is asked for', async () => {
+    await using disk = await makeTestDisk(40);
+    const signal = AbortSignal.abort(new Error('broken off'));
+    await expect(applyLayers({ ...disk.request, signal }, [makeLayer(base)])).rejects.toThrow('broken off');
+    // Metadata comes last, so nothing is half done.
+    expect(await readByDebugfs(disk.request)).toEqual({});
+  });
+
   test('are refused where there is no file system that was made here', async () => {
     await using disk = await makeTestDisk(40);
     const request = getTestRequest(join(disk.folder, 'zeros.raw'), 10);

@@ -34,7 +34,7 @@ const leaf = { logical: 0, length: 4, block: { low: 8, high: 6 } } as const;
 const index = { logical: 0, block: { low: 4, high: 8 } } as const;
 
 /** Reads the tree whose root is given. */
-export function readExtents(device: Device, root: Buffer): ExtentTree {
+export function readExtents(device: Pick<Device, 'read'>, root: Buffer): ExtentTree {
   const runs: MappedRun[] = [];
   const nodes: number[] = [];
   const visit = (node: Buffer): void => {
@@ -70,7 +70,7 @@ function readLeaf(entry: Buffer): MappedRun {
 
 /** What a tree is written with. */
 export interface ExtentWriter {
-  readonly device: Device;
+  readonly device: Pick<Device, 'change' | 'create'>;
   readonly allocate: (count: number) => readonly Run[];
   /** What checksums of its blocks begin with. */
   readonly seed: number;
@@ -130,6 +130,7 @@ function makeIndex(first: Buffer, block: number): Buffer {
 }
 
 function splitLong(runs: readonly MappedRun[]): readonly MappedRun[] {
+  if (runs.every(({ count }) => count <= longestExtent)) return runs;
   return runs.flatMap((run) =>
     Array.from({ length: Math.ceil(run.count / longestExtent) }, (_, each) => {
       const done = each * longestExtent;
@@ -141,7 +142,10 @@ function splitLong(runs: readonly MappedRun[]): readonly MappedRun[] {
 
 /** Numbers of all blocks of runs. */
 export function listBlocks(runs: readonly Run[]): readonly number[] {
-  return runs.flatMap(({ start, count }) => Array.from({ length: count }, (_, each) => start + each));
+  const blocks: number[] = [];
+  for (const { start, count } of runs)
+    for (let block = start; block < start + count; block++) blocks.push(block);
+  return blocks;
 }
 
 /** Runs of the disk as parts of a file, one after the other from `logical` on. */
