@@ -32,10 +32,14 @@ export async function compare(
     before,
     after,
     mayWant: (path) => wantsAccounts(path) || wantsListening(path) || wantsInstalled(path),
+    mayKeep: (path) => wantsInstalled(path) || isPublic.test(path),
     choose: chooseFiles,
   });
   return { before: before.name, after: after.name, ...describe(comparison) };
 }
+
+/** What packages bring, and who is in which group: neither hashes of passwords nor configurations, in which secrets may stand. */
+const isPublic = /^(?:etc\/group$|(?:usr\/)?lib\/systemd\/system\/)/;
 
 function wantsInstalled(path: string): boolean {
   return wantsPackageFiles(path) || (wantsContents(path) && !licences.test(path));

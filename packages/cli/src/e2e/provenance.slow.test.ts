@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkspaceFixture, type WorkspaceFixture } from '../testing/workspace-fixture';
 
@@ -76,6 +77,29 @@ test('a build says what it was made of, signed, without secrets, and the same ea
   expect(other.err).toContain('PPR067');
   expect(other.code).toBe(1);
 }, 60_000);
+
+test.each([
+  ['ed25519', ['-algorithm', 'ed25519'], ['-rawin']],
+  ['P-256', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'], ['-rawin', '-digest', 'sha256']],
+])(
+  'openssl finds the signature by %s right, over what the specification says is signed',
+  async (_kind, algorithm, how) => {
+    const at = (name: string) => join(workspace.root, name);
+    execFileSync('openssl', ['genpkey', ...algorithm, '-out', at('key.pem')]);
+    execFileSync('openssl', ['pkey', '-in', at('key.pem'), '-pubout', '-out', at('public.pem')]);
+    writeGolden('key_file = "key.pem"');
+    await workspace.strata('build', 'images/golden');
+    const { payload, payloadType, signatures } = JSON.parse(workspace.read(file));
+    const text = Buffer.from(payload, 'base64').toString();
+    const size = Buffer.byteLength(text);
+    workspace.write('signed', `DSSEv1 ${payloadType.length} ${payloadType} ${size} ${text}`);
+    writeFileSync(at('signature'), Buffer.from(signatures[0].sig, 'base64'));
+    const verify = ['pkeyutl', '-verify', '-pubin', '-inkey', at('public.pem'), ...how];
+    const said = execFileSync('openssl', [...verify, '-in', at('signed'), '-sigfile', at('signature')]);
+    expect(said.toString()).toContain('Signature Verified Successfully');
+  },
+  60_000,
+);
 
 test('provenance of an image that was built, and of one that has changed since', async () => {
   writeGolden('output = "of-the-build.json"');

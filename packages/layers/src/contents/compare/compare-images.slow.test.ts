@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Artifact, ImageFacts } from '@strata/sdk';
 import { createNodePorts } from '@strata/sdk/node';
 import { createPostProcessContext } from '@strata/sdk/testing';
@@ -21,6 +22,7 @@ async function compare(box: TemporaryStore, before: Given, after: Given) {
   const comparison = await compareImages(makeContext(box), {
     before: { artifact: { ...artifact, ...before } },
     after: { artifact: { ...artifact, ...after } },
+    mayKeep: (path) => path.startsWith('etc/'),
     mayWant: (path) => /^(?:etc|group)\//.test(path),
     choose: ({ changes }) => {
       const changed = new Set(changes.map(({ path }) => path));
@@ -62,6 +64,20 @@ test('parent and child differ in what the child changed, also when their listing
   expect(await compare(box, { image: parent }, { image: child })).toEqual(expected);
   expect(readdirSync(join(box.folder, 'store/listings'))).toHaveLength(2);
   expect(await compare(box, { image: parent }, { image: child })).toEqual(expected);
+});
+
+test('only what may be kept is kept beside a layer, and later it is read from there', async () => {
+  await using box = await makeTemporaryStore();
+  const { parent, child } = await makeImages(box);
+  await compare(box, { image: parent }, { image: child });
+  const kept = readdirSync(join(box.folder, 'store/listings')).map((name) => {
+    const text = gunzipSync(readFileSync(join(box.folder, 'store/listings', name))).toString();
+    return Object.keys(JSON.parse(text).contents).sort();
+  });
+  expect(kept.sort((a, b) => a.length - b.length)).toEqual([
+    ['etc/changed', 'etc/kept'],
+    ['etc/changed', 'etc/gone', 'etc/kept'],
+  ]);
 });
 
 test('every form of an image compares with every other', async () => {

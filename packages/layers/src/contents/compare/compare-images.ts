@@ -2,7 +2,7 @@ import type { ImageFiles, PostProcessContext } from '@strata/sdk';
 import type { Wants } from '../layer-contents';
 import { type Subject, sameStack } from '../open';
 import { compareEntries, type EntryChange } from './compare-entries';
-import { listImage } from './list-image';
+import { type ListingWants, listImage } from './list-image';
 import type { ImageEntries } from './merge-listings';
 
 /** One of the two images. */
@@ -19,11 +19,10 @@ export interface ImageComparison {
   readonly changes: readonly EntryChange[];
 }
 
-export interface ComparisonRequest {
+/** `mayKeep`: nothing secret. */
+export interface ComparisonRequest extends ListingWants {
   readonly before: Subject;
   readonly after: Subject;
-  /** Files that may be wanted, kept in memory of what is read for its listing anyway. */
-  readonly mayWant: Wants;
   /** Which files are wanted, now that it is known in what the images differ. */
   readonly choose: (difference: EntryDifference) => Wants;
 }
@@ -42,18 +41,18 @@ const nothing: ComparedImage = {
 
 /**
  * Tells two images apart without booting them. Images of the same layers are not read at all; what a layer of the store
- * lists is kept beside it, so that a layer is listed once in its life; and of files only those are read that the caller wants
+ * lists is kept beside it, with small files that may be kept, so that a layer is listed once in its life; and of files only those are read that the caller wants
  * when it knows in what the images differ.
  *
  * @throws Failure LAY040 for disks, LAY041 for what is not there, and what reading a layer may find wrong
  */
 export async function compareImages(
   context: PostProcessContext,
-  { before, after, mayWant, choose }: ComparisonRequest,
+  { before, after, choose, ...wanted }: ComparisonRequest,
 ): Promise<ImageComparison> {
   if (sameStack(before, after)) return { before: nothing, after: nothing, changes: [] };
-  const first = await listImage(context, before, mayWant);
-  const second = await listImage(context, after, mayWant);
+  const first = await listImage(context, before, wanted);
+  const second = await listImage(context, after, wanted);
   const changes = compareEntries(first.entries, second.entries);
   const wants = choose({ before: first.entries, after: second.entries, changes });
   return {

@@ -18,15 +18,19 @@ export interface ListedImage {
   read(needs: Wants): Promise<ImageFiles>;
 }
 
-/**
- * Lists an image, each layer in one pass.
- *
- * @param wants files whose content is kept of layers that have to be read anyway
- */
+/** Content that is taken along while a layer is listed. */
+export interface ListingWants {
+  /** Files that may be wanted: kept in memory. */
+  readonly mayWant: Wants;
+  /** Those of them that may stay beside the layer for the next time. */
+  readonly mayKeep: Wants;
+}
+
+/** Lists an image, each layer in one pass. */
 export async function listImage(
   context: PostProcessContext,
   subject: Subject,
-  wants: Wants,
+  wants: ListingWants,
 ): Promise<ListedImage> {
   const layers = await readLayers(context, subject, createListingReader(context, wants));
   const entries = mergeListings(layers.map(({ listing }) => listing));
@@ -43,18 +47,21 @@ export async function listImage(
   };
 }
 
-function createListingReader({ ports, places }: PostProcessContext, wants: Wants): LayerReader<ListedLayer> {
+function createListingReader(
+  { ports, places }: PostProcessContext,
+  { mayWant, mayKeep }: ListingWants,
+): LayerReader<ListedLayer> {
   return {
     readTar: async (open, { diffId }) => {
-      if (diffId === undefined) return listLayer(open(), wants);
+      if (diffId === undefined) return listLayer(open(), mayWant);
       const path = getListingPath(getLayout(places.store), diffId);
       const kept = await readKeptListing(ports.files, path);
-      if (kept) return { listing: kept, contents: new Map() };
-      const listed = await listLayer(open(), wants);
-      await keepListing(ports.files, path, listed.listing);
+      if (kept) return kept;
+      const listed = await listLayer(open(), mayWant);
+      await keepListing(ports.files, path, { ...listed, mayKeep });
       return listed;
     },
-    readFolder: (directory) => listFolder(directory, wants),
+    readFolder: (directory) => listFolder(directory, mayWant),
     has: hasAtTop,
   };
 }
