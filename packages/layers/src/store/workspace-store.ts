@@ -13,7 +13,7 @@ export function openWorkspaceStore(
   { places, ports, reporter }: Pick<LayerContext, 'places' | 'ports' | 'reporter'>,
   known: Partial<Pick<StoreRequest, 'searchPath' | 'namespace' | 'untried'>> = {},
 ): Promise<Store> {
-  const { searchPath = ports.environment.variables.PATH ?? '' } = known;
+  const { searchPath = getToolPath(ports.environment.variables.PATH) } = known;
   return openStore({
     directory: places.store,
     namespace: () => findNamespace({ searchPath, directory: places.store }),
@@ -21,4 +21,9 @@ export function openWorkspaceStore(
     ...known,
     searchPath,
   });
+}
+
+/** Where tools are looked for. The `PATH` of ordinary users leaves out the folders in which Debian has mke2fs and others. */
+export function getToolPath(path: string | undefined): string {
+  return [path, '/usr/local/sbin', '/usr/sbin', '/sbin'].filter(Boolean).join(':');
 }
