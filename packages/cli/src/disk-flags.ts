@@ -12,7 +12,7 @@ export const diskFlags = defineFlags({
   size: {
     kind: 'text',
     placeholder: 'SIZE',
-    doc: 'Of a disk, such as 4G or 4096M (powers of 1024). By default what the image needs and -free, in whole GiB.',
+    doc: 'Of a disk, such as 4G or 4096M (powers of 1024). By default what the image needs and -free, in steps of 4 GiB.',
   },
   free: {
     kind: 'text',

@@ -8,7 +8,7 @@ import { listDisks } from '../../store/kept-disks';
 import { type DiskFixture, diskSize, makeDiskFixture } from '../../testing/disk-fixture';
 import { findLeftOvers, makeTemporaryStore } from '../../testing/temporary-store';
 import { makeDisk } from './make-disk';
-import { MIB } from './sizes';
+import { GIB, MIB } from './sizes';
 
 const rootOffset = 66 * MIB;
 let fixture: DiskFixture;
@@ -130,5 +130,5 @@ test('work on a disk that is broken off leaves nothing', async () => {
 
 test('the size of a disk follows from its layers where it is not given', async () => {
   const { output, facts } = await fixture.make('measured.raw', { options: { free: 0 } });
-  expect([facts.size, (await stat(output)).size]).toEqual([2 ** 30, 2 ** 30]);
+  expect([facts.size, (await stat(output)).size]).toEqual([4 * GIB, 4 * GIB]);
 });

@@ -12,7 +12,7 @@ export const LOADERS = ['grub', 'uki'] as const;
 export type Loader = (typeof LOADERS)[number];
 
 export interface DiskOptions {
-  /** Bytes of the whole disk, whole MiB. @default what the layers need and `free`, in whole GiB */
+  /** Bytes of the whole disk, whole MiB. @default what the layers need and `free`, in steps of 4 GiB */
   readonly size?: number;
   /** Bytes that the root file system has left for the machine, where `size` is not given. @default 1 GiB */
   readonly free?: number;

@@ -25,10 +25,12 @@ export interface SizeRequest extends Pick<ChosenOptions, 'size' | 'free'> {
 const usableShare = 0.97;
 const journalSize = 64 * 2 ** 20;
 const bytesPerInode = 16 * 2 ** 10;
+const step = 4 * GIB;
 
 /**
- * Size of a disk in bytes: as given, or what the layers need and the free space that was asked for, in whole GiB. That
- * is what clouds charge by, and lets images of a family share the beginning of their disks.
+ * Size of a disk in bytes: as given, or what the layers need and the free space that was asked for, in steps of
+ * 4 GiB: images of a family then mostly have disks of one size, and only such can begin as copies of each other. What
+ * is not used is holes.
  */
 export async function chooseSize(
   store: StoreContext,
@@ -45,7 +47,7 @@ export function getSize(measures: readonly Measure[], free: number): number {
   const bytes = measures.reduce((sum, measure) => sum + measure.bytes, free);
   const inodes = measures.reduce((sum, measure) => sum + measure.inodes, Math.ceil(free / bytesPerInode));
   const root = Math.max(bytes / usableShare + journalSize, inodes * bytesPerInode);
-  return Math.ceil((root + OVERHEAD) / GIB) * GIB;
+  return Math.ceil((root + OVERHEAD) / step) * step;
 }
 
 /** Remembered for each layer: an edit of the last step has only that one measured. */
