@@ -18,8 +18,8 @@ import {
 } from './layout';
 
 const deflateAsync = promisify<Buffer, object, Buffer>(deflate);
-/** Six times as quick as the best, for a disk that is a tenth larger. */
-const level = 1;
+/** Level 1 takes less than half the time of the usual one, for a disk that is a tenth larger; more memory saves a tenth. */
+const deflateOptions = { level: 1, memLevel: 9 } as const;
 
 export interface VmdkOptions extends DiskWork {
   /** By which the disk calls itself. */
@@ -45,7 +45,7 @@ export async function writeVmdk(
   const blocks = readBlocks(disk, { ...reading, blockSize: grainSize });
   const grains = mapInOrder(blocks, async ({ index, bytes }) => ({
     index,
-    packed: packGrain(index, await deflateAsync(bytes, { level })),
+    packed: packGrain(index, await deflateAsync(bytes, deflateOptions)),
   }));
   for await (const { index, packed } of grains) {
     await tables.note(index);
