@@ -8,7 +8,10 @@ beforeEach(() => {
   workspace = createNxWorkspace({});
   const base = addTinyBase(workspace);
   workspace.write({
-    'images/golden/image.pkr.hcl': makeTemplate('golden', base, [shellStep('echo golden > /etc/golden')]),
+    'images/golden/image.pkr.hcl': makeTemplate('golden', base, [
+      shellStep('echo golden > /etc/golden'),
+      '  post-processor "shell-local" {\n    inline = ["echo ran >> ran.txt"]\n  }',
+    ]),
   });
   linkRepository(workspace);
 });
@@ -31,6 +34,15 @@ test('a build keeps a page of what it did, which no cache sees, and events where
   );
   expect(asked.code).toBe(0);
   expect(workspace.read('out/events.jsonl')).toMatch(/^\{"kind":"run-started","schema":1,/u);
+});
+
+test('post-processors are run again without a build, and not where there was none', () => {
+  const target = 'golden:build-image--rootfs.golden';
+  const never = workspace.nx('run', target, '--postProcessorsOnly');
+  expect([never.code, never.output]).toEqual([1, expect.stringContaining('has no receipt')]);
+  workspace.nx('run', target);
+  expect(workspace.nx('run', target, '--postProcessorsOnly').code).toBe(0);
+  expect(workspace.read('images/golden/ran.txt')).toBe('ran\nran\n');
 });
 
 test('a sweep is a target of each image, and may be tried first', () => {

@@ -5,6 +5,8 @@ import type { TemplateOptions } from '../template-options';
 export interface BuildImageOptions extends TemplateOptions {
   /** Build every layer, also those that are stored. @default false */
   readonly force?: boolean;
+  /** Build nothing: run the post-processors on what the last build made, if that is as it was. @default false */
+  readonly postProcessorsOnly?: boolean;
   /** Show the output of every step, not that of failed steps alone. @default false */
   readonly verbose?: boolean;
   /** Steps that may work at a time. @default the processors of the machine */

@@ -81,7 +81,7 @@ function* failAll(tasks: readonly BuildTask[], text: string): Generator<EndedTas
 export async function* runTasks({ tasks, dependencies }: TaskSet, place: NxPlace): AsyncGenerator<EndedTask> {
   const [first] = tasks;
   if (first === undefined) return;
-  const { verbose = false, force = false, parallel } = first.options;
+  const { verbose = false, force = false, parallel, postProcessorsOnly } = first.options;
   const output = createBuildOutput({ root: place.root, verbose });
   const jobs = getJobs(orderTasks(tasks, dependencies));
   const ports = createNodePorts();
@@ -102,6 +102,7 @@ export async function* runTasks({ tasks, dependencies }: TaskSet, place: NxPlace
       parents: 'receipt',
       force,
       parallel,
+      postProcessorsOnly,
     });
     const context = { session, output, place };
     for await (const ended of inOrderOfArrival(jobs.map((job) => runJob(context, job)))) yield* ended;
