@@ -20,7 +20,7 @@ export interface FileSystem {
 }
 
 /** Fails with LAY045 when there is no file system of ours. */
-export async function openFileSystem(
+async function openFileSystem(
   { path, extent }: Pick<Ext4Request, 'path' | 'extent'>,
   flags: 'r' | 'r+',
 ): Promise<FileSystem> {

@@ -59,7 +59,7 @@ export function enterFolder(tree: Tree, path: ByteText): Directory {
 }
 
 /** The folder of that path when there is one. */
-export function findFolder(tree: Tree, path: ByteText): Directory | undefined {
+function findFolder(tree: Tree, path: ByteText): Directory | undefined {
   if (path === '') return tree.directories.open(rootInode);
   const link = findLink(tree, path);
   return link?.kind === 'directory' ? tree.directories.open(link.inode) : undefined;
