@@ -131,6 +131,9 @@ async function removeRemains(store: StoreContext): Promise<void> {
   // The folder is there from the first listing on.
   for (const name of await readdir(layout.listings).catch(() => []))
     if (isGone(basename(name, '.json.gz'))) await rm(join(layout.listings, name), { force: true });
+  const measures = (await readdir(layout.disks)).filter((name) => name.endsWith('.json'));
+  for (const name of measures.filter((each) => isGone(basename(each, '.json'))))
+    await rm(join(layout.disks, name), { force: true });
   await removeOrphanTrees(store, (await readdir(layout.layers)).filter(isGone));
   await removeBrokenKeys(store, recorded);
 }

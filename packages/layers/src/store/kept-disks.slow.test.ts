@@ -1,4 +1,4 @@
-import { open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findLeftOvers, makeTemporaryStore, type TemporaryStore } from '../testing/temporary-store';
 import { hasDisk, keepDisk, listDisks, takeDisk } from './kept-disks';
@@ -63,6 +63,16 @@ test('collect takes kept disks before any layer, and only as many as it must', a
   expect([removed, removedDisks]).toEqual([[], 1]);
   expect(await hasDisk(store.context, 'key')).toBe(false);
   expect(await store.check([layer])).toEqual([true]);
+});
+
+test('collect forgets how large layers are on disks together with the layers', async () => {
+  const { store } = temporary;
+  const layer = await temporary.commit('echo one > one');
+  const { disks } = store.context.layout;
+  const names = [`${layer.diffId.slice('sha256:'.length)}.json`, `${'0'.repeat(64)}.json`];
+  for (const name of names) await writeFile(join(disks, name), '{}');
+  await store.collect({ keep: [layer.diffId] });
+  expect(await readdir(disks)).toEqual(names.slice(0, 1));
 });
 
 test('a disk that cannot be kept is left out', async () => {
