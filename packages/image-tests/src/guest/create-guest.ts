@@ -129,7 +129,10 @@ async function getResponse(line: Line, url: string, options: RequestOptions = {}
     ...{ username: '', password: '', caFile: '', certFile: '', keyFile: '', proxy: '' },
     milliseconds: options.timeout ?? HTTP_TIMEOUT,
   };
-  const answer = readHttpAnswer(await askOne(line, getHttpText(question), kinds.http.helpers ?? ''));
+  const answer = readHttpAnswer(
+    await askOne(line, getHttpText(question), kinds.http.helpers ?? ''),
+    question.milliseconds,
+  );
   if ('reason' in answer) throw new Error(`${method} ${url}: ${answer.reason}`);
   return {
     status: answer.status,

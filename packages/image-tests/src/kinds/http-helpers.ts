@@ -46,7 +46,8 @@ cat <&3`;
 
 /**
  * ask_http SECONDS PLAIN CURL-OPTIONS JSON URL HOST PORT PATH AUTHORITY: by the first of the guest's programs that can. Options
- * go by input: `printf` is part of the shell, so no list of processes shows them.
+ * go by input: `printf` is part of the shell, so no list of processes shows them. Programs that keep the time themselves get some
+ * more, since python3 takes a second or two to begin.
  */
 export const HTTP_HELPERS = `
 tell_http() {
@@ -62,9 +63,9 @@ ask_http() {
   if has curl; then
     printf %s "$3" | curl -q -sS -K - -D "$work/head" -o "$work/body" 2>&1 && tell_http
   elif has python3; then
-    printf %s "$4" | limit "$1" python3 -c ${quoteWord(PYTHON)} "$work/head" "$work/body" 2>&1 && tell_http
+    printf %s "$4" | limit "$(($1 + 10))" python3 -c ${quoteWord(PYTHON)} "$work/head" "$work/body" 2>&1 && tell_http
   elif [ "$2" = plain ] && has wget; then
-    limit "$1" wget -S -T "$1" -O "$work/body" "$5" >/dev/null 2>"$work/log"
+    limit "$(($1 + 10))" wget -S -T "$1" -O "$work/body" "$5" >/dev/null 2>"$work/log"
     sed -n 's/^  *\\(HTTP\\/[0-9.]* \\|[A-Za-z][A-Za-z0-9-]*: \\)/\\1/p' "$work/log" >"$work/head"
     if grep -q ^HTTP/ "$work/head"; then tell_http
     elif status=$(sed -n 's/^wget: server returned error: //p' "$work/log") && [ -n "$status" ]; then

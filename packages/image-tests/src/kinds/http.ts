@@ -31,8 +31,8 @@ export const httpKind: Kind = {
   getQuestions: (check: Check) => ({
     response: getHttpText(getHttpQuestion(check, getSubject(httpKind, check))),
   }),
-  getFindings: (_, { response }): Findings => {
-    const answer = readHttpAnswer(response);
+  getFindings: (check, { response }): Findings => {
+    const answer = readHttpAnswer(response, check.settings.number('timeout') || HTTP_TIMEOUT);
     if ('reason' in answer) {
       const reason = unknown(answer.reason);
       return { status: reason, headers: reason, body: reason };
@@ -86,8 +86,15 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** What a server said, or why nothing is known of it. */
-export function readHttpAnswer(answer: Answer | undefined): HttpAnswer | { readonly reason: string } {
+/**
+ * What a server said, or why nothing is known of it.
+ *
+ * @param timeout milliseconds that it had
+ */
+export function readHttpAnswer(
+  answer: Answer | undefined,
+  timeout: number,
+): HttpAnswer | { readonly reason: string } {
   const missing = getField(answer, 'missing');
   if (missing !== '') return { reason: `The guest has no ${missing} to ask with.` };
   const whole = answer?.fields['answer'];
@@ -98,8 +105,14 @@ export function readHttpAnswer(answer: Answer | undefined): HttpAnswer | { reado
   const [status = '', ...headers] = last.split(/\r?\n/).filter((line) => line !== '');
   const code = /^(?:HTTP\/\S+ )?(\d{3})\b/.exec(status)?.[1];
   if (code === undefined)
-    return { reason: getField(answer, 'problem').trim() || 'The server did not answer.' };
+    return { reason: getField(answer, 'problem').trim() || getSilence(answer, timeout) };
   return { status: Number(code), headers, body: body ?? '' };
+}
+
+function getSilence(answer: Answer | undefined, timeout: number): string {
+  return (answer?.milliseconds ?? 0) >= timeout
+    ? `The request timed out after ${timeout} ms.`
+    : 'The server did not answer.';
 }
 
 function splitAnswer(whole: string): readonly [string, string] {

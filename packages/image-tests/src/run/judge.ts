@@ -15,14 +15,15 @@ export interface Judged {
  * Holds what a guest answered against what is expected.
  *
  * @param answers undefined when the guest did not answer
+ * @param milliseconds what asking took, as far as no check before had the same question
  */
 export function judge(
   check: Check,
   answers: Readonly<Record<string, Answer>> | undefined,
+  milliseconds: number,
 ): readonly Judged[] {
   const kind = kinds[check.kind];
   const findings = answers && kind.getFindings(check, answers);
-  const milliseconds = Math.max(0, ...Object.values(answers ?? {}).map((answer) => answer.milliseconds));
   let closed: string | undefined;
   return check.expectations.map((expectation, at) => {
     const outcome = judgeOne(check, expectation, { findings, closed });

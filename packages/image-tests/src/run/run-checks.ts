@@ -21,9 +21,13 @@ export async function runChecks(line: Line, checks: readonly Check[]): Promise<R
   const patience = active.reduce((sum, check) => sum + getPatience(kinds[check.kind], check), 0);
   const { answers, trouble } = await ask(line, { questions, helpers, patience });
   const byQuestion = new Map(questions.map((question, at) => [question, answers[at]]));
+  const told = new Set<string>();
   const judged = checks.map((check) => {
     const texts = asked.find((each) => each.check === check)?.texts ?? {};
-    return judge(check, gather(texts, byQuestion));
+    const fresh = Object.values(texts).filter((text) => !told.has(text));
+    for (const text of fresh) told.add(text);
+    const took = fresh.map((text) => byQuestion.get(text)?.milliseconds ?? 0);
+    return judge(check, gather(texts, byQuestion), Math.max(0, ...took));
   });
   return { judged, ...(trouble && { trouble }) };
 }
