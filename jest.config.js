@@ -19,6 +19,7 @@ const common = {
     '^@strata/(standard)/definitions$': '<rootDir>/packages/$1/src/definitions.ts',
     '^@strata/layers/(contents|disk|namespace|store)$': '<rootDir>/packages/layers/src/$1/index.ts',
     '^@strata/layers/lock-file$': '<rootDir>/packages/layers/src/base/lock-file.ts',
+    '^@strata/post-processors/contents$': '<rootDir>/packages/post-processors/src/contents/index.ts',
     '^@strata/template/migrate$': '<rootDir>/packages/template/src/migrate.ts',
     '^@strata/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
   },

@@ -11,7 +11,7 @@ const nothing: JestReport = {
 };
 
 function runJest(project: string, flags: readonly string[], patterns: readonly string[]): JestReport {
-  const folder = mkdtempSync(join(tmpdir(), 'strata-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'strata-report-'));
   const report = join(folder, 'report.json');
   const reporting = ['--json', `--outputFile=${report}`, '--passWithNoTests'];
   const options = [

@@ -20,13 +20,15 @@ export interface Guest {
   readonly initrd: string;
   /** A qcow2 disk with an ext4 file system, to start from. */
   readonly disk: string;
+  /** The same files as a tar archive, for disks with partitions. What is in `/etc/start` is run before the SSH server. */
+  readonly root: string;
   /** Of root's private key. */
   readonly key: string;
 }
 
 const CACHE = resolve(__dirname, '../../../../.strata/test-guest');
 /** Changed with what is below. */
-const VERSION = '5';
+const VERSION = '6';
 
 /** Made once, from packages of this machine's mirror, and kept in the workspace. */
 export function makeGuest(): Guest {
@@ -36,6 +38,7 @@ export function makeGuest(): Guest {
     kernel: join(folder, 'kernel'),
     initrd: join(folder, 'initrd'),
     disk: join(folder, 'disk.qcow2'),
+    root: join(folder, 'root.tar'),
     key: join(folder, 'key'),
   };
 }
@@ -95,7 +98,7 @@ function makeInitrd(folder: string, packages: string): void {
     `#!/bin/sh
 mount -t devtmpfs dev /dev
 ${insert}
-mount -t ext4 /dev/vda /root
+mount -t ext4 /dev/vda1 /root 2>/dev/null || mount -t ext4 /dev/vda /root
 mount --move /dev /root/dev
 exec switch_root /root /sbin/init
 `,
@@ -155,6 +158,7 @@ ip link set lo up
 ip link set eth0 up
 ip addr add 10.0.2.15/24 dev eth0
 ip route add default via 10.0.2.2
+[ ! -x /etc/start ] || /etc/start
 dropbear -E -r /etc/host_key_ed25519 -r /etc/host_key_ecdsa
 while :; do sleep 1000; done
 `,
@@ -162,6 +166,7 @@ while :; do sleep 1000; done
   run('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'guest', '-f', join(folder, 'key'));
   mkdirSync(join(root, 'root/.ssh'), { recursive: true, mode: 0o700 });
   copyFileSync(join(folder, 'key.pub'), join(root, 'root/.ssh/authorized_keys'));
+  run('tar', '-C', root, '--owner=0', '--group=0', '--sort=name', '-cf', join(folder, 'root.tar'), '.');
   const raw = join(folder, 'disk.raw');
   run('mkfs.ext4', '-q', '-E', 'root_owner=0:0', '-d', root, raw, DISK_SIZE);
   run('qemu-img', 'convert', '-O', 'qcow2', raw, join(folder, 'disk.qcow2'));

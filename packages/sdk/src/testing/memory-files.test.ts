@@ -46,7 +46,10 @@ describe.each(['node', 'memory'])('files (%s)', (kind) => {
   });
 
   test('are told apart', async () => {
-    expect(await files.stat(`${root}/file`)).toEqual({ kind: 'file', size: 4, mode: 0o644 });
+    expect(await files.stat(`${root}/file`)).toEqual({
+      ...{ kind: 'file', size: 4, mode: 0o644 },
+      modified: expect.any(Number),
+    });
     expect(await files.stat(`${root}/link`)).toMatchObject({ kind: 'symlink' });
     expect(await files.stat(`${root}/sub`)).toMatchObject({ kind: 'directory' });
     expect(await files.stat(`${root}/none`)).toBeUndefined();

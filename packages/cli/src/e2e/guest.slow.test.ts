@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { addBootableImage } from '../testing/bootable-image';
+import { createWorkspaceFixture, shellSteps, type WorkspaceFixture } from '../testing/workspace-fixture';
+
+let workspace: WorkspaceFixture;
+beforeAll(async () => {
+  workspace = createWorkspaceFixture();
+  addBootableImage(workspace, 'box', shellSteps('echo hello > /etc/hello'));
+  const built = await workspace.strata('build', 'images/box');
+  if (built.code !== 0) throw new Error(built.out + built.err);
+}, 120_000);
+afterAll(() => workspace[Symbol.dispose]());
+
+/** What is left of machines and their keys. */
+const getScratch = () => readdirSync(join(workspace.root, '.strata/scratch'));
+
+test('a built image starts as a machine, and goes on from there the next time', async () => {
+  const first = await workspace.strata(
+    'boot',
+    '-command',
+    'cat /etc/hello; echo new > /etc/hello',
+    'images/box',
+  );
+  expect([first.code, first.out]).toEqual([0, 'hello\n']);
+  const second = await workspace.strata('boot', '-command', 'cat /etc/hello; exit 7', 'images/box');
+  expect([second.code, second.out]).toEqual([7, 'hello\n']);
+  expect(second.err).toContain('Going on with the machine');
+  expect(getScratch()).toEqual([]);
+}, 180_000);
+
+test('a machine that is wanted says how to log in, until it is interrupted', async () => {
+  const { code, out } = await workspace.watch(['boot', 'images/box'], (output, kill) => {
+    if (output.includes('Log in with:')) kill('SIGINT');
+  });
+  expect([code, out]).toEqual([0, expect.stringMatching(/ssh -i \S+ -p \d+ .* strata@127\.0\.0\.1\n$/u)]);
+  expect(getScratch()).toEqual([]);
+}, 120_000);
+
+test('tests that belong in a machine run in one', async () => {
+  workspace.write(
+    'images/box/tests/box.yaml',
+    `file:
+  /etc/hello: { exists: true, contents: [hello] }
+process:
+  dropbear: { running: true }
+port:
+  tcp:22: { listening: true }
+`,
+  );
+  const passed = await workspace.strata('test', '-in=machine', 'images/box');
+  expect([passed.code, passed.out]).toEqual([0, expect.stringContaining('Count: 4, Failed: 0, Skipped: 0')]);
+  workspace.write('images/box/tests/more.yaml', 'port:\n  tcp:80: { listening: true }\n');
+  const failed = await workspace.strata('test', '-in=machine', 'images/box');
+  expect(failed.code).toBe(1);
+  expect(failed.err).toMatch(/on images\/box\/tests\/more\.yaml line 2/u);
+}, 180_000);
+
+test('an image that was not built is not started', async () => {
+  workspace.image('never', shellSteps('true'));
+  const { code, err } = await workspace.strata('boot', 'images/never');
+  expect([code, err]).toEqual([1, expect.stringContaining('(CLI008)')]);
+});
