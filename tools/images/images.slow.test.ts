@@ -32,11 +32,10 @@ beforeAll(() => {
   if (built.status !== 0) throw new Error(built.output);
 }, BUILD_TIMEOUT_MS);
 
+// What middleware and webapp hold, and their tests, are in the last one as well.
 test.each([
   ['golden', ['golden/tests/golden.sh']],
-  ['middleware', ['golden/tests/golden.sh', 'middleware/tests/middleware.sh']],
   ['node-runtime', ['node-runtime/tests/node-runtime.sh']],
-  ['webapp', ['golden/tests/golden.sh', 'webapp/tests/api.sh', 'webapp/tests/webapp.sh']],
   [
     'middleware-webapp',
     [

@@ -1,4 +1,4 @@
-import { renderSummary, summarize } from './summary';
+import { renderLong, renderSummary, summarize } from './summary';
 
 const file = (status: string, tests: readonly [string, string][]) => ({
   name: 'a.test.ts',
@@ -34,5 +34,11 @@ test('tests of all runs are counted, and those left out are named before the cou
 test('a file that cannot be loaded is a failure', () => {
   expect(renderSummary(summarize([{ testResults: [file('failed', [])] }]))).toBe(
     '0 passed, 1 failed, 0 skipped\n',
+  );
+});
+
+test('suites that another command runs are named with it', () => {
+  expect(renderLong(['a.long.slow.test.ts'])).toBe(
+    'Not in this run, for each takes a minute (npm run test:long):\n  a.long.slow.test.ts\n\n',
   );
 });

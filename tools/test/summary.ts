@@ -35,3 +35,13 @@ export function renderSummary({ passed, failed, skipped }: Summary): string {
   const left = skipped.length === 0 ? [] : ['Left out:', ...skipped.map((title) => `  ${title}`), ''];
   return [...left, `${passed} passed, ${failed} failed, ${skipped.length} skipped`, ''].join('\n');
 }
+
+/** Suites that are no part of this run, whatever it finds. */
+export function renderLong(files: readonly string[]): string {
+  return [
+    'Not in this run, for each takes a minute (npm run test:long):',
+    ...files.map((file) => `  ${file}`),
+    '',
+    '',
+  ].join('\n');
+}
