@@ -8,12 +8,12 @@ import type { WorkspaceFixture } from './workspace-fixture';
 const START = `#!/bin/sh
 insmod /lib/extra/cdrom.ko
 insmod /lib/extra/isofs.ko
-mkdir -p /mnt /home/strata/.ssh
+mkdir -p /mnt /srv/strata/.ssh
 mount -t iso9660 /dev/vdb /mnt
-sed -n 's/.*"\\(ssh-ed25519 [^"]*\\)".*/\\1/p' /mnt/user-data >/home/strata/.ssh/authorized_keys
+sed -n 's/.*"\\(ssh-ed25519 [^"]*\\)".*/\\1/p' /mnt/user-data >/srv/strata/.ssh/authorized_keys
 umount /mnt
-chmod -R go= /home/strata
-echo strata::0:0:strata:/home/strata:/bin/sh >>/etc/passwd
+chmod -R go= /srv/strata
+echo strata::0:0:strata:/srv/strata:/bin/sh >>/etc/passwd
 `;
 
 /** Whoever asks is root already. */
