@@ -37,6 +37,11 @@ test('a file that cannot be loaded is a failure', () => {
   );
 });
 
+test('a file that fails at clearing up, behind tests that passed, is a failure', () => {
+  const files = [file('failed', [['passed', 'a']])];
+  expect(renderSummary(summarize([{ testResults: files }]))).toBe('1 passed, 1 failed, 0 skipped\n');
+});
+
 test('suites that another command runs are named with it', () => {
   expect(renderLong(['a.long.slow.test.ts'])).toBe(
     'Not in this run, for each takes a minute (npm run test:long):\n  a.long.slow.test.ts\n\n',

@@ -18,11 +18,13 @@ export interface Summary {
 
 const isSkipped = (status: string) => ['pending', 'skipped', 'disabled', 'todo'].includes(status);
 
-/** Counts tests; a file that could not be run is one failure. */
+/** Counts tests; a file that could not be run, or that failed behind its last test, is one failure. */
 export function summarize(reports: readonly JestReport[]): Summary {
   const files = reports.flatMap((report) => report.testResults);
   const tests = files.flatMap((file) => file.assertionResults);
-  const broken = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const broken = files.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
+  );
   return {
     passed: tests.filter(({ status }) => status === 'passed').length,
     failed: tests.filter(({ status }) => status === 'failed').length + broken.length,

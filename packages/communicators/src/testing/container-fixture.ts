@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -49,7 +49,28 @@ exec podman ${flags} "$@"
     close: () => {
       run('rm', '--all', '--force');
       // A container's monitor writes how it ended a moment after the container is gone.
-      rmSync(folder, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
+      waitForNone(folder);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Milliseconds that monitors have to end, and between two looks. */
+const PATIENCE = 30_000;
+const LOOK = 50;
+
+/** Waits until no process names a folder in its arguments. */
+function waitForNone(folder: string): void {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end && readdirSync('/proc').some((name) => readArguments(name).includes(folder)))
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK);
+}
+
+/** Empty for what is no process, or none any more. */
+function readArguments(name: string): string {
+  try {
+    return /^\d+$/.test(name) ? readFileSync(`/proc/${name}/cmdline`, 'utf8') : '';
+  } catch {
+    return '';
+  }
 }
