@@ -52,8 +52,10 @@ export async function openKeeping(work: Work, about: Surroundings): Promise<Keep
   const variables = about.firmware && join(checkpoints.folder, 'efivars.qcow2');
   const all = [...paths, ...(variables === undefined ? [] : [variables])];
   const present = context.force ? [] : await openKeptDisks(context, checkpoints, all);
+  const beginning = await markBeginning(work, about.start);
   const look = (accelerator: string) => {
-    const names = getStateNames(checkpoints.keys, describe(work, { ...about, accelerator, disks: paths }));
+    const described = describe(work, { ...about, accelerator, disks: paths });
+    const names = getStateNames(checkpoints.keys, [beginning, ...described]);
     return { accelerator, names, hasState: findLongest({ names, present }) !== undefined };
   };
   const recalled = context.force ? undefined : await recallAccelerator(work, checkpoints);
@@ -69,6 +71,12 @@ export async function openKeeping(work: Work, about: Surroundings): Promise<Keep
     close: () => markClosed(context, checkpoints),
     forget: () => removeDisks(all),
   };
+}
+
+/** Tells one disk or CD to start from from another in its place: with `iso_checksum = "none"` no key knows what is in it. */
+async function markBeginning({ context }: Work, start: string): Promise<string> {
+  const found = await context.ports.files.stat(start);
+  return found ? `${found.size} ${found.modified}` : '';
 }
 
 function describe(
