@@ -56,6 +56,13 @@ port:
   expect(failed.err).toMatch(/on images\/box\/tests\/more\.yaml line 2/u);
 }, 180_000);
 
+test('what was built anew is what starts, not the machine that was kept of what it was before', async () => {
+  addBootableImage(workspace, 'box', shellSteps('echo changed > /etc/hello'));
+  await workspace.strata('build', 'images/box');
+  const { code, out } = await workspace.strata('boot', '-command', 'cat /etc/hello', 'images/box');
+  expect([code, out]).toEqual([0, 'changed\n']);
+}, 180_000);
+
 test('an image that was not built is not started', async () => {
   workspace.image('never', shellSteps('true'));
   const { code, err } = await workspace.strata('boot', 'images/never');
