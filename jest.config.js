@@ -15,7 +15,7 @@ const common = {
   testEnvironment: 'node',
   transform,
   moduleNameMapper: {
-    '^@strata/sdk/(node|pieces|progress|scripts|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
+    '^@strata/sdk/(fat|node|pieces|progress|scripts|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^@strata/(standard)/definitions$': '<rootDir>/packages/$1/src/definitions.ts',
     '^@strata/layers/(contents|disk|namespace|store)$': '<rootDir>/packages/layers/src/$1/index.ts',
     '^@strata/layers/lock-file$': '<rootDir>/packages/layers/src/base/lock-file.ts',

@@ -1,3 +1,4 @@
+import { LABEL } from '@strata/sdk/fat';
 import {
   FAT_SECTORS,
   FATS,
@@ -9,9 +10,6 @@ import {
   SECTORS,
   SECTORS_PER_TRACK,
 } from './geometry';
-
-/** Bytes of a label. */
-export const LABEL = 11;
 
 /** The same for every floppy: nothing tells two of them apart but their label. */
 const SERIAL = 0x57ac0001;

@@ -1,9 +1,7 @@
 import type { Diagnostic } from '@strata/diagnostics';
+import { CLUSTER, countClusters, countRootEntries, type Folder, getNameProblem } from '@strata/sdk/fat';
 import { problem } from '../../../codes';
-import type { Folder } from './folder-tree';
-import { CLUSTER, CLUSTERS, ROOT_ENTRIES } from './geometry';
-import { measure } from './image';
-import { getNameProblem } from './names';
+import { CLUSTERS, ROOT_ENTRIES } from './geometry';
 
 /** Everything that keeps a tree of files from becoming a floppy. */
 export function checkFloppy(root: Folder): readonly Diagnostic[] {
@@ -30,7 +28,8 @@ const KIBIBYTE = 1024;
 const HINT = 'cd_files and cd_content put files on a CD, which has room.';
 
 function checkSize(root: Folder): readonly Diagnostic[] {
-  const { clusters, rootEntries } = measure(root);
+  const clusters = countClusters(root);
+  const rootEntries = countRootEntries(root);
   const toKibibytes = (count: number) => (count * CLUSTER) / KIBIBYTE;
   const tooLarge =
     clusters > CLUSTERS

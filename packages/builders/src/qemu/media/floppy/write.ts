@@ -1,13 +1,11 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { type PartContext, reveal, type Text } from '@strata/sdk';
+import { LABEL, makeFolderTree, toFatTime } from '@strata/sdk/fat';
 import { problem } from '../../../codes';
 import { collectLocal, collectTexts } from '../collect';
 import { assemble, type Content, type Piece } from '../medium-files';
 import { getSourceDate } from '../source-date';
-import { LABEL } from './boot-sector';
 import { checkFloppy } from './check';
-import { toFatTime } from './entries';
-import { makeFolderTree } from './folder-tree';
 import { DISK_BYTES } from './geometry';
 import { makeFloppyImage } from './image';
 

@@ -1,7 +1,6 @@
 import { sourceDateEpoch } from '../../../source-date-epoch';
 import type { StoreContext } from '../../../store/context';
-import type { FatFile } from '../fat/place-files';
-import { writeFat } from '../fat/write-fat';
+import { type FatFile, writeFat } from '../fat/write-fat';
 import { writeMbr } from '../gpt/write-mbr';
 import type { DiskLayout } from '../layout';
 import type { ChosenOptions } from '../options';

@@ -1,4 +1,4 @@
-import type { FatFile } from '../fat/place-files';
+import type { FatFile } from '../fat/write-fat';
 import { makeGrubConfig } from './grub-config';
 import { type HostFile, readHostFile } from './host-file';
 import type { BootRequest } from './kernel-command';

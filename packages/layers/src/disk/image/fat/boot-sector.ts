@@ -1,3 +1,4 @@
+import { FIRST_CLUSTER } from '@strata/sdk/fat';
 import { SECTOR } from '../sizes';
 
 /** How a FAT32 volume is cut up. Everything but `serial` and `label` counts sectors, or clusters of one sector each. */
@@ -26,7 +27,6 @@ export function getGeometry(size: number, hidden: number): Geometry {
   return { sectors, hidden: hidden / SECTOR, reserved, tableSectors, clusters };
 }
 
-export const rootCluster = 2;
 export const fileSystemSector = 1;
 export const backupSector = 6;
 const fixedDisk = 0xf8;
@@ -47,7 +47,7 @@ export function encodeBootSector(geometry: Geometry, serial: number, label: stri
   bytes.writeUInt32LE(geometry.hidden, 28);
   bytes.writeUInt32LE(geometry.sectors, 32);
   bytes.writeUInt32LE(geometry.tableSectors, 36);
-  bytes.writeUInt32LE(rootCluster, 44);
+  bytes.writeUInt32LE(FIRST_CLUSTER, 44);
   bytes.writeUInt16LE(fileSystemSector, 48);
   bytes.writeUInt16LE(backupSector, 50);
   bytes.writeUInt8(0x80, 64);

@@ -1,3 +1,4 @@
+import { chainRuns, FIRST_CLUSTER, makeFolderTree, placeTree, toFatTime } from '@strata/sdk/fat';
 import type { Patch } from '../patch';
 import { SECTOR } from '../sizes';
 import {
@@ -6,10 +7,14 @@ import {
   encodeFreeSector,
   fileSystemSector,
   getGeometry,
-  rootCluster,
   tableCount,
 } from './boot-sector';
-import { type FatFile, placeFiles, type Run } from './place-files';
+
+/** A file of the volume, by its path: `EFI/BOOT/BOOTX64.EFI`. */
+export interface FatFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
 
 export interface FatVolume {
   /** Bytes, whole sectors. */
@@ -29,17 +34,18 @@ export interface FatVolume {
  * A FAT32 file system with some files, each in one piece, as patches of an empty volume. Firmware takes nothing else
  * for an EFI system partition.
  *
- * @throws Error for names that need more than eight characters and three, and for more than fits
+ * @throws Error for more than fits
  */
 export function writeFat(volume: FatVolume): readonly Patch[] {
   const geometry = getGeometry(volume.size, volume.hidden);
-  const runs = placeFiles(volume, rootCluster);
-  const next = getNext(runs);
-  const free = geometry.clusters + rootCluster - next;
+  const root = makeFolderTree([], new Map(volume.files.map(({ path, bytes }) => [path, bytes])));
+  const { label } = volume;
+  const { runs, next } = placeTree({ root, label, time: toFatTime(volume.time), isRootInClusters: true });
+  const free = geometry.clusters + FIRST_CLUSTER - next;
   if (free < 0) throw new Error(`the files need ${-free} sectors more than the volume has`);
-  const boot = encodeBootSector(geometry, volume.serial, volume.label);
+  const boot = encodeBootSector(geometry, volume.serial, label);
   const freeSector = encodeFreeSector(free, next);
-  const table = encodeTable(runs, next);
+  const table = encodeTable([mediumEntry, endOfChain, ...chainRuns(runs, endOfChain)]);
   const data = geometry.reserved + tableCount * geometry.tableSectors;
   const at = (sector: number, bytes: Buffer): Patch => ({ offset: sector * SECTOR, bytes });
   return [
@@ -49,29 +55,17 @@ export function writeFat(volume: FatVolume): readonly Patch[] {
     at(backupSector + fileSystemSector, freeSector),
     at(geometry.reserved, table),
     at(geometry.reserved + geometry.tableSectors, table),
-    ...runs.map(({ cluster, bytes }) => at(data + cluster - rootCluster, bytes)),
+    ...runs.map(({ cluster, bytes }) => at(data + cluster - FIRST_CLUSTER, bytes)),
   ];
 }
 
-function countClusters({ length }: Buffer): number {
-  return Math.ceil(length / SECTOR);
-}
-
-function getNext(runs: readonly Run[]): number {
-  return runs.reduce((next, { bytes }) => next + countClusters(bytes), rootCluster);
-}
-
+const mediumEntry = 0x0fff_fff8;
 const endOfChain = 0x0fff_ffff;
 
-/** Which cluster follows each. All runs are in one piece, so it is the next one until a run ends. */
-function encodeTable(runs: readonly Run[], next: number): Buffer {
-  const table = Buffer.alloc(Math.ceil((next * 4) / SECTOR) * SECTOR);
-  table.writeUInt32LE(0x0fff_fff8, 0);
-  table.writeUInt32LE(endOfChain, 4);
-  for (const { cluster, bytes } of runs) {
-    const end = cluster + countClusters(bytes);
-    for (let each = cluster; each < end; each += 1)
-      table.writeUInt32LE(each + 1 === end ? endOfChain : each + 1, each * 4);
-  }
+function encodeTable(chain: readonly number[]): Buffer {
+  const table = Buffer.alloc(Math.ceil((chain.length * 4) / SECTOR) * SECTOR);
+  chain.forEach((next, index) => {
+    table.writeUInt32LE(next, index * 4);
+  });
   return table;
 }

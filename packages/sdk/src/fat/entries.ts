@@ -1,19 +1,21 @@
-import { ENTRY } from './geometry';
 import type { ShortName } from './names';
+
+const ATTRIBUTES = { label: 0x08, folder: 0x10, file: 0x20 } as const;
 
 /** A file, folder or label as its folder lists it. */
 export interface Entry {
   readonly name: string;
   readonly short: ShortName;
-  readonly attributes: number;
+  readonly kind: keyof typeof ATTRIBUTES;
   /** Where it begins; 0 for what is empty, and for the root. */
   readonly cluster: number;
+  /** Bytes; 0 for folders and labels. */
   readonly size: number;
 }
 
-export const LABEL_ATTRIBUTE = 0x08;
-export const FOLDER_ATTRIBUTE = 0x10;
-export const FILE_ATTRIBUTE = 0x20;
+/** Bytes of an entry. */
+export const ENTRY = 32;
+
 const LONG_NAME_ATTRIBUTE = 0x0f;
 
 /** Units of UTF-16 in one entry of a long name, and where they lie. */
@@ -33,17 +35,18 @@ export function encodeEntry(entry: Entry, time: FatTime): Buffer {
   return Buffer.concat([...pieces, encodeShort(entry, time)]);
 }
 
-function encodeShort({ short, attributes, cluster, size }: Entry, { date, time }: FatTime): Buffer {
+function encodeShort({ short, kind, cluster, size }: Entry, { date, time }: FatTime): Buffer {
   const bytes = Buffer.alloc(ENTRY);
   bytes.write(short.letters, 0, 'latin1');
-  bytes.writeUInt8(attributes, 11);
+  bytes.writeUInt8(ATTRIBUTES[kind], 11);
   // Made, read and written at the same moment.
   bytes.writeUInt16LE(time, 14);
   bytes.writeUInt16LE(date, 16);
   bytes.writeUInt16LE(date, 18);
+  bytes.writeUInt16LE(cluster >>> 16, 20);
   bytes.writeUInt16LE(time, 22);
   bytes.writeUInt16LE(date, 24);
-  bytes.writeUInt16LE(cluster, 26);
+  bytes.writeUInt16LE(cluster & 0xffff, 26);
   bytes.writeUInt32LE(size, 28);
   return bytes;
 }

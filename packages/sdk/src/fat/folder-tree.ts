@@ -35,6 +35,6 @@ function descend(root: OpenFolder, parts: readonly string[]): OpenFolder {
   }, root);
 }
 
-export function sortNames(names: Iterable<string>): readonly string[] {
+function sortNames(names: Iterable<string>): readonly string[] {
   return [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
