@@ -4,6 +4,7 @@ import type { QemuOptions } from '../schema';
 export function getObstacle(options: QemuOptions): string | undefined {
   if (options.format !== 'qcow2') return `a disk of format ${options.format} cannot hold them`;
   if (options.communicator === 'none') return 'nobody connects to the machine';
+  if (options.disk_interface === 'nvme') return 'QEMU keeps no state of NVMe';
   if (options.vtpm) return 'the state of a TPM lies outside of the machine';
   if (usesFloppy(options)) return 'a floppy cannot hold them';
   if (options.qemuargs?.some(([name]) => OWN_DISKS.has(name ?? '')))

@@ -129,6 +129,21 @@ test('disks and CDs share one bus of virtio-scsi', () => {
   ]);
 });
 
+test('each NVMe disk is a controller of its own', () => {
+  const line = getCommandLine(
+    createParts({ options: { disk_interface: 'nvme' }, disks: ['/a', '/b'], iso: undefined }),
+  );
+  expect(get(line, '-device')).toEqual([
+    'nvme,drive=drive0,serial=disk0',
+    'nvme,drive=drive1,serial=disk1',
+    'virtio-net,netdev=user.0',
+  ]);
+  expect(get(line, '-drive')).toEqual([
+    'if=none,file=/a,id=drive0,cache=writeback,discard=ignore,format=qcow2',
+    'if=none,file=/b,id=drive1,cache=writeback,discard=ignore,format=qcow2',
+  ]);
+});
+
 test('UEFI comes with its code and variables, and without an order to start in', () => {
   const line = getCommandLine(
     createParts({ efi: { code: '/CODE.fd', variables: '/out/efivars.fd', format: 'raw' } }),

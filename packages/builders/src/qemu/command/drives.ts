@@ -40,13 +40,16 @@ function getDisk({ options }: MachineParts, path: string, index: number): Drives
   const zeroes = options.disk_detect_zeroes === 'off' ? '' : `,detect-zeroes=${options.disk_detect_zeroes}`;
   const rest = `cache=${options.disk_cache},discard=${options.disk_discard},format=${options.format}${zeroes}`;
   const file = `file=${escapeCommas(path)}`;
-  if (options.disk_interface !== 'virtio-scsi')
-    return { devices: [], drives: [`${file},if=${options.disk_interface},${rest}`] };
-  return {
-    devices: [`scsi-hd,bus=scsi0.0,drive=drive${index}`],
-    drives: [`if=none,${file},id=drive${index},${rest}`],
-  };
+  const makeDevice = DISK_DEVICES[options.disk_interface];
+  if (!makeDevice) return { devices: [], drives: [`${file},if=${options.disk_interface},${rest}`] };
+  return { devices: [makeDevice(index)], drives: [`if=none,${file},id=drive${index},${rest}`] };
 }
+
+/** Disks that `-drive` alone cannot attach. NVMe wants a serial number of each. */
+const DISK_DEVICES: Readonly<Record<string, (index: number) => string>> = {
+  'virtio-scsi': (index) => `scsi-hd,bus=scsi0.0,drive=drive${index}`,
+  nvme: (index) => `nvme,drive=drive${index},serial=disk${index}`,
+};
 
 function getCd({ disks, options }: MachineParts, path: string, index: number): Drives {
   const file = `file=${escapeCommas(path)}`;

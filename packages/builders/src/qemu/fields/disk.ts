@@ -63,8 +63,8 @@ export const diskFields = defineSchema({
       type: 'string',
       affects: 'result',
       default: 'virtio',
-      allowed: ['ide', 'sata', 'scsi', 'virtio', 'virtio-scsi', 'sd'],
-      doc: 'How the machine sees its disks.',
+      allowed: ['ide', 'sata', 'scsi', 'virtio', 'virtio-scsi', 'sd', 'nvme'],
+      doc: 'How the machine sees its disks. Packer has no `nvme`; no states of such a machine can be kept.',
     },
     disk_cache: {
       type: 'string',
