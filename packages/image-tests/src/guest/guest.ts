@@ -1,4 +1,4 @@
-import type { strict } from 'node:assert';
+import type { GuestAssert } from './guest-assert';
 
 /** What a command in the guest gave. It is no error when it fails. */
 export interface CommandResult {
@@ -63,7 +63,7 @@ export interface Guest {
   /** Puts a file there, which goes when the test is over. */
   upload(content: string | Buffer, path: string, options?: { readonly mode?: number }): Promise<void>;
   /** `node:assert/strict`. */
-  readonly assert: typeof strict;
+  readonly assert: GuestAssert;
 }
 
 /** Tests by what they say of the image. They run one after the other. */
