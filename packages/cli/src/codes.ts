@@ -29,4 +29,15 @@ export const problem = defineCodes({
   CLI028: 'Receipt not readable',
   CLI029: 'Image not up to date',
   CLI030: 'Provenance not found',
+
+  CLI040: 'Image not tested',
+  CLI041: 'Another image was tested',
+  CLI042: 'Tests changed since',
+  CLI043: 'Test failed',
+  CLI044: 'Verdict not readable',
+  CLI045: 'Image not scanned',
+  CLI046: 'Another image was scanned',
+  CLI047: 'Finding not accepted',
+  CLI048: 'Exception expired',
+  CLI049: 'Left out of the gate',
 });

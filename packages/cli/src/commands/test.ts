@@ -1,15 +1,26 @@
 import { relative, resolve } from 'node:path';
 import { hasErrors } from '@strata/diagnostics';
-import { collectTests, formatJunit, formatResults, runImageTests } from '@strata/image-tests';
+import {
+  collectTests,
+  formatJunit,
+  formatResults,
+  runImageTests,
+  type TestFile,
+  type TestReport,
+} from '@strata/image-tests';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
+import type { VerdictPlace } from '../gate/verdict/verdict';
 import { findOneBuild } from '../layered-build';
 import { openTemplates } from '../open-templates';
 import { findTestFolders } from '../test-images/find-test-folders';
 import { testInLayers } from '../test-images/in-layers';
 import { testInMachine } from '../test-images/in-machine';
-import type { RunTests } from '../test-images/run-tests';
+import { joinReports } from '../test-images/join-reports';
+import { keepVerdict, removeVerdicts } from '../test-images/keep-verdict';
+import type { RunTests, TestedImage } from '../test-images/run-tests';
 import { defineCommand } from './command';
+import { findReceipt } from './find-receipt';
 import { getChoices, templateFlags } from './shared-flags';
 
 const flags = defineFlags({
@@ -17,8 +28,8 @@ const flags = defineFlags({
   in: {
     kind: 'text',
     placeholder: 'PLACE',
-    allowed: ['layers', 'machine'],
-    doc: 'Where tests run: layers, inside of the image with nothing started; machine, after it was started under QEMU. By default layers.',
+    allowed: ['layers', 'machine', 'both'],
+    doc: 'Where tests run: layers, inside of the image with nothing started; machine, after it was started under QEMU; both, each where it belongs. By default layers.',
   },
   checkpoints: {
     kind: 'switch',
@@ -28,13 +39,13 @@ const flags = defineFlags({
   junit: { kind: 'text', placeholder: 'FILE', doc: 'Also write the results as JUnit XML.' },
 });
 
-/** `strata test`: runs the tests of an image, and of the images it stands on, inside of it. */
+/** `strata test`: runs the tests of an image, and of the images it stands on, inside of it, and keeps how they ended. */
 export const test = defineCommand({
   usage: '[flags] TEMPLATE',
   flags,
   run: async (context, input) => {
     const { ports, signal } = context;
-    const { checkpoints } = input.flags;
+    const { checkpoints, in: place = 'layers', junit } = input.flags;
     await using opened = await openTemplates(context, input.rest, {
       choices: getChoices(input),
       checkpoints,
@@ -47,19 +58,42 @@ export const test = defineCommand({
     const collected = await collectTests(ports.files, { folders, getName });
     opened.show(collected.diagnostics);
     if (hasErrors(collected.diagnostics)) return EXIT.failure;
+    const image: TestedImage = {
+      ...found,
+      receipt: await findReceipt(ports.files, found.project, found.build.id),
+    };
+    const places = getPlaces(place, collected.value);
+    await removeVerdicts(opened, image, place === 'both' ? undefined : places);
     const startedAt = ports.clock.now();
     const { reporter } = opened.session.context(found.project);
     const run: RunTests = (guest) =>
       runImageTests({ ...guest, ports, reporter, signal, getName, tests: collected.value });
-    const report = await (input.flags.in === 'machine' ? testInMachine : testInLayers)(opened, found, run);
-    if (!report) return EXIT.failure;
     const { mask } = opened.session.run.secrets;
-    context.out.write(formatResults(report, { mask }));
-    opened.show(report.diagnostics);
-    if (input.flags.junit !== undefined) {
-      const text = formatJunit(report, { name: found.project.name, startedAt, mask });
-      await ports.files.write(resolve(cwd, input.flags.junit), text);
+    const reports: TestReport[] = [];
+    for (const each of places) {
+      const ended = await (each === 'machine' ? testInMachine : testInLayers)(opened, image, run);
+      if (!ended) continue;
+      if (places.length > 1) context.out.write(`Tests in ${TITLES[each]}\n\n`);
+      context.out.write(formatResults(ended.report, { mask }));
+      opened.show(ended.report.diagnostics);
+      await keepVerdict(opened, image, { ...ended, place: each, folders });
+      reports.push(ended.report);
     }
-    return hasErrors(report.diagnostics) ? EXIT.failure : EXIT.success;
+    const report = joinReports(reports);
+    if (junit !== undefined && reports.length > 0) {
+      const text = formatJunit(report, { name: found.project.name, startedAt, mask });
+      await ports.files.write(resolve(cwd, junit), text);
+    }
+    const isRight = reports.length === places.length && !hasErrors(report.diagnostics);
+    return isRight ? EXIT.success : EXIT.failure;
   },
 });
+
+const TITLES: Readonly<Record<VerdictPlace, string>> = { layers: 'layers', machine: 'a machine' };
+
+/** Of both only those that some test belongs in: nothing is started in vain. */
+function getPlaces(place: string, tests: readonly TestFile[]): readonly VerdictPlace[] {
+  if (place === 'layers' || place === 'machine') return [place];
+  const places: readonly VerdictPlace[] = ['layers', 'machine'];
+  return places.filter((each) => tests.some((test) => test.place === 'both' || test.place === each));
+}

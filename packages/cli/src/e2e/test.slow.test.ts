@@ -33,6 +33,19 @@ test('the tests of an image and of its parent run inside of it, each script in f
   expect(workspace.read('junit.xml')).toContain('<testsuites name="web" ');
 });
 
+test('how the tests ended lies beside the receipt, the same for the same image and tests', async () => {
+  const path = 'images/web/dist/rootfs.web.tests-layers.json';
+  const first = workspace.read(path);
+  const verdict = JSON.parse(first);
+  expect(verdict).toMatchObject({ verdict: 'passed', count: { passed: 5, failed: 0, skipped: 0 } });
+  const { layers } = JSON.parse(workspace.read('images/web/dist/rootfs.web.receipt.json'));
+  expect(verdict.layers).toEqual(layers.map(({ diffId }: { diffId: string }) => diffId));
+  expect(Object.keys(verdict.tests)).toContain('images/golden/tests/a.sh');
+  expect(first).not.toContain(workspace.root);
+  await workspace.strata('test', '-in=layers', 'images/web');
+  expect(workspace.read(path)).toBe(first);
+});
+
 test('a failure ends with 1, and shows the line of the check', async () => {
   workspace.write(
     'images/golden/tests/files.yaml',
@@ -43,6 +56,28 @@ test('a failure ends with 1, and shows the line of the check', async () => {
   expect(err).toContain('Check failed (TST020)');
   expect(err).toMatch(/on images\/golden\/tests\/files\.yaml line 3/);
   expect(err).toContain('3:   /etc/one: { exists: true, contents: [three] }');
+  const { verdict, failures } = JSON.parse(workspace.read('images/web/dist/rootfs.web.tests-layers.json'));
+  expect(verdict).toBe('failed');
+  expect(failures).toMatchObject([
+    { subject: '/etc/one', file: 'images/golden/tests/files.yaml', line: 3, unmet: ['three'] },
+  ]);
+});
+
+test('in both places only what some test belongs in is done, and other verdicts go', async () => {
+  workspace.image('plain', shellSteps('true'));
+  await workspace.strata('build', 'images/plain');
+  workspace.write('images/plain/tests/plain.sh', '# strata-test: layers\ntrue\n');
+  workspace.write('images/plain/dist/rootfs.plain.tests-machine.json', '{}');
+  const { code, out } = await workspace.strata('test', '-in=both', 'images/plain');
+  expect([code, out]).toEqual([0, expect.stringContaining('Count: 1, Failed: 0, Skipped: 0')]);
+  expect(workspace.has('images/plain/dist/rootfs.plain.tests-machine.json')).toBe(false);
+  expect(workspace.has('images/plain/dist/rootfs.plain.tests-layers.json')).toBe(true);
+});
+
+test('an image that was not built is not tested', async () => {
+  workspace.image('never', shellSteps('true'));
+  const { code, err } = await workspace.strata('test', 'images/never');
+  expect([code, err]).toEqual([1, expect.stringContaining('(CLI008)')]);
 });
 
 test('mistakes in tests are told before anything runs', async () => {

@@ -49,12 +49,20 @@ export async function runInGuest(session: Session, request: GuestRequest): Promi
   });
 }
 
+/** The disk that guests of an image start from, made when it is not there. @returns its path */
+export function getGuestDisk(
+  session: Session,
+  { project, image }: Pick<GuestRequest, 'project' | 'image'>,
+): Promise<string> {
+  const folder = join(session.run.workspace.root, STATE_FOLDER, 'guests', project.name, image.source);
+  return prepareGuestDisk(session.context(project), folder, image);
+}
+
 /** Writes what a guest is started with. Everything but the disk goes with the run. */
 async function writeGuest(session: Session, request: GuestRequest): Promise<ImageProject> {
   const { project, image, memory = MEMORY } = request;
-  const { ports, scratch, workspace } = session.run;
-  const disks = join(workspace.root, STATE_FOLDER, 'guests', project.name, image.source);
-  const disk = await prepareGuestDisk(session.context(project), disks, image);
+  const { ports, scratch } = session.run;
+  const disk = await getGuestDisk(session, request);
   const directory = join(scratch, `guest-${image.source}`);
   const privateKeyFile = join(directory, 'key');
   const key = createSshKey(

@@ -1,17 +1,17 @@
 import type { TestReport } from '@strata/image-tests';
-import { findReceipt } from '../commands/find-receipt';
-import { runInGuest } from '../guest/run-in-guest';
-import type { OneBuild } from '../layered-build';
+import { getGuestDisk, runInGuest } from '../guest/run-in-guest';
 import type { Opened } from '../open-templates';
-import type { RunTests } from './run-tests';
+import { digestDisk } from './digest-disk';
+import type { PlaceReport, RunTests, TestedImage } from './run-tests';
 
 /** Runs tests in a machine that the image was started as. Undefined when it did not come up, which was told. */
 export async function testInMachine(
   { session }: Opened,
-  { project, build }: OneBuild,
+  { project, receipt: image }: TestedImage,
   run: RunTests,
-): Promise<TestReport | undefined> {
-  const image = await findReceipt(session.run.ports.files, project, build.id);
+): Promise<PlaceReport | undefined> {
+  const { ports, signal } = session.run;
+  const disk = await digestDisk(ports, await getGuestDisk(session, { project, image }), signal);
   let report: TestReport | undefined;
   await runInGuest(session, {
     ...{ project, image },
@@ -20,5 +20,5 @@ export async function testInMachine(
       report = await run({ communicator, sudo: true, place: 'machine' });
     },
   });
-  return report;
+  return report && { report, disk };
 }

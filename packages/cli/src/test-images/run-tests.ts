@@ -1,7 +1,24 @@
+import type { ImageProject, Receipt } from '@strata/engine';
 import type { ImageTestRequest, TestReport } from '@strata/image-tests';
+import type { LayeredBuildPlan } from '@strata/plan';
 
 /** What a place for tests brings along. */
 export type TestGuest = Pick<ImageTestRequest, 'communicator' | 'withFreshGuest' | 'sudo' | 'place'>;
 
 /** Runs the tests of an image in a place. */
 export type RunTests = (guest: TestGuest) => Promise<TestReport>;
+
+/** A built image that is tested. */
+export interface TestedImage {
+  readonly project: ImageProject;
+  readonly build: LayeredBuildPlan;
+  /** What was built: tests are about that, whatever the template says by now. */
+  readonly receipt: Receipt;
+}
+
+/** How the tests of an image ended in a place. */
+export interface PlaceReport {
+  readonly report: TestReport;
+  /** `sha256:…` of the disk that a machine was started from. */
+  readonly disk?: string;
+}

@@ -10,15 +10,19 @@ export function getFailures(results: readonly TestResult[]): readonly Diagnostic
 }
 
 function getFailure(result: TestResult): Diagnostic {
-  const { outcome, image, range, kind, output } = result;
-  if (outcome.status !== 'failed') throw new Error('Only failures are told.');
-  const reason = outcome.match ? describeMatch(outcome.match) : (outcome.reason ?? 'It failed.');
+  const { image, range, kind, output } = result;
   const said = kind === 'script' && output ? ` Its last lines: ${getLastLines(output)}` : '';
   return problem(CODES[kind], {
-    detail: `${getTitle(result)}, a test of ${image}: ${reason}${said}`,
+    detail: `${getTitle(result)}, a test of ${image}: ${getReason(result)}${said}`,
     ...(range && { subject: range }),
     hint: getHint(result),
   });
+}
+
+/** Why a test failed, in whole sentences and without what a script printed. */
+export function getReason({ outcome }: TestResult): string {
+  if (outcome.status !== 'failed') throw new Error('Only failures have a reason.');
+  return outcome.match ? describeMatch(outcome.match) : (outcome.reason ?? 'It failed.');
 }
 
 const CODES = { check: 'TST020', script: 'TST021', program: 'TST022' } as const;
@@ -29,7 +33,7 @@ export function isFailure({ code }: Diagnostic): boolean {
 }
 
 /** `Service docker: running`, with the user's own words for it where there are some. */
-function getTitle({ label, subject, attribute, title, kind }: TestResult): string {
+export function getTitle({ label, subject, attribute, title, kind }: TestResult): string {
   if (kind === 'script') return subject;
   if (kind === 'program') return `"${attribute}" in ${subject}`;
   return `${label} ${subject}: ${attribute}${title === undefined ? '' : ` (${title})`}`;

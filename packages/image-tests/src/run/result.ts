@@ -15,10 +15,14 @@ export interface TestResult {
   readonly label: string;
   readonly subject: string;
   readonly attribute: string;
+  /** The path, port, command, … that was looked at, where the check has another name. */
+  readonly about?: string;
   /** The user's own words for it. */
   readonly title?: string;
   readonly meta?: Readonly<Record<string, Json>>;
   readonly milliseconds: number;
+  /** It was not run, since it belongs in another place. */
+  readonly isElsewhere?: true;
   readonly outcome: Outcome;
   /** What a script printed, both streams, at most the last 64 KiB. */
   readonly output?: string;

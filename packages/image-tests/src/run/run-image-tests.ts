@@ -101,6 +101,7 @@ function skip(each: PreparedTest, place: TestPlace): readonly TestResult[] {
       kind: each.kind === 'checks' ? 'check' : each.kind,
       ...{ label: 'File', subject: test.name, attribute: each.kind },
       milliseconds: 0,
+      isElsewhere: true,
       outcome: { status: 'skipped', reason },
     },
   ];

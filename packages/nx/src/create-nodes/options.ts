@@ -10,7 +10,7 @@ export interface PluginOptions {
   readonly shellTargetName?: string;
   /** Starts the image as a machine, for as long as it is wanted. @default boot-image */
   readonly bootImageTargetName?: string;
-  /** Starts the image and runs its tests. @default test-image */
+  /** Runs the tests of the image. @default test-image */
   readonly testImageTargetName?: string;
   /** Writes the image for other programs, each format a configuration. @default export-image */
   readonly exportImageTargetName?: string;

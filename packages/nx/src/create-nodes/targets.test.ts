@@ -92,7 +92,11 @@ test('tests of an image are answered from the cache while it, its tests and thos
   expect([target?.dependsOn, target?.cache, target?.outputs]).toEqual([
     ['build-image'],
     true,
-    ['{projectRoot}/dist/tests.xml'],
+    [
+      '{projectRoot}/dist/tests.xml',
+      '{projectRoot}/dist/*.tests-layers.json',
+      '{projectRoot}/dist/*.tests-machine.json',
+    ],
   ]);
   expect(target?.inputs).toEqual(
     expect.arrayContaining([

@@ -6,11 +6,15 @@ import type { Image, Lineage } from './lineage';
 /** Where the results lie, for tools that read JUnit's form. */
 const results = 'dist/tests.xml';
 
+/** How the tests ended in each place, bound to the image and to the tests: who publishes the image looks for them. */
+const verdicts = ['dist/*.tests-layers.json', 'dist/*.tests-machine.json'];
+
 /** Where an image has its tests, below its folder. */
 const folder = 'tests';
 
 /**
- * Starts the built image and runs its tests, with those of the images it stands on. As long as what was built and the tests
+ * Runs the tests of the built image, with those of the images it stands on: each in the layers or in a machine, wherever it
+ * belongs. As long as what was built and the tests
  * are the same, so is the answer.
  */
 export function getTestTarget(
@@ -36,11 +40,11 @@ export function getTestTarget(
       { dependentTasksOutputFiles: '**/*.receipt.json', transitive: true },
       ...getFileInputs(folders),
     ],
-    outputs: [`{projectRoot}/${results}`],
-    options: { template: image.folder.template, in: 'machine', junit: results },
+    outputs: [results, ...verdicts].map((path) => `{projectRoot}/${path}`),
+    options: { template: image.folder.template, in: 'both', junit: results },
     metadata: {
       technologies: ['strata'],
-      description: 'Start the built image as a machine and run its tests in it',
+      description: 'Run the tests of the built image, in its layers and in a machine, wherever they belong',
       help: { command: 'strata test --help', example: { options: { in: 'layers' } } },
     },
   };
