@@ -17,7 +17,7 @@ const common = {
   moduleNameMapper: {
     '^@strata/sdk/(fat|node|pieces|progress|scripts|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^@strata/(standard)/definitions$': '<rootDir>/packages/$1/src/definitions.ts',
-    '^@strata/layers/(contents|disk|namespace|store)$': '<rootDir>/packages/layers/src/$1/index.ts',
+    '^@strata/layers/(contents|disk|export|namespace|store)$': '<rootDir>/packages/layers/src/$1/index.ts',
     '^@strata/layers/lock-file$': '<rootDir>/packages/layers/src/base/lock-file.ts',
     '^@strata/post-processors/contents$': '<rootDir>/packages/post-processors/src/contents/index.ts',
     '^@strata/template/migrate$': '<rootDir>/packages/template/src/migrate.ts',

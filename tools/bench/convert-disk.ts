@@ -1,4 +1,5 @@
-import { convertDisk, type DiskFormat } from '../../packages/layers/src/disk';
+import { convertDisk } from '../../packages/layers/src/disk';
+import type { DiskFormat } from '../../packages/sdk/src';
 
 /** Writes a raw disk in a format, for cases that time it as a whole process: `INPUT OUTPUT FORMAT`. */
 async function main([input = '', output = '', format = '']: readonly string[]): Promise<void> {

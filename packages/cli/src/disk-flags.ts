@@ -1,11 +1,7 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { DiskOptions, Firmware, Loader } from '@strata/layers/disk';
+import { type DiskOptions, type Firmware, firmwares, type Loader, loaders, parseDiskSize } from '@strata/sdk';
 import { problem } from './codes';
 import { defineFlags, type Parsed } from './flags';
-import { parseDiskSize } from './view/parse-disk-size';
-
-const firmwares: readonly Firmware[] = ['both', 'bios', 'uefi'];
-const loaders: readonly Loader[] = ['grub', 'uki'];
 
 /** Flags of everything that makes a disk. */
 export const diskFlags = defineFlags({

@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { DiskFormat, Machine } from '@strata/layers/disk';
+import {
+  type DiskController,
+  type DiskForm,
+  diskControllers,
+  formatsOfWord,
+  memoryStep,
+  type NetworkCard,
+  networkCards,
+} from '@strata/sdk';
 import { problem } from './codes';
-import type { DiskForm } from './export-disk';
 import { defineFlags, type Parsed } from './flags';
-
-const controllers: readonly Machine['diskController'][] = ['pvscsi', 'lsilogic', 'sata', 'virtio-scsi'];
-const networkCards: readonly Machine['network'][] = ['vmxnet3', 'e1000', 'e1000e', 'virtio'];
 
 /** Flags that say how a disk is written, and what a machine described beside it has. */
 export const formFlags = defineFlags({
@@ -24,8 +28,8 @@ export const formFlags = defineFlags({
   },
   'disk-controller': {
     kind: 'text',
-    placeholder: controllers.join('|'),
-    allowed: controllers,
+    placeholder: diskControllers.join('|'),
+    allowed: diskControllers,
     doc: 'Of a machine in an ova, ovf or vmx. By default pvscsi.',
   },
   'network-card': {
@@ -35,19 +39,6 @@ export const formFlags = defineFlags({
     doc: 'Of a machine in an ova, ovf or vmx. By default vmxnet3.',
   },
 });
-
-/** Flags and the formats that they say something of. */
-const meant: Readonly<Record<keyof typeof formFlags, readonly DiskFormat[]>> = {
-  compress: ['qcow2'],
-  backing: ['qcow2'],
-  cpus: ['ova', 'ovf', 'vmx'],
-  memory: ['ova', 'ovf', 'vmx'],
-  'disk-controller': ['ova', 'ovf', 'vmx'],
-  'network-card': ['ova', 'ovf', 'vmx'],
-};
-
-/** VMware counts memory so. */
-const memoryStep = 4;
 
 /**
  * What the flags say of the form of a disk.
@@ -67,22 +58,26 @@ export function readDiskForm(
       ...(flags.cpus !== undefined && { cpus: flags.cpus }),
       ...(flags.memory !== undefined && { memory: flags.memory }),
       ...(flags['disk-controller'] !== undefined && {
-        diskController: flags['disk-controller'] as Machine['diskController'],
+        diskController: flags['disk-controller'] as DiskController,
       }),
-      ...(flags['network-card'] !== undefined && { network: flags['network-card'] as Machine['network'] }),
+      ...(flags['network-card'] !== undefined && { network: flags['network-card'] as NetworkCard }),
     },
   };
 }
 
 type Flags = Parsed<typeof formFlags>['flags'];
 
+/** The word of a template that a flag stands for: `disk-controller` is `disk_controller`. */
+const getWord = (flag: string) => flag.replaceAll('-', '_') as keyof typeof formatsOfWord;
+
 function checkMeant(flags: Flags, format: string): readonly Diagnostic[] {
-  return (Object.keys(meant) as (keyof typeof meant)[])
+  return (Object.keys(formFlags) as (keyof typeof formFlags)[])
     .filter((name) => flags[name] !== undefined && flags[name] !== false)
-    .filter((name) => !(meant[name] as readonly string[]).includes(format))
-    .map((name) =>
+    .map((name) => ({ name, formats: formatsOfWord[getWord(name)] as readonly string[] }))
+    .filter(({ formats }) => !formats.includes(format))
+    .map(({ name, formats }) =>
       problem('CLI004', {
-        detail: `-${name} says nothing of the format ${format}. Formats that it is for: ${meant[name].join(', ')}.`,
+        detail: `-${name} says nothing of the format ${format}. Formats that it is for: ${formats.join(', ')}.`,
       }),
     );
 }

@@ -1,6 +1,5 @@
 export { createBaseFacts, LOCK_FILE } from './base-facts';
 export { type CliContext, EXIT, type Terminal } from './context';
-export type { ExportFormat } from './export-image';
 export { openRecords, type RecordPaths, type Records } from './records';
 export { runCli } from './run-cli';
 export { openSession, type Session, type SessionRequest } from './session';

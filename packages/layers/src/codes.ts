@@ -31,6 +31,8 @@ export const problem = defineCodes({
   LAY035: 'Registry not reachable',
   LAY036: 'Image not found',
   LAY037: 'Image file not written',
+  LAY038: 'Registry not understood',
+  LAY039: 'Registry login not readable',
 
   LAY040: 'Contents of a disk not readable',
   LAY041: 'Artifact without files',
@@ -85,4 +87,5 @@ export const problem = defineCodes({
   LAY121: 'Disk does not fit the format',
   LAY122: 'Disk not written',
   LAY123: 'Disk not converted',
+  LAY124: 'Artifact cannot be exported',
 });

@@ -6,6 +6,8 @@ export * from './containers/engine';
 export * from './containers/login';
 export * from './duration';
 export * from './error-code';
+export * from './image-export';
+export * from './image-export-words';
 export * from './image-files';
 export * from './local-file';
 export * from './machine';

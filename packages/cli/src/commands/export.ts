@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
+import { type ImageFormat, imageFormats } from '@strata/sdk';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { diskFlags, readDiskOptions } from '../disk-flags';
-import { EXPORT_FORMATS, type ExportFormat, exportImage } from '../export-image';
 import { defineFlags } from '../flags';
 import { formFlags, readDiskForm } from '../form-flags';
 import { openTemplates } from '../open-templates';
@@ -15,8 +15,8 @@ const flags = defineFlags({
   format: {
     kind: 'text',
     placeholder: 'FORMAT',
-    allowed: EXPORT_FORMATS,
-    doc: `One of ${EXPORT_FORMATS.join(', ')}. By default oci.`,
+    allowed: imageFormats,
+    doc: `One of ${imageFormats.join(', ')}. By default oci.`,
   },
   output: {
     kind: 'text',
@@ -35,7 +35,7 @@ export const exportCommand = defineCommand({
   flags,
   run: async (context, input) => {
     const { cwd } = context.ports.environment;
-    const format = (input.flags.format ?? 'oci') as ExportFormat;
+    const format = (input.flags.format ?? 'oci') as ImageFormat;
     const disk = readDiskOptions(input);
     const form = readDiskForm(input, { format, cwd });
     const choices = getChoices({ flags: { var: [], 'var-file': [], only: [], except: [] }, rest: [] });
@@ -53,16 +53,16 @@ export const exportCommand = defineCommand({
         }),
       );
     }
-    const name = `${project.name}:latest`;
-    const written = await exportImage(opened.session.context(project), {
+    const { exportImage } = await import('@strata/layers/export');
+    const { summary } = await exportImage(opened.session.context(project), {
       image: receipt,
       format,
       output,
-      name,
+      name: project.name,
       disk,
       form,
     });
-    context.out.write(`${output}: ${written}\n`);
+    context.out.write(`${output}: ${summary}\n`);
     return EXIT.success;
   },
 });

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
+import type { DiskFormat } from '@strata/sdk';
 import { type DiskFixture, diskSize, makeDiskFixture } from '../testing/disk-fixture';
 import { findLeftOvers } from '../testing/temporary-store';
-import type { DiskFormat } from './formats';
 import { type WriteDiskRequest, writeDisk } from './write-disk';
 
 let fixture: DiskFixture;

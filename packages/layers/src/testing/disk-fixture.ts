@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LayerRecord } from '@strata/sdk';
-import { type DiskFacts, type DiskOptions, makeDisk } from '../disk/image';
+import type { DiskOptions, LayerRecord } from '@strata/sdk';
+import { type DiskFacts, makeDisk } from '../disk/image';
 import { makeBootableRoot } from './bootable-root';
 import { makeTemporaryStore, type TemporaryStore } from './temporary-store';
 

@@ -1,8 +1,8 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { ExportFormat } from '@strata/cli';
+import type { ImageFormat } from '@strata/sdk';
 
-/** Every format, so that a new one cannot be forgotten here. Loading the command for them would load what builds. */
-const formats: Readonly<Record<ExportFormat, true>> = {
+/** Every format, so that a new one cannot be forgotten here. Loading their list would take time from every graph. */
+const formats: Readonly<Record<ImageFormat, true>> = {
   oci: true,
   'docker-archive': true,
   tar: true,

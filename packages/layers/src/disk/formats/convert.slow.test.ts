@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
+import { type DiskFormat, diskFormats } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
 import { createFakeClock, createRecordingReporter } from '@strata/sdk/testing';
 import { makeRawDisk } from '../../testing/raw-disk-fixture';
 import { convertDisk } from './convert';
-import { type DiskFormat, diskFormats } from './request';
 
 const gibibyte = 2 ** 30;
 

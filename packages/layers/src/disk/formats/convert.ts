@@ -1,11 +1,12 @@
 import { lstat, rm } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
+import type { DiskFormat } from '@strata/sdk';
 import { problem } from '../../codes';
 import { writeOva } from './ovf/write-ova';
 import { writeOvf } from './ovf/write-ovf';
 import { writeQcow2 } from './qcow2/write';
 import { writeRaw } from './raw/write';
-import type { ConvertRequest, DiskFormat, WriteDiskRequest } from './request';
+import type { ConvertRequest, WriteDiskRequest } from './request';
 import { writeVhd } from './vhd/write';
 import { writeVhdx } from './vhdx/write';
 import { writeVmdkFile } from './vmdk/file';

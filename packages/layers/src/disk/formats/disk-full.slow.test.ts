@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DiskFormat } from '@strata/sdk';
 import { getProgramCommand } from '../../testing/from-source';
 import { makeRawDisk } from '../../testing/raw-disk-fixture';
 import { makeTemporaryStore } from '../../testing/temporary-store';
-import type { DiskFormat } from './request';
 
 /** The 3 MiB of the disk that cannot be compressed do not fit. */
 const small = '2m';

@@ -1,11 +1,4 @@
 export { convertDisk } from './convert';
-export {
-  defaultMachine,
-  diskControllers,
-  guests,
-  type Machine,
-  machineFirmwares,
-  networkCards,
-} from './machine';
+export { defaultMachine, guests, type Machine, machineFirmwares } from './machine';
 export type { Qcow2Options } from './qcow2/write';
-export { type ConvertRequest, type DiskFormat, diskFormats } from './request';
+export type { ConvertRequest } from './request';

@@ -1,3 +1,5 @@
+import type { DiskController, NetworkCard } from '@strata/sdk';
+
 /** What a machine made from an image has, as far as a description of a machine can say it. */
 export interface Machine {
   readonly firmware: MachineFirmware;
@@ -13,10 +15,6 @@ export const machineFirmwares = ['bios', 'efi'] as const;
 export type MachineFirmware = (typeof machineFirmwares)[number];
 export const guests = ['debian', 'ubuntu', 'linux'] as const;
 export type Guest = (typeof guests)[number];
-export const diskControllers = ['pvscsi', 'lsilogic', 'sata', 'virtio-scsi'] as const;
-export type DiskController = (typeof diskControllers)[number];
-export const networkCards = ['vmxnet3', 'e1000', 'e1000e', 'virtio'] as const;
-export type NetworkCard = (typeof networkCards)[number];
 
 /**
  * What VMware has and a kernel for clouds has drivers for. Such a kernel meets VirtualBox by `virtio-scsi` and `virtio`;

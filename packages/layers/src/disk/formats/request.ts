@@ -1,10 +1,6 @@
-import type { StartActivity } from '@strata/sdk';
+import type { DiskFormat, StartActivity } from '@strata/sdk';
 import type { Machine } from './machine';
 import type { Qcow2Options } from './qcow2/write';
-
-/** What a disk can be written as: `ovf` and `vmx` are folders, the others files. */
-export const diskFormats = ['raw', 'raw.zst', 'qcow2', 'vhd', 'vhdx', 'vmdk', 'ova', 'ovf', 'vmx'] as const;
-export type DiskFormat = (typeof diskFormats)[number];
 
 /** What every writer of a format is given. */
 export interface WriteDiskRequest {

@@ -1,6 +1,6 @@
+import type { Firmware } from '@strata/sdk';
 import { type Partition, partitionTypes } from './gpt/partition';
 import { makeGuid } from './identity';
-import type { Firmware } from './options';
 import { MIB } from './sizes';
 
 /** Where the parts of a disk are, as Debian's own cloud images have them. */

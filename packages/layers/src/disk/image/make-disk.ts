@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises';
-import type { ImageFacts, StartActivity } from '@strata/sdk';
+import type { DiskOptions, ImageFacts, StartActivity } from '@strata/sdk';
 import { placeOutput } from '../../oci/output';
 import type { Store } from '../../store/store';
 import { makeBoot } from './boot/make-boot';
 import { writeGpt } from './gpt/write-gpt';
 import { type Guid, makeGuid } from './identity';
 import { listPartitions, makeLayout } from './layout';
-import { chooseOptions, type DiskOptions } from './options';
+import { chooseOptions } from './options';
 import { type Patch, writePatches } from './patch';
 import { otherArchitecture } from './problems';
 import { getRootId, type RootDisk, writeRootDisk } from './root-disk';

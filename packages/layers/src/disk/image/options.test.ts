@@ -1,5 +1,6 @@
 import { Failure } from '@strata/diagnostics';
-import { chooseOptions, type DiskOptions } from './options';
+import type { DiskOptions } from '@strata/sdk';
+import { chooseOptions } from './options';
 import { GIB, MIB } from './sizes';
 
 function refuse(options: DiskOptions): readonly string[] {

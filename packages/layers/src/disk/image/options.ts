@@ -1,30 +1,8 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
+import type { DiskOptions } from '@strata/sdk';
 import { problem } from '../../codes';
 import { formatSize } from '../../store/space';
 import { GIB, MIB } from './sizes';
-
-/** What starts the machines that a disk is for. */
-export const FIRMWARES = ['both', 'bios', 'uefi'] as const;
-export type Firmware = (typeof FIRMWARES)[number];
-
-/** What UEFI starts: GRUB, or a unified kernel image with kernel, initrd and arguments in one file. */
-export const LOADERS = ['grub', 'uki'] as const;
-export type Loader = (typeof LOADERS)[number];
-
-export interface DiskOptions {
-  /** Bytes of the whole disk, whole MiB. @default what the layers need and `free`, in steps of 4 GiB */
-  readonly size?: number;
-  /** Bytes that the root file system has left for the machine, where `size` is not given. @default 1 GiB */
-  readonly free?: number;
-  /** @default both */
-  readonly firmware?: Firmware;
-  /** True puts shim and a signed GRUB before the kernel. @default false */
-  readonly secureBoot?: boolean;
-  /** @default grub */
-  readonly loader?: Loader;
-  /** Words for the kernel, behind `root=`, `ro` and the two consoles. @default none */
-  readonly kernelArguments?: string;
-}
 
 /** The same with nothing left open but the size. */
 export type ChosenOptions = Required<Omit<DiskOptions, 'size'>> & Pick<DiskOptions, 'size'>;

@@ -1,5 +1,6 @@
+import { diskControllers, networkCards } from '@strata/sdk';
 import { getFileStem } from '../file-stem';
-import { completeMachine, diskControllers, guests, type Machine, networkCards } from '../machine';
+import { completeMachine, guests, type Machine } from '../machine';
 import { makeEnvelope } from './envelope';
 
 function describeMachine(machine: Partial<Machine> = {}, name = 'golden'): string {

@@ -1,4 +1,5 @@
-import type { DiskController, Guest, NetworkCard } from '../machine';
+import type { DiskController, NetworkCard } from '@strata/sdk';
+import type { Guest } from '../machine';
 
 /** How the OVF names a guest: its number in CIM_OperatingSystem.OSType, and VMware's own word for it. */
 export const guestIds: Readonly<

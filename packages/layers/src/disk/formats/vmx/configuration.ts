@@ -1,4 +1,5 @@
-import { type DiskController, type Guest, hardwareVersion, type Machine, type NetworkCard } from '../machine';
+import type { DiskController, NetworkCard } from '@strata/sdk';
+import { type Guest, hardwareVersion, type Machine } from '../machine';
 
 const guestIds: Readonly<Record<Guest, string>> = {
   debian: 'debian9-64',

@@ -9,6 +9,7 @@ import { runProgram } from '../../../tar/run-program';
 import { toolFailed } from '../problems';
 import { embeddedConfig } from './grub-config';
 import { type HostFile, readHostFile } from './host-file';
+import { keepGrub } from './kept-grub';
 
 /** The two GRUBs, as `grub-mkimage` names them. */
 export type GrubPlatform = 'i386-pc' | 'x86_64-efi';
@@ -34,30 +35,51 @@ export function getGrubFile(platform: GrubPlatform, name: string): HostFile {
   return { path: join('/usr/lib/grub', platform, name), package: packages[platform] };
 }
 
-/** Makes a GRUB that has its configuration inside. @throws Failure LAY102, LAY009 or LAY010 */
+interface GrubRequest {
+  readonly config: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Gives a GRUB that has its configuration inside. @throws Failure LAY102, LAY009 or LAY010 */
 export async function makeGrubImage(
   store: StoreContext,
   platform: GrubPlatform,
-  request: { readonly config: string; readonly signal?: AbortSignal },
+  request: GrubRequest,
 ): Promise<Buffer> {
-  await readHostFile(getGrubFile(platform, 'moddep.lst'));
+  const files = ['moddep.lst', 'kernel.img'].map((name) => getGrubFile(platform, name));
+  for (const file of files) await readHostFile(file);
+  const parts = [platform, ...getModules(platform), embeddedConfig, request.config];
+  return keepGrub(store, { parts, files: files.map(({ path }) => path) }, () =>
+    runMkimage(store, platform, request),
+  );
+}
+
+function getModules(platform: GrubPlatform): readonly string[] {
+  return [...modules, ...ownModules[platform]];
+}
+
+async function runMkimage(
+  store: StoreContext,
+  platform: GrubPlatform,
+  { config, signal }: GrubRequest,
+): Promise<Buffer> {
   const folder = getTemporaryPath(store, 'grub');
   await mkdir(folder);
   try {
     const memdisk = join(folder, 'memdisk');
     const embedded = join(folder, 'embedded');
-    await writeFile(memdisk, await buffer(writeTar(makeMemdisk(Buffer.from(request.config)))));
+    await writeFile(memdisk, await buffer(writeTar(makeMemdisk(Buffer.from(config)))));
     await writeFile(embedded, embeddedConfig);
     // It wants to sync what it writes, which standard output cannot.
     const output = join(folder, 'image');
     const files = ['-o', output, '-c', embedded, '-m', memdisk, '-p', '(memdisk)/'];
     await runProgram({
       command: 'grub-mkimage',
-      args: ['-O', platform, ...files, ...modules, ...ownModules[platform]],
+      args: ['-O', platform, ...files, ...getModules(platform)],
       searchPath: store.searchPath,
       package: 'grub-common',
       refuse: (message) => toolFailed('grub-mkimage', message),
-      ...(request.signal && { signal: request.signal }),
+      ...(signal && { signal }),
     });
     return await readFile(output);
   } finally {

@@ -1,4 +1,4 @@
-import { parseDiskSize } from './parse-disk-size';
+import { parseDiskSize } from './image-export-words';
 
 test.each([
   ['4G', 4 * 2 ** 30],

@@ -1,38 +1,15 @@
 import { dirname, relative } from 'node:path';
-import type { DiskFormat, Machine, Qcow2Options, WriteDiskRequest } from '@strata/layers/disk';
-import type { Store } from '@strata/layers/store';
-
-/** What an image can be written as for machines that start from it. */
-export const DISK_FORMATS = [
-  'raw',
-  'raw.zst',
-  'qcow2',
-  'vhd',
-  'vhdx',
-  'vmdk',
-  'ova',
-  'ovf',
-  'vmx',
-] as const satisfies readonly DiskFormat[];
-
-const MIB = 2 ** 20;
-
-/** What a disk is written as, beside its format. */
-export interface DiskForm {
-  /** Compress a qcow2. */
-  readonly isCompressed: boolean;
-  /** Absolute path of the qcow2 disk that only the differences from are written of. */
-  readonly backing?: string;
-  readonly machine: Partial<Machine>;
-}
+import type { DiskForm } from '@strata/sdk';
+import { type Machine, type Qcow2Options, type WriteDiskRequest, writeDisk } from '../disk';
+import type { Store } from '../store';
+import { formatMib } from './format-mib';
 
 export interface DiskExport extends Omit<WriteDiskRequest, 'machine' | 'qcow2'> {
   readonly form: DiskForm;
 }
 
-/** Writes a built image as a disk; gives what a person wants to know of it. */
+/** Writes an image of layers as a disk; gives what a person wants to know of it. */
 export async function exportDisk(store: Store, { form, ...request }: DiskExport): Promise<string> {
-  const { writeDisk } = await import('@strata/layers/disk');
   const machine: Partial<Machine> = {
     guest: getGuest(request),
     firmware: request.options?.firmware === 'uefi' || request.options?.secureBoot ? 'efi' : 'bios',
@@ -40,11 +17,11 @@ export async function exportDisk(store: Store, { form, ...request }: DiskExport)
   };
   const qcow2 = getQcow2(form, request.output);
   const { size, rootId } = await writeDisk(store, { ...request, machine, qcow2 });
-  return `${request.format} disk of ${size / MIB} MiB, root file system ${rootId}`;
+  return `${request.format} disk of ${formatMib(size)}, root file system ${rootId}`;
 }
 
 /** A disk over another one names it from its own folder, so that both can be moved together. */
-function getQcow2({ isCompressed, backing }: DiskForm, output: string): Qcow2Options {
+export function getQcow2({ isCompressed, backing }: DiskForm, output: string): Qcow2Options {
   if (backing === undefined) return { kind: isCompressed ? 'zstd' : 'plain' };
   return { kind: 'overlay', backing, recordAs: relative(dirname(output), backing) };
 }

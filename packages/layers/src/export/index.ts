@@ -1,0 +1,2 @@
+export { exportArtifact } from './export-artifact';
+export { type ExportContext, type ExportRequest, exportImage } from './export-image';
