@@ -44,4 +44,9 @@ export const problem = defineCodes({
   PPR069: 'Layers not checked',
   PPR070: 'Not what was built',
   PPR071: 'Artifact not there',
+
+  PPR080: 'Option without a format',
+  PPR081: 'Invalid size of a disk',
+  PPR082: 'Options that exclude each other',
+  PPR083: 'Export over its own source',
 });

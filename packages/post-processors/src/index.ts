@@ -1,4 +1,4 @@
-import type { OpenImage, PostProcessorDefinition } from '@strata/sdk';
+import type { ExportImage, OpenImage, PostProcessorDefinition } from '@strata/sdk';
 
 export { problem as codes } from './codes';
 
@@ -6,6 +6,8 @@ export { problem as codes } from './codes';
 export interface PostProcessorMeans {
   /** Looks into images. */
   readonly openImage: OpenImage;
+  /** Writes images in other formats. */
+  readonly exportImage: ExportImage;
 }
 
 /** Every post-processor by its type. A definition is loaded when it is asked for: a template uses few of them. */
@@ -24,6 +26,10 @@ export const postProcessors = {
     (require('./docker/definitions') as typeof import('./docker/definitions')).dockerSaveDefinition,
   'docker-push': () =>
     (require('./docker/definitions') as typeof import('./docker/definitions')).dockerPushDefinition,
+  export: ({ exportImage }: PostProcessorMeans) =>
+    (require('./export/definition') as typeof import('./export/definition')).createExportDefinition({
+      exportImage,
+    }),
   manifest: () =>
     (require('./manifest/definition') as typeof import('./manifest/definition')).manifestDefinition,
   provenance: () =>

@@ -5,6 +5,7 @@ import { provisioners } from '@strata/provisioners';
 import type {
   BuilderDefinition,
   DataSourceDefinition,
+  ExportImage,
   OpenImage,
   PartRegistry,
   PostProcessorDefinition,
@@ -15,7 +16,7 @@ import { LazyMap } from './lazy-map';
 
 /** Every part that comes with Strata. A definition is loaded when a template names it, its work when it is wanted. */
 export function createStandardRegistry(): PartRegistry {
-  const means = { connectContainer, connectMachine, connectSandbox, openImage };
+  const means = { connectContainer, connectMachine, connectSandbox, exportImage, openImage };
   return {
     builders: byType<BuilderDefinition, typeof means>(builders, means),
     provisioners: byType<ProvisionerDefinition, typeof means>(provisioners, means),
@@ -27,6 +28,9 @@ export function createStandardRegistry(): PartRegistry {
 /** Loaded when something is looked into: definitions are there for graphs too, which have nothing to do with layers. */
 const loadContents = () => require('@strata/layers/contents') as typeof import('@strata/layers/contents');
 const openImage: OpenImage = (context, request) => loadContents().openImage(context, request);
+
+const loadExport = () => require('@strata/layers/export') as typeof import('@strata/layers/export');
+const exportImage: ExportImage = (context, request) => loadExport().exportArtifact(context, request);
 
 function byType<T, M>(makers: Readonly<Record<string, (means: M) => T>>, means: M): ReadonlyMap<string, T> {
   const bound = Object.entries(makers).map(([type, make]) => [type, () => make(means)] as const);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import type { DiskFormat } from '@strata/sdk';
 import { type DiskFixture, diskSize, makeDiskFixture } from '../testing/disk-fixture';
-import { findLeftOvers } from '../testing/temporary-store';
+import { findLeftOvers, searchPath } from '../testing/temporary-store';
+import { convertDisk } from './formats';
 import { type WriteDiskRequest, writeDisk } from './write-disk';
 
 let fixture: DiskFixture;
@@ -33,6 +34,14 @@ test('an image in another format is the disk that it is as a raw one', async () 
   expect(vmdk).toEqual(raw);
   expect(compare('golden.raw', 'golden.vmdk')).toBe('Images are identical.\n');
   expect(await findLeftOvers(fixture.box.store)).toEqual([]);
+});
+
+test('a VHD that is written once is the one that a raw disk is converted to', async () => {
+  const { id } = await write('raw', 'twice.raw');
+  await write('vhd', 'once.vhd');
+  const [input, output] = [join(fixture.folder, 'twice.raw'), join(fixture.folder, 'twice.vhd')];
+  await convertDisk({ format: 'vhd', name: 'golden', input, output, contentKey: id, searchPath });
+  expect((await readFile(join(fixture.folder, 'once.vhd'))).equals(await readFile(output))).toBe(true);
 });
 
 test('the same image gives the same VHDX, and an edit one with other ids', async () => {

@@ -3,6 +3,7 @@ import { placeOutput } from '../oci/output';
 import { getTemporaryPath } from '../store/json-file';
 import type { Store } from '../store/store';
 import { type ConvertRequest, convertDisk } from './formats';
+import { turnIntoVhd } from './formats/vhd/write';
 import { type DiskFacts, type DiskRequest, makeDisk } from './image';
 
 /** A built image that is to be written as a disk. */
@@ -21,6 +22,7 @@ export async function writeDisk(
   { format, name, machine, qcow2, ...request }: WriteDiskRequest,
 ): Promise<DiskFacts> {
   if (format === 'raw') return makeDisk(store, request);
+  if (format === 'vhd') return makeVhd(store, request);
   const { output, signal, startActivity } = request;
   const input = getTemporaryPath(store.context, 'disk');
   try {
@@ -40,4 +42,15 @@ export async function writeDisk(
   } finally {
     await rm(input, { force: true });
   }
+}
+
+/** The disk itself is what a fixed VHD is, up to its footer, and so is written once. */
+async function makeVhd(store: Store, request: DiskRequest): Promise<DiskFacts> {
+  let facts: DiskFacts | undefined;
+  await placeOutput(store.context, request.output, async (output) => {
+    facts = await makeDisk(store, { ...request, output });
+    await turnIntoVhd(output, facts.id);
+  });
+  if (!facts) throw new Error('an output was placed that nobody made');
+  return facts;
 }

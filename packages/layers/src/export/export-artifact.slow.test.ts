@@ -80,6 +80,25 @@ test('layers become what is made of layers', async () => {
   expect(execFileSync('tar', ['-xOf', files[0] as string, 'etc/one'], { encoding: 'utf8' })).toBe('1\n');
 });
 
+test('what the same layers gave is left alone until it, or what it is made of, is another', async () => {
+  const commit = async (text: string): Promise<ImageFacts> => ({
+    layers: [await box.commit(`mkdir etc; echo ${text} >etc/one`)],
+    base: {},
+    config: {},
+  });
+  const [one, two] = [await commit('1'), await commit('2')];
+  const look = async (image: ImageFacts) => {
+    const { files, summary } = await write({ image }, { format: 'tar' });
+    const text = execFileSync('tar', ['-xOf', files[0] as string, 'etc/one'], { encoding: 'utf8' }).trim();
+    return [text, summary.endsWith(', as it was')];
+  };
+  expect(await look(one)).toEqual(['1', false]);
+  expect(await look(one)).toEqual(['1', true]);
+  expect(await look(two)).toEqual(['2', false]);
+  await box.sh('printf x | dd of=out.tar bs=1 seek=0 conv=notrunc');
+  expect(await look(two)).toEqual(['2', false]);
+});
+
 test('what cannot be exported is told, and the artifact is left as it was', async () => {
   await makeDisk();
   await box.sh('tar -cf files.tar vm.qcow2');

@@ -25,6 +25,8 @@ export interface SourceOutline {
   readonly isLive: boolean;
   /** A data source that it needs asks another machine each time: what Nx sees does not decide the result. */
   readonly asksWorld: boolean;
+  /** A post-processor writes disks or other large files of it, which are no part of the receipt. */
+  readonly isExported: boolean;
 }
 
 export interface ImageEdge {

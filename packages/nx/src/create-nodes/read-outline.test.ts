@@ -29,7 +29,7 @@ test('the graph is drawn without asking another machine, though the template doe
   expect(outline?.sources).toMatchObject([{ source: 'rootfs.web', images: [{ project: 'golden' }] }]);
 });
 
-test('a build that needs what another machine says each time is marked, the others are not', async () => {
+test('a build that needs what another machine says each time is marked, and one that leaves disks', async () => {
   writeFileSync(
     join(root, 'image.pkr.hcl'),
     `data "http" "version" { url = "http://192.0.2.1/version" }
@@ -48,6 +48,7 @@ test('a build that needs what another machine says each time is marked, the othe
      build {
        sources = ["source.rootfs.quiet"]
        provisioner "shell" { inline = ["echo \${data.null.name.output}"] }
+       post-processor "export" { formats = ["raw"] }
      }`,
   );
   const template = 'image.pkr.hcl';
@@ -60,8 +61,8 @@ test('a build that needs what another machine says each time is marked, the othe
     variableFiles: [],
   };
   const outline = await readOutline(root, folder, {});
-  expect(outline?.sources.map(({ source, asksWorld }) => [source, asksWorld])).toEqual([
-    ['rootfs.asks', true],
-    ['rootfs.quiet', false],
+  expect(outline?.sources).toMatchObject([
+    { source: 'rootfs.asks', asksWorld: true, isExported: false },
+    { source: 'rootfs.quiet', asksWorld: false, isExported: true },
   ]);
 });

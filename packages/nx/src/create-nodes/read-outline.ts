@@ -83,6 +83,7 @@ function describeSource(
     isLocked: value.bases.length > 0,
     isLive: parser.registry.builders.get(source.split('.')[0] as string)?.builds === 'machine',
     asksWorld: asksWorld(template, builds, parser),
+    isExported: isExported(template, builds),
   };
 }
 
@@ -97,6 +98,12 @@ function asksWorld(
       .flatMap((use) => [...getUsedData(template, build, use)]),
   );
   return used.some((name) => registry.dataSources.get(name.split('.')[0] as string)?.reads === 'world');
+}
+
+function isExported(template: Template, names: readonly string[]): boolean {
+  return template.builds
+    .filter(({ uses }) => uses.some(({ id }) => names.includes(id)))
+    .some(({ chains }) => chains.flat().some(({ type }) => type === 'export'));
 }
 
 function listEnvironment({ variables }: Template): readonly string[] {

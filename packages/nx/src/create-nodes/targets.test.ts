@@ -206,3 +206,8 @@ test('a build that needs what another machine says each time is not answered fro
     outputs: ['{projectRoot}/dist/rootfs.asking.receipt.json'],
   });
 });
+
+test('a build that leaves disks is not answered from the cache of Nx, which would not bring them back', () => {
+  const exported = makeImage('exported', { isExported: true });
+  expect(targetsOf('exported', [exported])['build-image--rootfs.exported']?.cache).toBe(false);
+});

@@ -50,8 +50,9 @@ function getSourceTargets(request: TargetRequest): Targets {
     {
       executor: '@strata/nx:build-image',
       // Nx cannot see files outside the workspace; then only the layers' own keys tell whether there is work. What a
-      // live machine leaves lies anywhere, and only a question tells what another machine says now.
-      cache: !source.reachesOut && !source.isLive && !source.asksWorld,
+      // live machine leaves lies anywhere, and only a question tells what another machine says now. Disks are too large for
+      // a cache that copies them with their holes; a build that has the layers leaves those alone that are there.
+      cache: !source.reachesOut && !source.isLive && !source.asksWorld && !source.isExported,
       dependsOn: getDependsOn(source, request),
       inputs: getBuildInputs(source, shared),
       outputs: source.isLive ? [] : [`{projectRoot}/dist/${source.source}.receipt.json`],

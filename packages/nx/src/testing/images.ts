@@ -19,6 +19,7 @@ export function makeImage(
     isLocked: false,
     isLive: false,
     asksWorld: false,
+    isExported: false,
     ...source,
   };
   return {

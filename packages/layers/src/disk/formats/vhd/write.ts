@@ -1,3 +1,4 @@
+import { type FileHandle, open } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../../codes';
 import { encodeGuid, makeGuid } from '../../image/identity';
@@ -19,10 +20,22 @@ export function writeVhd(request: WriteDiskRequest): Promise<void> {
     await withNewFile(request.output, async (handle) => {
       await handle.truncate(disk.size + footerSize);
       await copySparse(disk, handle, options);
-      const uuid = encodeGuid(makeGuid('vhd', request.contentKey));
-      await writeAt(handle, makeFooter({ size: disk.size, uuid }), disk.size);
+      await writeFooter(handle, disk.size, request.contentKey);
     });
   });
+}
+
+/** Makes a fixed VHD of a raw disk by writing its footer behind it: nothing is copied. */
+export async function turnIntoVhd(path: string, contentKey: string): Promise<void> {
+  await using handle = await open(path, 'r+');
+  const { size } = await handle.stat();
+  validateSize(path, size);
+  await writeFooter(handle, size, contentKey);
+}
+
+async function writeFooter(handle: FileHandle, size: number, contentKey: string): Promise<void> {
+  const uuid = encodeGuid(makeGuid('vhd', contentKey));
+  await writeAt(handle, makeFooter({ size, uuid }), size);
 }
 
 function validateSize(path: string, size: number): void {
