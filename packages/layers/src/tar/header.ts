@@ -111,18 +111,17 @@ function hasRightChecksum(block: Buffer): boolean {
   return stored === unsigned || stored === signed;
 }
 
+const space = 0x20;
+
 function getChecksum(block: Buffer): { readonly unsigned: number; readonly signed: number } {
-  let unsigned = 0;
+  // The field itself counts as spaces.
+  let unsigned = space * (checksumEnd - checksumStart);
   let high = 0;
   for (let at = 0; at < blockSize; at++) {
+    if (at === checksumStart) at = checksumEnd;
     const byte = block[at] as number;
     unsigned += byte;
     high += byte >> 7;
-  }
-  // The field itself counts as spaces.
-  for (const byte of block.subarray(checksumStart, checksumEnd)) {
-    unsigned += 0x20 - byte;
-    high -= byte >> 7;
   }
   return { unsigned, signed: unsigned - 256 * high };
 }

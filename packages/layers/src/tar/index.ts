@@ -7,5 +7,5 @@ export {
   type TarStream,
   type TarType,
 } from './entry';
-export { readTar } from './read';
+export { readTar, readTarPieces } from './read';
 export { writeTar } from './write';
