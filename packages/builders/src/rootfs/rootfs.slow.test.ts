@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitForNoneMarked } from '../../../layers/src/testing/leftovers';
 import { addOrdinaryUser } from '../../../layers/src/testing/ordinary-user';
@@ -123,27 +123,24 @@ test('without the cache a build without a network says what it wanted', async ()
   });
 });
 
-test('an ordinary user builds the same layers as root', async () => {
+test('killed, an ordinary user leaves no process and no mount; with cache and lock he builds the same layers without a network', async () => {
   const user = addOrdinaryUser();
   const home = mkdtempSync(join(root, 'user-'));
-  execFileSync('chown', [user, home]);
-  const folder = join(home.slice(root.length + 1), 'build');
-  const { layers } = await build(folder, {
-    before: ['runuser', '-u', user, '--'],
-    downloads: join(home, 'downloads'),
-    facts: first.facts,
-  });
-  expect(layers).toEqual(first.layers);
-});
-
-test('a build that is killed leaves no process and no mount; with the cache and the lock the next needs no network', async () => {
-  const folder = join(root, 'killed');
+  const downloads = join(home, 'downloads');
+  execFileSync('cp', ['-a', join(root, 'downloads'), downloads]);
+  execFileSync('chown', ['-R', `${user}:`, home]);
+  const folder = join(home, 'build');
   const [command = '', ...args] = program;
   const env = { PATH: process.env.PATH, FACTS: JSON.stringify(first.facts) };
-  const child = spawn(command, [...args, folder, join(root, 'downloads')], {
+  const [uid, gid] = ['-u', '-g'].map((which) =>
+    Number(execFileSync('id', [which, user], { encoding: 'utf8' })),
+  );
+  const child = spawn(command, [...args, folder, downloads], {
     cwd: repository,
     env,
     stdio: 'ignore',
+    uid,
+    gid,
   });
   const tmp = join(folder, 'store/tmp');
   const isUnpacking = () =>
@@ -154,6 +151,7 @@ test('a build that is killed leaves no process and no mount; with the cache and 
   }
   child.kill('SIGKILL');
   expect(await waitForNoneMarked(folder)).toEqual([]);
-  const { layers } = await build('killed', { before: offline, facts: first.facts });
+  const before = [...offline, 'runuser', '-u', user, '--'];
+  const { layers } = await build(relative(root, folder), { before, downloads, facts: first.facts });
   expect(layers).toEqual(first.layers);
 });

@@ -74,7 +74,11 @@ async function main(): Promise<object> {
       context.signal,
     );
     outputs.push(Buffer.concat(output).toString());
-    if (exit.kind !== 'exited' || exit.code !== 0) throw new Error(`${command}: ${outputs.at(-1)}`);
+    if (exit.kind !== 'exited' || exit.code !== 0) {
+      // What stays open would keep this process.
+      await layer.discard();
+      throw new Error(`${command}: ${outputs.at(-1)}`);
+    }
     layers.push(await layer.commit());
   }
   return { facts, isAvailable, layers, outputs, warnings };
