@@ -1,10 +1,11 @@
 /** Requests under way at a time: enough to hide the distance of a mirror, few enough to be welcome there. */
-const width = 8;
+const usualWidth = 8;
 
 /** Runs work for each item, a few at a time. After a failure nothing new is begun, and the failure is thrown. */
 export async function forEachAtOnce<T>(
   items: readonly T[],
   run: (item: T) => Promise<unknown>,
+  width = usualWidth,
 ): Promise<void> {
   const queue = [...items];
   const work = async () => {

@@ -56,10 +56,23 @@ function invalid(text: string, reason: string): Failure {
   );
 }
 
+/** Names of Docker Hub, whose API is at another host. */
+const dockerHub = ['docker.io', 'index.docker.io'];
+const dockerHubApi = 'registry-1.docker.io';
+
 /** Where a registry's API begins. Only this machine may talk without encryption. */
-export function getRegistryUrl({ registry, repository }: ImageReference): URL {
-  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(registry);
-  return new URL(`${local ? 'http' : 'https'}://${registry}/v2/${repository}/`);
+export function getRegistryUrl({ registry, repository }: Omit<ImageReference, 'version'>): URL {
+  if (!dockerHub.includes(registry)) {
+    return new URL(`${isLoopback(registry) ? 'http' : 'https'}://${registry}/v2/${repository}/`);
+  }
+  // Docker Hub's own images have a folder that nobody writes.
+  const path = repository.includes('/') ? repository : `library/${repository}`;
+  return new URL(`https://${dockerHubApi}/v2/${path}/`);
+}
+
+/** Whether a host, with or without a port, is this machine. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host);
 }
 
 /** A reference that always means the same image. */

@@ -28,8 +28,8 @@ const accepted = [mediaTypes.index, mediaTypes.manifest, mediaTypes.dockerIndex,
 /** An image of a registry. */
 export function openRegistry(reference: ImageReference, context: RegistryContext): ImageSource {
   const { downloads, login, signal, startActivity } = context;
-  const transport = withLogin(downloads.transport, reference.registry, login);
   const base = getRegistryUrl(reference);
+  const transport = withLogin(downloads.transport, { host: base.host, login });
   const label = formatReference(reference);
   const parts = openDownloads(downloads.directory, transport);
   const known = new Map<string, Buffer>();

@@ -57,7 +57,12 @@ export function uniqueLayers(layers: readonly StoredLayer[]): readonly StoredLay
   return [...new Map(layers.map((layer) => [layer.diffId, layer])).values()];
 }
 
-export function makeConfigBlob(request: WriteRequest, layers: readonly StoredLayer[]): Blob {
+/** What decides of the documents of an image. */
+export type ImageRequest = Pick<WriteRequest, 'architecture'> & {
+  readonly image: Pick<WriteRequest['image'], 'config'>;
+};
+
+export function makeConfigBlob(request: ImageRequest, layers: readonly StoredLayer[]): Blob {
   return makeJsonBlob(
     makeImageConfig({
       config: request.image.config,
@@ -67,7 +72,8 @@ export function makeConfigBlob(request: WriteRequest, layers: readonly StoredLay
   );
 }
 
-function makeManifest(request: WriteRequest, layers: readonly StoredLayer[]) {
+/** The documents of an image. The same layers and settings always give the same digests. */
+export function makeManifest(request: ImageRequest, layers: readonly StoredLayer[]) {
   const config = makeConfigBlob(request, layers);
   const manifest = makeJsonBlob({
     schemaVersion: 2,

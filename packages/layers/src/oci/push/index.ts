@@ -1,0 +1,2 @@
+export { getImageParts } from './image-parts';
+export { type Push, preparePush } from './push-image';
