@@ -1,4 +1,6 @@
+export { chainId } from './chain-id';
 export { problem } from './codes';
+export { type BuiltImage, describeLayers } from './describe-layers';
 export { describeOrigin } from './describe-origin';
 export { readEntries } from './digest-files';
 export {

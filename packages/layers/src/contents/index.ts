@@ -1,5 +1,6 @@
 import type { OpenImage, PostProcessContext } from '@strata/sdk';
 import type { ComparisonRequest, ImageComparison } from './compare/compare-images';
+import type { GrowingImage, HistoryRequest } from './compare/list-history';
 
 export type { Aspect, EntryChange } from './compare/compare-entries';
 export type {
@@ -8,6 +9,7 @@ export type {
   EntryDifference,
   ImageComparison,
 } from './compare/compare-images';
+export type { GrowingImage, HistoryRequest } from './compare/list-history';
 export type { ImageEntries, ImageEntry } from './compare/merge-listings';
 export type { Subject } from './open';
 
@@ -26,6 +28,14 @@ export function compareImages(
   request: ComparisonRequest,
 ): Promise<ImageComparison> {
   return (require('./compare/compare-images') as typeof import('./compare/compare-images')).compareImages(
+    context,
+    request,
+  );
+}
+
+/** An image as it grew, for who asks when something in it changed last. */
+export function listHistory(context: PostProcessContext, request: HistoryRequest): Promise<GrowingImage> {
+  return (require('./compare/list-history') as typeof import('./compare/list-history')).listHistory(
     context,
     request,
   );

@@ -36,6 +36,10 @@ export function parseSeverity(word: unknown): Severity {
   return severities.find((severity) => severity === text) ?? 'unknown';
 }
 
+export function isSeverity(word: unknown): word is Severity {
+  return severities.some((severity) => severity === word);
+}
+
 export function isAtLeast(severity: Severity, limit: Severity): boolean {
   return severities.indexOf(severity) >= severities.indexOf(limit);
 }

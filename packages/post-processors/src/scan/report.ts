@@ -1,5 +1,8 @@
 import { findUnused, type Judged, type Policy } from './policy';
 
+/** Changes when a reader would have to. */
+export const REPORT_SCHEMA = 1;
+
 /** What is kept of a scan. */
 export interface ScanReport {
   readonly image: string;
@@ -15,7 +18,7 @@ export interface ScanReport {
 export function writeReport({ image, digest, sources, policy, judged }: ScanReport): string {
   const { failOn, failOnUnknown, onlyFixed, today } = policy;
   const document = {
-    schema: 1,
+    schema: REPORT_SCHEMA,
     image,
     ...(digest !== undefined && { digest }),
     day: today,

@@ -46,7 +46,7 @@ export function tellFailing(
   const failing = judged.filter(({ verdict }) => verdict === 'fails').map(({ finding }) => finding);
   const [first] = failing;
   if (first === undefined) return undefined;
-  const lines = failing.slice(0, shown).map((finding) => `  ${describe(finding)}`);
+  const lines = failing.slice(0, shown).map((finding) => `  ${describeFinding(finding)}`);
   const more = failing.length > shown ? [`  … and ${failing.length - shown} more`] : [];
   const count = failing.length === 1 ? '1 finding fails' : `${failing.length} findings fail`;
   return problem('PPR044', {
@@ -60,7 +60,7 @@ export function tellFailing(
 }
 
 /** What brings newer packages into the layer that brought the first one. */
-function getNextStep({ fixedVersion, layer, package: name }: Finding): string {
+export function getNextStep({ fixedVersion, layer, package: name }: Finding): string {
   if (fixedVersion === undefined) return `Remove ${name} where nobody needs it: nobody has mended it yet.`;
   const image = layer?.image;
   return image === undefined
@@ -68,7 +68,15 @@ function getNextStep({ fixedVersion, layer, package: name }: Finding): string {
     : `Take newer packages in: nx run ${image}:lock, then build again.`;
 }
 
-function describe({ id, package: name, version, fixedVersion, severity, layer }: Finding): string {
+/** `high CVE-2024-0727: libssl3 3.0.11-1, fixed in 3.0.13-1~deb12u1; from golden, step 3 (shell services.sh)`. */
+export function describeFinding({
+  id,
+  package: name,
+  version,
+  fixedVersion,
+  severity,
+  layer,
+}: Finding): string {
   const mended = fixedVersion === undefined ? 'no fixed version yet' : `fixed in ${fixedVersion}`;
   const from = layer === undefined ? '' : `; from ${formatLayer(layer)}`;
   return `${severity} ${id}: ${name} ${version}, ${mended}${from}`;

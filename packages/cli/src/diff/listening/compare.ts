@@ -38,7 +38,7 @@ export function compareListening(before: ComparedImage, after: ComparedImage): r
 }
 
 /** Each port once, whoever names it how often. */
-function findListeners({ entries, files }: ComparedImage): ReadonlyMap<string, Listener> {
+export function findListeners({ entries, files }: ComparedImage): ReadonlyMap<string, Listener> {
   const view = { files, units: findUnits(entries) };
   const found = readers.flatMap((reader) => reader.read(view));
   return new Map(found.map((one) => [[one.protocol, one.port, one.address ?? ''].join(' '), one]));

@@ -2,13 +2,17 @@ import type { Checked, Diagnostic } from '@strata/diagnostics';
 import type { Files } from '@strata/sdk';
 import { problem } from '../../codes';
 import { readJsonFile } from '../read-json-file';
-import { VERDICT_SCHEMA, type Verdict, type VerdictFailure } from './verdict';
+import { VERDICT_SCHEMA, type Verdict, type VerdictFailure, type VerdictPlace } from './verdict';
 
 /** A verdict that lies beside a receipt; undefined when there is none, or none that can be read, which is told. */
-export async function readVerdict(files: Files, path: string): Promise<Checked<Verdict | undefined>> {
+export async function readVerdict(
+  files: Files,
+  path: string,
+  place: VerdictPlace,
+): Promise<Checked<Verdict | undefined>> {
   const { value, diagnostics } = await readJsonFile(files, path, WRITE_ANEW);
   if (value === undefined) return { value: undefined, diagnostics };
-  if (isVerdict(value)) return { value, diagnostics };
+  if (isVerdict(value) && value.place === place) return { value, diagnostics };
   return { value: undefined, diagnostics: [explain(value, path)] };
 }
 

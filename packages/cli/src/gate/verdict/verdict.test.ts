@@ -77,7 +77,7 @@ test('a verdict does not tell how long it took, and no secret', () => {
 
 const path = '/ws/dist/rootfs.web.tests-layers.json';
 const read = async (text: string) => {
-  const { value, diagnostics } = await readVerdict(createTestPorts({ [path]: text }).files, path);
+  const { value, diagnostics } = await readVerdict(createTestPorts({ [path]: text }).files, path, 'layers');
   return { value, told: diagnostics.map(({ code, detail }) => `${code} ${detail}`) };
 };
 
@@ -85,7 +85,7 @@ test('a verdict is read as it was written', async () => {
   const verdict = make({ results: [failed, shadow] });
   expect(await read(JSON.stringify(verdict))).toEqual({ value: verdict, told: [] });
   const { files } = createTestPorts();
-  expect(await readVerdict(files, path)).toEqual({ value: undefined, diagnostics: [] });
+  expect(await readVerdict(files, path, 'layers')).toEqual({ value: undefined, diagnostics: [] });
 });
 
 test.each([
@@ -94,6 +94,7 @@ test.each([
   ['{"schema":1}', 'is not as strata test writes it'],
   ['{"schema":2}', 'has form 2; this version of Strata reads form 1'],
   [JSON.stringify({ ...make({}), failures: [{}] }), 'is not as strata test writes it'],
+  [JSON.stringify({ ...make({}), place: 'machine' }), 'is not as strata test writes it'],
   [JSON.stringify({ ...make({}), verdict: 'fine' }), 'is not as strata test writes it'],
   [JSON.stringify({ ...make({}), tests: ['a'] }), 'is not as strata test writes it'],
 ])('a verdict that says %j is told', async (text, reason) => {

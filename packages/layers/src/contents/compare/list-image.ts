@@ -47,7 +47,7 @@ export async function listImage(
   };
 }
 
-function createListingReader(
+export function createListingReader(
   { ports, places }: PostProcessContext,
   { mayWant, mayKeep }: ListingWants,
 ): LayerReader<ListedLayer> {
@@ -69,7 +69,7 @@ function createListingReader(
 /** Names of content that is needed and was not read, by layer. */
 type Missing = ReadonlyMap<number, ReadonlySet<string>>;
 
-function findMissing(needed: Iterable<ImageEntry>, layers: readonly ListedLayer[]): Missing {
+export function findMissing(needed: Iterable<ImageEntry>, layers: readonly ListedLayer[]): Missing {
   const missing = new Map<number, Set<string>>();
   for (const { layer, source } of needed) {
     if (layers[layer]?.contents.has(source)) continue;
@@ -81,7 +81,7 @@ function findMissing(needed: Iterable<ImageEntry>, layers: readonly ListedLayer[
 const nothing: ListedLayer = { listing: { removed: [], opaque: [], entries: [] }, contents: new Map() };
 
 /** Reads the layers alone that hold something that is missing. */
-function createContentReader(missing: Missing): LayerReader<ListedLayer> {
+export function createContentReader(missing: Missing): LayerReader<ListedLayer> {
   return {
     readTar: async (open, { index, isOuter }) => {
       const names = missing.get(index);
@@ -114,7 +114,7 @@ function hasAtTop({ listing }: ListedLayer, name: string): boolean {
 /** As many symlinks as Linux follows before it says ELOOP. */
 const linkLimit = 40;
 
-function makeFiles(
+export function makeFiles(
   entries: ImageEntries,
   needed: ImageEntries,
   find: (entry: ImageEntry) => Buffer | undefined,

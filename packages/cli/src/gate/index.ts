@@ -1,0 +1,2 @@
+export { checkGate } from './check-gate';
+export type { GateExceptions, GateSubject } from './subject';

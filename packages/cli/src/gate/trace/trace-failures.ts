@@ -1,0 +1,60 @@
+import { Failure } from '@strata/diagnostics';
+import { type GrowingImage, listHistory } from '@strata/layers/contents';
+import type { ImageFacts, PostProcessContext } from '@strata/sdk';
+import type { VerdictFailure } from '../verdict/verdict';
+import type { Aspect } from './aspect';
+import { findAspect } from './find-aspect';
+import { type FoundLayer, findLayer } from './find-layer';
+
+/** Where a failed test comes from. `never`: no layer has what it is about. */
+export type Trace =
+  | ({ readonly kind: 'layer' } & FoundLayer)
+  | { readonly kind: 'never'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** For each failed test the layer that left the image as it failed. Layers are read only when some test can be traced. */
+export async function traceFailures(
+  context: PostProcessContext,
+  image: ImageFacts,
+  failures: readonly VerdictFailure[],
+): Promise<readonly Trace[]> {
+  const aspects = failures.map(findAspect);
+  const known = aspects.filter((aspect) => aspect !== undefined);
+  if (known.length === 0) return failures.map(cannotBeSeen);
+  const history = await readHistory(context, image, known);
+  return aspects.map((aspect, at) => {
+    if (!aspect) return cannotBeSeen(failures[at] as VerdictFailure);
+    return typeof history === 'string' ? { kind: 'unknown', reason: history } : trace(aspect, history);
+  });
+}
+
+function trace(aspect: Aspect, history: GrowingImage): Trace {
+  const found = findLayer(aspect, history);
+  return found ? { kind: 'layer', ...found } : { kind: 'never', name: aspect.name };
+}
+
+function cannotBeSeen({ label }: VerdictFailure): Trace {
+  const kind = { Script: 'a script', Test: 'a program' }[label];
+  return {
+    kind: 'unknown',
+    reason: kind
+      ? `${kind} says that it failed, and not about what`
+      : 'what it asks about cannot be seen from the test',
+  };
+}
+
+/** A reason where the layers cannot be read: that is no reason to tell nothing. */
+async function readHistory(
+  context: PostProcessContext,
+  image: ImageFacts,
+  aspects: readonly Aspect[],
+): Promise<GrowingImage | string> {
+  try {
+    const artifact = { builderId: '', id: '', files: [], description: '', image };
+    const wants = (path: string) => aspects.some((aspect) => aspect.wants(path));
+    return await listHistory(context, { subject: { artifact }, wants });
+  } catch (error) {
+    if (error instanceof Failure) return 'its layers cannot be read on this machine';
+    throw error;
+  }
+}
