@@ -32,7 +32,7 @@ export const diff = defineCommand({
     if (before === undefined || after === undefined || others.length > 0)
       throw new Failure(
         problem('CLI007', {
-          detail: `Name two images, the older first; ${rest.length} were given.`,
+          detail: `Name two images, the older first. Given: ${rest.length}.`,
           hint: 'For example: strata diff images/golden images/middleware',
         }),
       );

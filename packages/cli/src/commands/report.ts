@@ -26,7 +26,7 @@ export const report = defineCommand({
     if (name === undefined || others.length > 0)
       throw new Failure(
         problem('CLI007', {
-          detail: `Name one event file; ${rest.length} were given.`,
+          detail: `Name one event file. Given: ${rest.length}.`,
           hint: 'strata build -events FILE writes one.',
         }),
       );

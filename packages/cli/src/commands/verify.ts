@@ -34,7 +34,8 @@ export const verify = defineCommand({
     if (word === undefined || others.length > 0)
       throw new Failure(
         problem('CLI007', {
-          detail: `Name one image project or one file of provenance; ${rest.length} were given.`,
+          detail: `Name one image project or one file of provenance. Given: ${rest.length}.`,
+          hint: 'For example: strata verify images/golden',
         }),
       );
     const { files, environment } = context.ports;
