@@ -28,7 +28,7 @@ export interface Guest {
 
 const CACHE = resolve(__dirname, '../../../../.strata/test-guest');
 /** Changed with what is below. */
-const VERSION = '6';
+const VERSION = '7';
 
 /** Made once, from packages of this machine's mirror, and kept in the workspace. */
 export function makeGuest(): Guest {
@@ -79,11 +79,18 @@ const MODULES = [
   ...['net/core/failover', 'drivers/net/net_failover', 'drivers/net/virtio_net'],
 ];
 
+/** What it needs as well where its disk is on IDE or SCSI; NVMe is part of the kernel. */
+const SCSI_MODULES = [
+  ...['drivers/scsi/scsi_common', 'drivers/scsi/scsi_mod', 'drivers/scsi/sd_mod', 'drivers/ata/libata'],
+  ...['drivers/ata/ata_piix', 'drivers/scsi/virtio_scsi'],
+];
+
 /** What a test may insert by `insmod /lib/extra/NAME.ko`, in this order: a CD drive with its file system, and UEFI's variables. */
 export const CD_MODULES = ['scsi_common', 'scsi_mod', 'libata', 'ata_piix', 'cdrom', 'sr_mod', 'isofs'];
 const EXTRA = [
   ...['drivers/scsi/scsi_common', 'drivers/scsi/scsi_mod', 'drivers/ata/libata', 'drivers/ata/ata_piix'],
-  ...['drivers/cdrom/cdrom', 'drivers/scsi/sr_mod', 'fs/isofs/isofs', 'fs/efivarfs/efivarfs'],
+  ...['drivers/scsi/virtio_scsi', 'drivers/cdrom/cdrom', 'drivers/scsi/sr_mod', 'fs/isofs/isofs'],
+  ...['fs/efivarfs/efivarfs'],
 ];
 
 function makeInitrd(folder: string, packages: string): void {
@@ -91,14 +98,24 @@ function makeInitrd(folder: string, packages: string): void {
   const [version = ''] = readdirSync(join(packages, 'lib/modules'));
   copyFileSync(join(packages, 'boot', `vmlinuz-${version}`), join(folder, 'kernel'));
   addBusybox(root);
-  for (const name of MODULES) addModule(packages, name, root);
-  const insert = MODULES.map((name) => `insmod /${name.split('/').at(-1)}.ko`).join('\n');
+  for (const name of [...MODULES, ...SCSI_MODULES]) addModule(packages, name, root);
+  const insert = (names: readonly string[]) =>
+    names.map((name) => `insmod /${name.split('/').at(-1)}.ko`).join('\n');
   write(
     join(root, 'init'),
     `#!/bin/sh
 mount -t devtmpfs dev /dev
-${insert}
-mount -t ext4 /dev/vda1 /root 2>/dev/null || mount -t ext4 /dev/vda /root
+${insert(MODULES)}
+find_root() {
+  for disk in vda1 vda nvme0n1p1 sda1; do
+    if [ -b /dev/$disk ] && mount -t ext4 /dev/$disk /root 2>/dev/null; then return 0; fi
+  done
+  return 1
+}
+if ! find_root; then
+  ${insert(SCSI_MODULES).replaceAll('\n', '\n  ')}
+  until find_root; do sleep 0.1; done
+fi
 mount --move /dev /root/dev
 exec switch_root /root /sbin/init
 `,
