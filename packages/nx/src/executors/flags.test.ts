@@ -12,3 +12,16 @@ test('options of an executor are the flags of its command', () => {
     }),
   ).toEqual(['-only=a', '-only=b', '-var=x=1', '-var-file=v.hcl', '-step=2', '-if-unavailable']);
 });
+
+test('what is on by itself can be switched off', () => {
+  expect(getFlags({ checkpoints: false, verbose: false })).toEqual(['-checkpoints=false']);
+  expect(getFlags({ checkpoints: true })).toEqual(['-checkpoints']);
+});
+
+test('a machine is described as on the command line', () => {
+  expect(getFlags({ firmware: 'secure-boot', cloud: 'azure', diskSize: '8G' })).toEqual([
+    '-firmware=secure-boot',
+    '-cloud=azure',
+    '-disk-size=8G',
+  ]);
+});
