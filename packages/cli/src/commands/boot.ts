@@ -3,6 +3,7 @@ import type { ProvisionContext } from '@strata/sdk';
 import { problem } from '../codes';
 import { type CliContext, EXIT } from '../context';
 import { defineFlags } from '../flags';
+import { guestFlags, readGuestMachine } from '../guest/guest-machine';
 import { runInGuest } from '../guest/run-in-guest';
 import { openTemplates } from '../open-templates';
 import { defineCommand } from './command';
@@ -11,6 +12,7 @@ import { getChoices } from './shared-flags';
 
 const flags = defineFlags({
   source: { kind: 'text', placeholder: 'TYPE.NAME', doc: 'Which source, when the image has several.' },
+  ...guestFlags,
   memory: { kind: 'number', placeholder: 'MIB', doc: 'Memory of the machine. By default 1024.' },
   command: {
     kind: 'text',
@@ -31,6 +33,7 @@ export const boot = defineCommand({
   run: async (context, input) => {
     const choices = getChoices({ flags: { var: [], 'var-file': [], only: [], except: [] }, rest: [] });
     const { command, checkpoints, memory, source } = input.flags;
+    const machine = readGuestMachine(input.flags);
     await using opened = await openTemplates(context, input.rest, { choices, checkpoints });
     const [project] = opened.templates;
     if (!project || opened.templates.length > 1)
@@ -38,7 +41,7 @@ export const boot = defineCommand({
     const image = await findReceipt(context.ports.files, project, source);
     let code: number = EXIT.failure;
     const result = await runInGuest(opened.session, {
-      ...{ project, image, ...(memory !== undefined && { memory }) },
+      ...{ project, image, machine, ...(memory !== undefined && { memory }) },
       label: command === undefined ? 'machine' : 'command',
       work: async (guest) => {
         code = EXIT.success;

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { hasErrors } from '@strata/diagnostics';
+import { Failure, hasErrors } from '@strata/diagnostics';
 import {
   collectTests,
   formatJunit,
@@ -11,6 +11,7 @@ import {
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import type { VerdictPlace } from '../gate/verdict/verdict';
+import { checkNoMachine, guestFlags, readGuestMachine } from '../guest/guest-machine';
 import { findOneBuild } from '../layered-build';
 import { openTemplates } from '../open-templates';
 import { findTestFolders } from '../test-images/find-test-folders';
@@ -31,6 +32,7 @@ const flags = defineFlags({
     allowed: ['layers', 'machine', 'both'],
     doc: 'Where tests run: layers, inside of the image with nothing started; machine, after it was started under QEMU; both, each where it belongs. By default layers.',
   },
+  ...guestFlags,
   checkpoints: {
     kind: 'switch',
     initially: true,
@@ -46,6 +48,9 @@ export const test = defineCommand({
   run: async (context, input) => {
     const { ports, signal } = context;
     const { checkpoints, in: place = 'layers', junit } = input.flags;
+    const machine = readGuestMachine(input.flags);
+    const inVain = place === 'layers' ? checkNoMachine(input.flags) : [];
+    if (inVain.length > 0) throw new Failure(inVain);
     await using opened = await openTemplates(context, input.rest, {
       choices: getChoices(input),
       checkpoints,
@@ -71,7 +76,7 @@ export const test = defineCommand({
     const { mask } = opened.session.run.secrets;
     const reports: TestReport[] = [];
     for (const each of places) {
-      const ended = await (each === 'machine' ? testInMachine : testInLayers)(opened, image, run);
+      const ended = await (each === 'machine' ? testInMachine : testInLayers)(opened, image, run, machine);
       if (!ended) continue;
       if (places.length > 1) context.out.write(`Tests in ${TITLES[each]}\n\n`);
       context.out.write(formatResults(ended.report, { mask }));

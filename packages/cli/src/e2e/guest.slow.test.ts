@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { addBootableImage } from '../testing/bootable-image';
 import { createWorkspaceFixture, shellSteps, type WorkspaceFixture } from '../testing/workspace-fixture';
 
@@ -67,4 +68,43 @@ test('an image that was not built is not started', async () => {
   workspace.image('never', shellSteps('true'));
   const { code, err } = await workspace.strata('boot', 'images/never');
   expect([code, err]).toEqual([1, expect.stringContaining('(CLI008)')]);
+});
+
+const executable = resolve(__dirname, '../../bin/strata.js');
+
+/** Starts the image where a folder of this machine is empty. */
+function bootWithout(folder: string, ...flags: readonly string[]) {
+  const hide = ['--mount', 'sh', '-c', `mount -t tmpfs none ${folder} && exec "$@"`, 'sh'];
+  const { status, stderr } = spawnSync(
+    'unshare',
+    [...hide, process.execPath, executable, 'boot', ...flags, 'images/box'],
+    { cwd: workspace.root, encoding: 'utf8' },
+  );
+  return { status, stderr };
+}
+
+test.each([
+  ['/usr/lib/shim', 'LAY102', 'shim-signed'],
+  ['/usr/share/OVMF', 'CLI031', 'ovmf'],
+])(
+  'Secure Boot without %s is told before anything starts, with the package that has it',
+  (folder, code, name) => {
+    const { status, stderr } = bootWithout(folder, '-firmware=secure-boot');
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`(${code})`)]);
+    expect(stderr).toContain(`sudo apt-get install ${name}`);
+    expect(stderr).not.toContain('Starting VM');
+    expect(getScratch()).toEqual([]);
+  },
+  60_000,
+);
+
+test.each([
+  [['boot', '-firmware=efi', '-cloud=aws'], '-firmware was given "efi". Allowed: bios, uefi, secure-boot.'],
+  [['boot', '-firmware=uefi', '-cloud=aws'], '-cloud was given "aws". Allowed: nocloud, ec2, azure.'],
+  [['boot', '-disk-size=large'], '-disk-size was given "large".'],
+  [['boot', '-disk-size=1G'], 'the disk of the image has 4096M already'],
+  [['test', '-cloud=ec2'], '-cloud says what machine is started, and tests in layers start none.'],
+])('%j is told', async (words, reason) => {
+  const { code, err } = await workspace.strata(...words, 'images/box');
+  expect([code, err.replaceAll(/\s+/gu, ' ')]).toEqual([1, expect.stringContaining(reason)]);
 });

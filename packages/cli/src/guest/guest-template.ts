@@ -1,10 +1,14 @@
-import { GUEST_USER, SEED_LABEL } from './seed';
+import type { MachineFields } from './clouds';
+import { GUEST_USER } from './seed';
 
 /** What a guest is made of. Paths are absolute. */
 export interface GuestParts {
   /** Raw; stays as it is. */
   readonly disk: string;
-  readonly seed: Readonly<Record<string, string>>;
+  /** Bytes, where the machine's disk is to be larger than that. */
+  readonly diskSize?: number;
+  readonly firmware: MachineFields;
+  readonly cloud: MachineFields;
   readonly privateKeyFile: string;
   /** MiB. */
   readonly memory: number;
@@ -31,7 +35,9 @@ const UNTIL_UP = [
  */
 export function makeGuestTemplate({
   disk,
-  seed,
+  diskSize,
+  firmware,
+  cloud,
   privateKeyFile,
   memory,
   processors,
@@ -42,16 +48,15 @@ export function makeGuestTemplate({
     iso_url: disk,
     iso_checksum: 'none',
     format: 'qcow2',
-    skip_resize_disk: true,
+    ...(diskSize === undefined ? { skip_resize_disk: true } : { disk_size: `${diskSize}b` }),
     output_directory: output,
     memory,
     cpus: processors,
     headless: true,
     boot_wait: '0s',
-    cd_label: SEED_LABEL,
-    cd_content: seed,
-    // Every disk that starts has the driver of its own bus at hand; that of a CD comes later, or never.
-    cdrom_interface: 'virtio',
+    ...firmware,
+    ...cloud,
+    qemuargs: [...(firmware.qemuargs ?? []), ...(cloud.qemuargs ?? [])],
     ssh_username: GUEST_USER,
     ssh_private_key_file: privateKeyFile,
     ssh_timeout: PATIENCE,

@@ -6,9 +6,12 @@ import type { MachineBuildPlan, StepPlan } from '@strata/plan';
 import { createSshKey, type Provisioner } from '@strata/sdk';
 import type { Session } from '../session';
 import { STATE_FOLDER } from '../settings';
-import { prepareGuestDisk } from './guest-disk';
+import { makeCloud } from './clouds';
+import { findGuestFirmware } from './firmware';
+import { checkDiskSize, prepareGuestDisk } from './guest-disk';
+import { type GuestMachine, nameGuestMachine, usualMachine } from './guest-machine';
 import { makeGuestTemplate } from './guest-template';
-import { makeSeed } from './seed';
+import { getHostName } from './seed';
 
 export interface GuestRequest {
   readonly project: ImageProject;
@@ -20,6 +23,8 @@ export interface GuestRequest {
   readonly work: Provisioner['provision'];
   /** MiB. @default 1024 */
   readonly memory?: number;
+  /** @default a machine without a cloud that a BIOS starts */
+  readonly machine?: GuestMachine;
 }
 
 const MEMORY = 1024;
@@ -52,17 +57,19 @@ export async function runInGuest(session: Session, request: GuestRequest): Promi
 /** The disk that guests of an image start from, made when it is not there. @returns its path */
 export function getGuestDisk(
   session: Session,
-  { project, image }: Pick<GuestRequest, 'project' | 'image'>,
+  { project, image, machine = usualMachine }: Pick<GuestRequest, 'project' | 'image' | 'machine'>,
 ): Promise<string> {
   const folder = join(session.run.workspace.root, STATE_FOLDER, 'guests', project.name, image.source);
-  return prepareGuestDisk(session.context(project), folder, image);
+  return prepareGuestDisk(session.context(project), { folder, image, firmware: machine.firmware });
 }
 
 /** Writes what a guest is started with. Everything but the disk goes with the run. */
 async function writeGuest(session: Session, request: GuestRequest): Promise<ImageProject> {
-  const { project, image, memory = MEMORY } = request;
+  const { project, image, memory = MEMORY, machine = usualMachine } = request;
   const { ports, scratch } = session.run;
+  const firmware = await findGuestFirmware(ports.files, machine.firmware);
   const disk = await getGuestDisk(session, request);
+  await checkDiskSize(ports.files, disk, machine);
   const directory = join(scratch, `guest-${image.source}`);
   const privateKeyFile = join(directory, 'key');
   const key = createSshKey(
@@ -71,14 +78,17 @@ async function writeGuest(session: Session, request: GuestRequest): Promise<Imag
   );
   await ports.files.write(privateKeyFile, key.privateKey.reveal(), OWNER_ONLY);
   const template = join(directory, 'guest.pkr.json');
+  const identity = { host: getHostName(project.name), publicKey: key.publicKey };
   const parts = {
-    ...{ disk, privateKeyFile, memory },
-    seed: makeSeed({ name: project.name, publicKey: key.publicKey }),
+    ...{ disk, privateKeyFile, memory, firmware },
+    ...(machine.diskSize !== undefined && { diskSize: machine.diskSize }),
+    cloud: makeCloud(machine.cloud, identity, machine.firmware),
     processors: Math.min(MOST_PROCESSORS, availableParallelism()),
     output: join(directory, 'output'),
   };
   await ports.files.write(template, makeGuestTemplate(parts));
-  return { name: `${project.name}.guest`, directory, template, baseDirectory: directory };
+  const name = [project.name, 'guest', ...nameGuestMachine(machine)].join('.');
+  return { name, directory, template, baseDirectory: directory };
 }
 
 function createStep({ label, work }: GuestRequest, { range }: MachineBuildPlan): StepPlan {

@@ -1,9 +1,9 @@
-import { makeSeed } from './seed';
+import { getHostName, makeSeed } from './seed';
 
 const publicKey = 'ssh-ed25519 AAAA strata';
 
 test('the user has the key, no password, and may become root', () => {
-  const { 'user-data': text = '' } = makeSeed({ name: 'golden', publicKey });
+  const { 'user-data': text = '' } = makeSeed({ host: 'golden', publicKey });
   const [head, ...lines] = text.split('\n');
   expect(head).toBe('#cloud-config');
   expect(JSON.parse(lines.join('\n'))).toEqual({
@@ -18,12 +18,16 @@ test('the user has the key, no password, and may become root', () => {
   });
 });
 
+test('the machine has its name', () => {
+  const { 'meta-data': text = '' } = makeSeed({ host: 'golden', publicKey });
+  expect(JSON.parse(text)).toEqual({ 'instance-id': 'strata-guest', 'local-hostname': 'golden' });
+});
+
 test.each([
   ['golden', 'golden'],
   ['@acme/Web_App', 'acme-web-app'],
   ['--', 'guest'],
   ['x'.repeat(80), 'x'.repeat(63)],
 ])('%s gives the host name %s', (name, host) => {
-  const { 'meta-data': text = '' } = makeSeed({ name, publicKey });
-  expect(JSON.parse(text)).toEqual({ 'instance-id': 'strata-guest', 'local-hostname': host });
+  expect(getHostName(name)).toBe(host);
 });

@@ -1,4 +1,5 @@
 import type { TestReport } from '@strata/image-tests';
+import type { GuestMachine } from '../guest/guest-machine';
 import { getGuestDisk, runInGuest } from '../guest/run-in-guest';
 import type { Opened } from '../open-templates';
 import { digestDisk } from './digest-disk';
@@ -9,12 +10,13 @@ export async function testInMachine(
   { session }: Opened,
   { project, receipt: image }: TestedImage,
   run: RunTests,
+  machine: GuestMachine,
 ): Promise<PlaceReport | undefined> {
   const { ports, signal } = session.run;
-  const disk = await digestDisk(ports, await getGuestDisk(session, { project, image }), signal);
+  const disk = await digestDisk(ports, await getGuestDisk(session, { project, image, machine }), signal);
   let report: TestReport | undefined;
   await runInGuest(session, {
-    ...{ project, image },
+    ...{ project, image, machine },
     label: 'tests',
     work: async ({ communicator }) => {
       report = await run({ communicator, sudo: true, place: 'machine' });
