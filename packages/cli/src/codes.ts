@@ -29,7 +29,8 @@ export const problem = defineCodes({
   CLI028: 'Receipt not readable',
   CLI029: 'Image not up to date',
   CLI030: 'Provenance not found',
-  CLI031: 'Firmware not installed',
+
+  CLI035: 'Firmware not installed',
 
   CLI040: 'Image not tested',
   CLI041: 'Another image was tested',

@@ -85,7 +85,7 @@ function bootWithout(folder: string, ...flags: readonly string[]) {
 
 test.each([
   ['/usr/lib/shim', 'LAY102', 'shim-signed'],
-  ['/usr/share/OVMF', 'CLI031', 'ovmf'],
+  ['/usr/share/OVMF', 'CLI035', 'ovmf'],
 ])(
   'Secure Boot without %s is told before anything starts, with the package that has it',
   (folder, code, name) => {

@@ -33,7 +33,7 @@ const secureBoot: readonly FirmwareFiles[] = [
 /**
  * What a machine with the firmware is made of.
  *
- * @throws Failure CLI031 with the package to install when this machine does not have it
+ * @throws Failure CLI035 with the package to install when this machine does not have it
  */
 export async function findGuestFirmware(
   files: Pick<Files, 'stat'>,
@@ -60,7 +60,7 @@ async function findFiles(
     if ((await files.stat(place.code)) && (await files.stat(place.variables))) return place;
   const looked = places.map(({ code, variables }) => `${code} with ${variables}`).join(', ');
   throw new Failure(
-    problem('CLI031', {
+    problem('CLI035', {
       detail: `A machine with -firmware=${firmware} needs OVMF, of which none is there: ${looked}.`,
       hint: 'Run `sudo apt-get install ovmf`, or give -firmware=bios.',
     }),

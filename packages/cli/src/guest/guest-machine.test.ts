@@ -57,7 +57,7 @@ test.each(['uefi', 'secure-boot'] as const)(
   async (firmware) => {
     const work = () => findGuestFirmware({ stat: async () => undefined }, firmware);
     expect(await getProblems(work)).toMatchObject([
-      { code: 'CLI031', hint: expect.stringContaining('apt-get install ovmf') },
+      { code: 'CLI035', hint: expect.stringContaining('apt-get install ovmf') },
     ]);
   },
 );
