@@ -54,7 +54,8 @@ async function readHistory(
     const wants = (path: string) => aspects.some((aspect) => aspect.wants(path));
     return await listHistory(context, { subject: { artifact }, wants });
   } catch (error) {
-    if (error instanceof Failure) return 'its layers cannot be read on this machine';
+    if (error instanceof Failure)
+      return `its layers cannot be read here (${error.diagnostics.map(({ code, summary }) => `${code} ${summary}`).join(', ')})`;
     throw error;
   }
 }
