@@ -29,6 +29,8 @@ const common = {
 
 /** `x.test.ts` needs nothing but Node and is quick; `x.slow.test.ts` runs the real thing (namespaces, mirrors, Nx). */
 module.exports = {
+  // An end for what hangs, as slow-setup.js gives slow tests; a machine with a load of ten is not a failure.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
