@@ -10,7 +10,8 @@ variable "clamav_signatures" {
 variable "log_host" {
   type        = string
   description = "Host that receives a copy of every log line; empty for none."
-  default     = ""
+  # A name that each network may give to its own collector, and that nobody else can ever have (ICANN, 2024).
+  default = "logs.internal"
   validation {
     condition     = can(regex("^[A-Za-z0-9.:-]*$", var.log_host))
     error_message = "The log_host must be a host name or an address."

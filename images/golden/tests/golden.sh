@@ -81,6 +81,7 @@ check mode 750 /etc/audit
 check holds '^kernel.dmesg_restrict = 1$' /etc/sysctl.d/60-golden.conf
 check holds 'Authorised users only' /etc/issue
 check holds 'Authorised users only' /etc/issue.net
+check [ -s /etc/rsyslog.d/90-forward.conf ]
 check rsyslogd -N1
 check holds NoCloud /etc/cloud/cloud.cfg.d/90-golden.cfg
 check systemd-analyze verify --man=no /etc/systemd/system/clamav-scan.timer
