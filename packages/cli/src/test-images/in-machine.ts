@@ -22,5 +22,6 @@ export async function testInMachine(
       report = await run({ communicator, sudo: true, place: 'machine' });
     },
   });
-  return report && { report, disk };
+  const { firmware, cloud } = machine;
+  return report && { report, disk, machine: { firmware, cloud } };
 }

@@ -26,13 +26,14 @@ export interface Ended extends PlaceReport {
 export async function keepVerdict(
   { session }: Opened,
   { project, build, receipt }: TestedImage,
-  { place, report, disk, folders }: Ended,
+  { place, report, disk, machine, folders }: Ended,
 ): Promise<void> {
   const { ports, workspace, secrets } = session.run;
   const { cwd } = ports.environment;
   const verdict = makeVerdict({
     ...{ image: project.name, source: build.source, place, report },
     ...(disk !== undefined && { disk }),
+    ...(machine && { machine }),
     layers: receipt.layers.map(({ diffId }) => diffId),
     tests: await digestTests(ports.files, folders, workspace.root),
     nameFile: (file) => relative(workspace.root, resolve(cwd, file)),

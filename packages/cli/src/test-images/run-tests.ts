@@ -1,6 +1,7 @@
 import type { ImageProject, Receipt } from '@strata/engine';
 import type { ImageTestRequest, TestReport } from '@strata/image-tests';
 import type { LayeredBuildPlan } from '@strata/plan';
+import type { GuestMachine } from '../guest/guest-machine';
 
 /** What a place for tests brings along. */
 export type TestGuest = Pick<ImageTestRequest, 'communicator' | 'withFreshGuest' | 'sudo' | 'place'>;
@@ -21,4 +22,6 @@ export interface PlaceReport {
   readonly report: TestReport;
   /** `sha256:…` of the disk that a machine was started from. */
   readonly disk?: string;
+  /** As what it was started. */
+  readonly machine?: Pick<GuestMachine, 'firmware' | 'cloud'>;
 }

@@ -28,7 +28,7 @@ function explain(value: unknown, path: string): Diagnostic {
 }
 
 function isVerdict(value: unknown): value is Verdict {
-  const { schema, image, source, place, layers, disk, tests, verdict, count, failures, problems } =
+  const { schema, image, source, place, layers, disk, machine, tests, verdict, count, failures, problems } =
     Object(value);
   return (
     schema === VERDICT_SCHEMA &&
@@ -36,6 +36,7 @@ function isVerdict(value: unknown): value is Verdict {
     (place === 'layers' || place === 'machine') &&
     areTexts(layers) &&
     (disk === undefined || typeof disk === 'string') &&
+    (machine === undefined || areTexts([Object(machine).firmware, Object(machine).cloud])) &&
     isRecord(tests) &&
     areTexts(Object.values(tests)) &&
     (verdict === 'passed' || verdict === 'failed') &&

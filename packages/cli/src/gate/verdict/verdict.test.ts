@@ -82,7 +82,8 @@ const read = async (text: string) => {
 };
 
 test('a verdict is read as it was written', async () => {
-  const verdict = make({ results: [failed, shadow] });
+  const machine = { disk: 'sha256:d', machine: { firmware: 'uefi', cloud: 'ec2' } };
+  const verdict = { ...make({ results: [failed, shadow] }), ...machine };
   expect(await read(JSON.stringify(verdict))).toEqual({ value: verdict, told: [] });
   const { files } = createTestPorts();
   expect(await readVerdict(files, path, 'layers')).toEqual({ value: undefined, diagnostics: [] });
@@ -95,6 +96,7 @@ test.each([
   ['{"schema":2}', 'has form 2; this version of Strata reads form 1'],
   [JSON.stringify({ ...make({}), failures: [{}] }), 'is not as strata test writes it'],
   [JSON.stringify({ ...make({}), place: 'machine' }), 'is not as strata test writes it'],
+  [JSON.stringify({ ...make({}), machine: 'uefi' }), 'is not as strata test writes it'],
   [JSON.stringify({ ...make({}), verdict: 'fine' }), 'is not as strata test writes it'],
   [JSON.stringify({ ...make({}), tests: ['a'] }), 'is not as strata test writes it'],
 ])('a verdict that says %j is told', async (text, reason) => {

@@ -20,6 +20,8 @@ export interface Verdict {
   readonly layers: readonly string[];
   /** `sha256:…` of the raw disk that the machine was started from. */
   readonly disk?: string;
+  /** As what machine the image was started, in the words of the flags: `uefi`, `ec2`. */
+  readonly machine?: { readonly firmware: string; readonly cloud: string };
   /** `sha256:…` of every file in the folders of tests, by its path from the workspace's root. */
   readonly tests: Readonly<Record<string, string>>;
   readonly verdict: 'passed' | 'failed';
