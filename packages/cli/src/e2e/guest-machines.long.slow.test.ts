@@ -54,19 +54,14 @@ wget -q -O - http://169.254.169.254/latest/meta-data/ || echo refused`,
   PATIENCE,
 );
 
-test.each([
-  ['bios', 'ATA'],
-  ['uefi', 'QEMU'],
-] as const)(
+test.each(['bios', 'uefi'])(
   'on Azure with %s the user comes from a medium, the key from a service, and readiness is heard',
-  async (firmware, maker) => {
+  async (firmware) => {
     const said = await boot(
       ['-cloud=azure', `-firmware=${firmware}`, '-checkpoints=false'],
-      'cat /var/log/cloud; cat /sys/block/sda/device/vendor',
+      'cat /var/log/cloud; grep -o sda1 /proc/partitions',
     );
-    expect(said).toMatch(/^strata\n/u);
-    expect(said).toContain('<GoalState');
-    expect(said.trim().endsWith(maker)).toBe(true);
+    expect(said).toMatch(/^strata\n.*<GoalState.*sda1\n$/su);
   },
   PATIENCE,
 );

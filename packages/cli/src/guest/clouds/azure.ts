@@ -19,8 +19,8 @@ const LABEL = 'rd_rdfe_stable.161212-1209';
 
 /**
  * As on Azure: DMI that says so, the medium from which the user comes, the service from which the key does, and the one
- * that hears when the machine is ready. Hyper-V's own devices are not to be had: disk and CD are on IDE, which machines of
- * its first generation have as well, or on SCSI, the only bus of the second, which starts by UEFI.
+ * that hears when the machine is ready. Hyper-V's own devices are not to be had: the disk is on virtio's SCSI. The CD is on
+ * IDE in the first generation, as there; the second, which starts by UEFI, has no IDE.
  */
 export const makeAzure: MakeCloud = ({ host, publicKey }, firmware) => {
   const uuid = makeMachineId(host);
@@ -45,5 +45,6 @@ export const makeAzure: MakeCloud = ({ host, publicKey }, firmware) => {
   };
 };
 
-const firstGeneration: MachineFields = { disk_interface: 'ide' };
+/** Linux leaves disks on IDE to Hyper-V's driver as soon as DMI says Microsoft, and takes only CDs. */
+const firstGeneration: MachineFields = { disk_interface: 'virtio-scsi' };
 const secondGeneration: MachineFields = { disk_interface: 'virtio-scsi', cdrom_interface: 'virtio-scsi' };

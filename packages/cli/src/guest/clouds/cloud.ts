@@ -14,7 +14,7 @@ export interface GuestIdentity {
 
 /** Fields of a `qemu` source that say what its machine is like. */
 export interface MachineFields {
-  readonly disk_interface?: 'virtio' | 'nvme' | 'ide' | 'virtio-scsi';
+  readonly disk_interface?: 'nvme' | 'virtio-scsi';
   readonly cdrom_interface?: 'virtio' | 'virtio-scsi';
   readonly cd_label?: string;
   readonly cd_content?: Readonly<Record<string, string>>;
