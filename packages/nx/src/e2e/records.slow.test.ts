@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createNxWorkspace, linkRepository, type NxWorkspace } from '../testing/nx-workspace';
 import { addTinyBase, makeTemplate, shellStep } from '../testing/tiny-base';
@@ -34,6 +34,25 @@ test('a build keeps a page of what it did, which no cache sees, and events where
   );
   expect(asked.code).toBe(0);
   expect(workspace.read('out/events.jsonl')).toMatch(/^\{"kind":"run-started","schema":1,/u);
+});
+
+test('how tests ended comes from the cache with the results, while image and tests are the same', () => {
+  workspace.write({ 'images/golden/tests/golden.sh': '# strata-test: layers\n[ -s /etc/golden ]\n' });
+  const verdict = 'images/golden/dist/rootfs.golden.tests-layers.json';
+  const tested = workspace.nx('run', 'golden:test-image');
+  expect([tested.code, tested.output]).toEqual([
+    0,
+    expect.stringContaining('Count: 1, Failed: 0, Skipped: 0'),
+  ]);
+  const first = workspace.read(verdict);
+  expect(JSON.parse(first)).toMatchObject({ verdict: 'passed', place: 'layers' });
+  rmSync(join(workspace.root, verdict));
+  const again = workspace.nx('run', 'golden:test-image');
+  expect(again.output).toMatch(/test-image .*\[(?:local cache|existing outputs match)/u);
+  expect(workspace.read(verdict)).toBe(first);
+  workspace.write({ 'images/golden/tests/golden.sh': '# strata-test: layers\nfalse\n' });
+  expect(workspace.nx('run', 'golden:test-image').code).toBe(1);
+  expect(JSON.parse(workspace.read(verdict))).toMatchObject({ verdict: 'failed' });
 });
 
 test('post-processors are run again without a build, and not where there was none', () => {
