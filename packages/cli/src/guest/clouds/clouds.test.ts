@@ -9,7 +9,7 @@ const getArguments = ({ qemuargs = [] }: MachineFields, name: string) =>
 /** What the server of each forwarded address is told. */
 function getFacts(machine: MachineFields) {
   const [network = ''] = getArguments(machine, '-netdev');
-  return [...network.matchAll(/guestfwd=tcp:([\d.]+):80-cmd:(?:'[^']*' ?){3}'([^']+)'/gu)].map(
+  return [...network.matchAll(/guestfwd=tcp:([\d.]+):80-cmd:(?:'[^']*' ?){6}'([^']+)'/gu)].map(
     ([, address, facts = '']) => [address, decodeFacts(facts)] as const,
   );
 }

@@ -24,7 +24,9 @@ export function makeNetwork(
   { range, services }: GuestNetwork,
   facts: MetadataFacts,
 ): readonly ['-netdev', string] {
-  const words = [process.execPath, '--no-warnings', SERVER, encodeFacts(facts)];
+  // Whatever Node is told to say by the environment of a build would be said to the guest.
+  const quiet = ['env', '-u', 'NODE_OPTIONS', process.execPath, '--no-warnings'];
+  const words = [...quiet, SERVER, encodeFacts(facts)];
   const command = words.map(quoteWord).join(' ').replaceAll(',', ',,');
   return [
     '-netdev',
