@@ -1,13 +1,6 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
-import {
-  collectTests,
-  formatJunit,
-  formatResults,
-  runImageTests,
-  type TestFile,
-  type TestReport,
-} from '@strata/image-tests';
+import { collectTests, formatResults, runImageTests, type TestFile } from '@strata/image-tests';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import type { VerdictPlace } from '../gate/verdict/verdict';
@@ -17,8 +10,8 @@ import { openTemplates } from '../open-templates';
 import { findTestFolders } from '../test-images/find-test-folders';
 import { testInLayers } from '../test-images/in-layers';
 import { testInMachine } from '../test-images/in-machine';
-import { joinReports } from '../test-images/join-reports';
 import { keepVerdict, removeVerdicts } from '../test-images/keep-verdict';
+import { type EndedPlace, type TestedRun, writeResults } from '../test-images/report/write-results';
 import type { RunTests, TestedImage } from '../test-images/run-tests';
 import { defineCommand } from './command';
 import { findReceipt } from './find-receipt';
@@ -39,6 +32,8 @@ const flags = defineFlags({
     doc: 'Keep a machine as it is when it is up, and begin from there the next time.',
   },
   junit: { kind: 'text', placeholder: 'FILE', doc: 'Also write the results as JUnit XML.' },
+  report: { kind: 'text', placeholder: 'FILE', doc: 'Also write the results as a page of HTML.' },
+  json: { kind: 'switch', doc: 'Print the results as JSON instead of text.' },
 });
 
 /** `strata test`: runs the tests of an image, and of the images it stands on, inside of it, and keeps how they ended. */
@@ -47,7 +42,7 @@ export const test = defineCommand({
   flags,
   run: async (context, input) => {
     const { ports, signal } = context;
-    const { checkpoints, in: place = 'layers', junit } = input.flags;
+    const { checkpoints, in: place = 'layers', json } = input.flags;
     const machine = readGuestMachine(input.flags);
     const inVain = place === 'layers' ? checkNoMachine(input.flags) : [];
     if (inVain.length > 0) throw new Failure(inVain);
@@ -74,22 +69,21 @@ export const test = defineCommand({
     const run: RunTests = (guest) =>
       runImageTests({ ...guest, ports, reporter, signal, getName, tests: collected.value });
     const { mask } = opened.session.run.secrets;
-    const reports: TestReport[] = [];
+    const reports: EndedPlace[] = [];
     for (const each of places) {
       const ended = await (each === 'machine' ? testInMachine : testInLayers)(opened, image, run, machine);
       if (!ended) continue;
-      if (places.length > 1) context.out.write(`Tests in ${TITLES[each]}\n\n`);
-      context.out.write(formatResults(ended.report, { mask }));
+      if (places.length > 1 && !json) context.out.write(`Tests in ${TITLES[each]}\n\n`);
+      if (!json) context.out.write(formatResults(ended.report, { mask }));
       opened.show(ended.report.diagnostics);
       await keepVerdict(opened, image, { ...ended, place: each, folders });
-      reports.push(ended.report);
+      reports.push({ place: each, report: ended.report });
     }
-    const report = joinReports(reports);
-    if (junit !== undefined && reports.length > 0) {
-      const text = formatJunit(report, { name: found.project.name, startedAt, mask });
-      await ports.files.write(resolve(cwd, junit), text);
-    }
-    const isRight = reports.length === places.length && !hasErrors(report.diagnostics);
+    const tested: TestedRun = { name: found.project.name, startedAt, reports, mask };
+    await writeResults(context, tested, input.flags);
+    const isRight =
+      reports.length === places.length &&
+      !reports.some(({ report: { diagnostics } }) => hasErrors(diagnostics));
     return isRight ? EXIT.success : EXIT.failure;
   },
 });

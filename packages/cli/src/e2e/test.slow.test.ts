@@ -51,8 +51,10 @@ test('a failure ends with 1, and shows the line of the check', async () => {
     'images/golden/tests/files.yaml',
     '# strata-test: both\nfile:\n  /etc/one: { exists: true, contents: [three] }\n',
   );
-  const { code, err } = await workspace.strata('test', 'images/web');
+  const { code, err, out } = await workspace.strata('test', '-json', '-report=tests.html', 'images/web');
   expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ image: 'web', counts: { failed: 1, errors: 0 } });
+  expect(workspace.read('tests.html')).toContain('<h1>Tests of web: 1 failed, ');
   expect(err).toContain('Check failed (TST020)');
   expect(err).toMatch(/on images\/golden\/tests\/files\.yaml line 3/);
   expect(err).toContain('3:   /etc/one: { exists: true, contents: [three] }');

@@ -94,6 +94,7 @@ test('tests of an image are answered from the cache while it, its tests and thos
     true,
     [
       '{projectRoot}/dist/tests.xml',
+      '{projectRoot}/dist/tests.html',
       '{projectRoot}/dist/*.tests-layers.json',
       '{projectRoot}/dist/*.tests-machine.json',
     ],

@@ -3,8 +3,9 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { getFileInputs, type Inputs } from './inputs';
 import type { Image, Lineage } from './lineage';
 
-/** Where the results lie, for tools that read JUnit's form. */
+/** Where the results lie: for tools that read JUnit's form, and as a page for people. */
 const results = 'dist/tests.xml';
+const page = 'dist/tests.html';
 
 /** How the tests ended in each place, bound to the image and to the tests: who publishes the image looks for them. */
 const verdicts = ['dist/*.tests-layers.json', 'dist/*.tests-machine.json'];
@@ -40,8 +41,8 @@ export function getTestTarget(
       { dependentTasksOutputFiles: '**/*.receipt.json', transitive: true },
       ...getFileInputs(folders),
     ],
-    outputs: [results, ...verdicts].map((path) => `{projectRoot}/${path}`),
-    options: { template: image.folder.template, in: 'both', junit: results },
+    outputs: [results, page, ...verdicts].map((path) => `{projectRoot}/${path}`),
+    options: { template: image.folder.template, in: 'both', junit: results, report: page },
     metadata: {
       technologies: ['strata'],
       description: 'Run the tests of the built image, in its layers and in a machine, wherever they belong',
