@@ -7,6 +7,7 @@ export type AccountFile = 'passwd' | 'shadow' | 'group';
 export function makeAccountAspect(account: string, files: readonly AccountFile[]): Aspect {
   return {
     name: `the account ${account}`,
+    absence: 'proof',
     wants: (path) => files.some((file) => path === `etc/${file}`),
     read: (image) => {
       const found = new Map<string, string>();

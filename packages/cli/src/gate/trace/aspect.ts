@@ -4,6 +4,11 @@ import type { ComparedImage } from '@strata/layers/contents';
 export interface Aspect {
   /** For people: `the unit ssh.service`. */
   readonly name: string;
+  /**
+   * What it means that no layer has it: that it never was in the image, or nothing, since files need not tell. A program may
+   * have its port built in.
+   */
+  readonly absence: 'proof' | 'silence';
   /** Files whose content is needed. */
   wants(path: string): boolean;
   /**

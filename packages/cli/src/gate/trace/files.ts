@@ -23,6 +23,7 @@ export function makeFileAspect(path: string, attribute?: string): Aspect {
   const words = (attribute === undefined ? undefined : attributes[attribute]) ?? everything;
   return {
     name: path,
+    absence: 'proof',
     wants: wantsNothing,
     read: ({ entries }) => {
       const place = resolvePlace(entries, path);
@@ -39,6 +40,7 @@ export function makeFileAspect(path: string, attribute?: string): Aspect {
 export function makeFilesAspect(name: string, pattern: RegExp): Aspect {
   return {
     name,
+    absence: 'proof',
     wants: wantsNothing,
     read: ({ entries }) => {
       const fitting = [...entries].filter(([path, { type }]) => type !== 'directory' && pattern.test(path));

@@ -4,6 +4,7 @@ import type { Aspect } from './aspect';
 function makeLinesAspect(name: string, pattern: RegExp, isAbout: (line: string) => boolean): Aspect {
   return {
     name,
+    absence: 'silence',
     wants: (path) => pattern.test(path),
     read: ({ files }) => {
       const found = new Map<string, string>();

@@ -12,6 +12,7 @@ export function makePackageAspect(subject: string): Aspect {
   const [wanted, architecture] = subject.split(':');
   return {
     name: `the package ${subject}`,
+    absence: 'proof',
     wants: (path) => databases.test(path),
     read: ({ files }) => {
       const found = readPackages(files).filter(

@@ -13,6 +13,7 @@ export function makePortAspect(subject: string): Aspect | undefined {
   if (port === undefined) return undefined;
   return {
     name: `the port ${protocol} ${port}`,
+    absence: 'silence',
     wants: (path) => wantsListening(path) || wantsUnits(path),
     read: (image) => {
       const found = new Map<string, string>();

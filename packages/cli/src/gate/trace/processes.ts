@@ -6,6 +6,7 @@ import { findUnitsOf, readService, wantsUnits } from './services';
 export function makeProcessAspect(program: string): Aspect {
   return {
     name: `the program ${program}`,
+    absence: 'silence',
     wants: wantsUnits,
     read: (image) => {
       const found = new Map(findUnitsOf(program, image).flatMap((unit) => [...readService(image, unit)]));

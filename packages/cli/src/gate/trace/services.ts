@@ -15,6 +15,7 @@ export function makeServiceAspect(subject: string): Aspect {
   const unit = /\.[a-z]+$/.test(subject) ? subject : `${subject}.service`;
   return {
     name: `the unit ${unit}`,
+    absence: 'proof',
     wants: wantsUnits,
     read: (image) => readService(image, unit),
   };

@@ -30,7 +30,10 @@ export async function traceFailures(
 
 function trace(aspect: Aspect, history: GrowingImage): Trace {
   const found = findLayer(aspect, history);
-  return found ? { kind: 'layer', ...found } : { kind: 'never', name: aspect.name };
+  if (found) return { kind: 'layer', ...found };
+  return aspect.absence === 'proof'
+    ? { kind: 'never', name: aspect.name }
+    : { kind: 'unknown', reason: `no file of it tells of ${aspect.name}` };
 }
 
 function cannotBeSeen({ label }: VerdictFailure): Trace {

@@ -9,7 +9,8 @@ function trace([label, subject, attribute = '', unmet]: Test, ...layers: readonl
   const aspect = findAspect({ label, subject, attribute, ...(unmet && { unmet }) });
   if (!aspect) return 'unknown';
   const found = findLayer(aspect, makeGrowingImage(...layers));
-  return found ? `${found.layer} ${found.change} ${found.parts.join(', ')}` : `no ${aspect.name}`;
+  if (found) return `${found.layer} ${found.change} ${found.parts.join(', ')}`;
+  return `${aspect.absence === 'proof' ? 'no' : 'nothing tells of'} ${aspect.name}`;
 }
 
 const vendor = 'usr/lib/systemd/system';
@@ -80,9 +81,9 @@ describe('a port is answered for by who changed last what opens it', () => {
   test.each<[Test, string]>([
     [['HTTP', 'http://127.0.0.1:8080/healthz'], '0 brought'],
     [['Addr', 'tcp://localhost:8080'], '0 brought'],
-    [['HTTP', 'http://[::1]:9/'], 'no the port tcp 9'],
+    [['HTTP', 'http://[::1]:9/'], 'nothing tells of the port tcp 9'],
     [['HTTP', 'https://example.com/'], 'unknown'],
-    [['Port', 'udp:8080'], 'no the port udp 8080'],
+    [['Port', 'udp:8080'], 'nothing tells of the port udp 8080'],
   ])('%j: %s', (given, expected) => {
     expect(trace(given, web)).toContain(expected);
   });
