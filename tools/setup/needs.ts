@@ -25,6 +25,12 @@ export const needs: readonly Need[] = [
   },
   { package: 'podman', provides: 'podman', why: 'runs the built container images', purpose: 'test' },
   {
+    package: 'docker-registry',
+    provides: 'docker-registry',
+    why: 'is the registry that images are published to',
+    purpose: 'test',
+  },
+  {
     package: 'attr',
     provides: 'getfattr',
     why: 'reads file capabilities and overlay marks',

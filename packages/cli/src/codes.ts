@@ -30,6 +30,10 @@ export const problem = defineCodes({
   CLI029: 'Image not up to date',
   CLI030: 'Provenance not found',
 
+  CLI031: 'No destination',
+  CLI032: 'Destination not understood',
+  CLI033: 'Exception for another image',
+
   CLI035: 'Firmware not installed',
 
   CLI040: 'Image not tested',

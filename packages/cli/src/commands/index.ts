@@ -80,6 +80,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./export') as typeof import('./export')).exportCommand,
   },
   {
+    name: 'publish',
+    summary: 'send a built and tested image to registries; what is there already is not sent',
+    load: () => (require('./publish') as typeof import('./publish')).publish,
+  },
+  {
     name: 'diff',
     summary: 'tell two images apart: packages, units, accounts, ports and files, without booting them',
     load: () => (require('./diff') as typeof import('./diff')).diff,

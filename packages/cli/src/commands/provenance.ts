@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
-import { describeOrigin, type Prepared, type Receipt, readReceipt, receiptPath } from '@strata/engine';
+import { describeOrigin, type Prepared } from '@strata/engine';
 import type { LayeredBuildPlan } from '@strata/plan';
 import { provenanceSchema, writeProvenance } from '@strata/post-processors/provenance';
 import type { Artifact } from '@strata/sdk';
 import { problem } from '../codes';
 import { EXIT } from '../context';
+import { readCurrentReceipt } from '../current-receipt';
 import { defineFlags } from '../flags';
 import { openTemplates } from '../open-templates';
-import { findStoredLayers } from '../stored-layers';
 import { defineCommand } from './command';
 import { getChoices, templateFlags } from './shared-flags';
 
@@ -53,11 +53,7 @@ export const provenance = defineCommand({
     opened.show(diagnostics);
     if (hasErrors(diagnostics) || !value?.plan) return EXIT.failure;
     const plan = chooseBuild(value);
-    const place = session.context(project);
-    const path = receiptPath(project.directory, plan.id);
-    const receipt = await readReceipt(context.ports.files, path);
-    const stored = (await findStoredLayers(plan, place)).flatMap((layers) => layers ?? []);
-    if (!receipt || !isSame(receipt, stored)) throw notBuilt(project.name, receipt !== undefined);
+    const { receipt, path } = await readCurrentReceipt(session, { project, build: plan });
     const { run } = session;
     const origin = describeOrigin({
       ...{ project: project.name, template: value.template, plan },
@@ -95,22 +91,6 @@ function chooseBuild({ plan }: Prepared): LayeredBuildPlan {
     problem('CLI007', {
       detail: `The provenance of one build of layers is written at a time; the template has ${names}.`,
       hint: 'Choose one with -only. Builds on live machines have the post-processor provenance.',
-    }),
-  );
-}
-
-function isSame({ layers }: Receipt, stored: readonly { readonly diffId: string }[]): boolean {
-  return layers.length === stored.length && layers.every(({ diffId }, at) => diffId === stored[at]?.diffId);
-}
-
-/** What is said must be of what is there. */
-function notBuilt(name: string, hasReceipt: boolean): Failure {
-  return new Failure(
-    problem('CLI029', {
-      detail: hasReceipt
-        ? `The template of ${name}, or something that it refers to, has changed since the image was built.`
-        : `${name} was not built yet.`,
-      hint: `Build it first: nx run ${name}:build-image`,
     }),
   );
 }

@@ -17,6 +17,8 @@ export interface Fault {
   readonly cutAfter?: number;
   /** Does what was asked, and cuts the connection in place of an answer. */
   readonly loseAnswer?: boolean;
+  /** Never answers, and tells that it was asked. */
+  readonly hold?: () => void;
 }
 
 /** A registry on loopback that takes images, as strict as the distribution specification, with faults on demand. */
@@ -52,6 +54,7 @@ export async function startPushRegistry(demand: Demand = { kind: 'nothing' }): P
     const { body, isCut } = await readBody(request, fault?.cutAfter);
     received += body.length;
     const asked = { method: request.method ?? '', url, headers: request.headers, body, isCut };
+    if (fault?.hold) return fault.hold();
     if (url.pathname === '/token') giveToken(demand, asked, response);
     else if (fault?.status !== undefined) refuse(response, fault.status, 'UNAVAILABLE', fault.headers);
     else if (isLetIn(demand, asked, { response, host })) {
