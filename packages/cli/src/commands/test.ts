@@ -3,14 +3,14 @@ import { Failure, hasErrors } from '@strata/diagnostics';
 import { collectTests, formatResults, runImageTests, type TestFile } from '@strata/image-tests';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
-import type { VerdictPlace } from '../gate/verdict/verdict';
+import { VERDICT_PLACES, type VerdictPlace } from '../gate/verdict/verdict';
 import { checkNoMachine, guestFlags, readGuestMachine } from '../guest/guest-machine';
 import { findOneBuild } from '../layered-build';
 import { openTemplates } from '../open-templates';
 import { findTestFolders } from '../test-images/find-test-folders';
 import { testInLayers } from '../test-images/in-layers';
 import { testInMachine } from '../test-images/in-machine';
-import { keepVerdict, removeVerdicts } from '../test-images/keep-verdict';
+import { startVerdicts } from '../test-images/keep-verdict';
 import { type EndedPlace, type TestedRun, writeResults } from '../test-images/report/write-results';
 import type { RunTests, TestedImage } from '../test-images/run-tests';
 import { defineCommand } from './command';
@@ -63,7 +63,10 @@ export const test = defineCommand({
       receipt: await findReceipt(ports.files, found.project, found.build.id),
     };
     const places = getPlaces(place, collected.value);
-    await removeVerdicts(opened, image, place === 'both' ? undefined : places);
+    const keepVerdict = await startVerdicts(opened.session.run, {
+      ...{ image, folders },
+      places: place === 'both' ? VERDICT_PLACES : places,
+    });
     const startedAt = ports.clock.now();
     const { reporter } = opened.session.context(found.project);
     const run: RunTests = (guest) =>
@@ -76,7 +79,7 @@ export const test = defineCommand({
       if (places.length > 1 && !json) context.out.write(`Tests in ${TITLES[each]}\n\n`);
       if (!json) context.out.write(formatResults(ended.report, { mask }));
       opened.show(ended.report.diagnostics);
-      await keepVerdict(opened, image, { ...ended, place: each, folders });
+      await keepVerdict({ ...ended, place: each });
       reports.push({ place: each, report: ended.report });
     }
     const tested: TestedRun = { name: found.project.name, startedAt, reports, mask };
@@ -93,6 +96,5 @@ const TITLES: Readonly<Record<VerdictPlace, string>> = { layers: 'layers', machi
 /** Of both only those that some test belongs in: nothing is started in vain. */
 function getPlaces(place: string, tests: readonly TestFile[]): readonly VerdictPlace[] {
   if (place === 'layers' || place === 'machine') return [place];
-  const places: readonly VerdictPlace[] = ['layers', 'machine'];
-  return places.filter((each) => tests.some((test) => test.place === 'both' || test.place === each));
+  return VERDICT_PLACES.filter((each) => tests.some((test) => test.place === 'both' || test.place === each));
 }

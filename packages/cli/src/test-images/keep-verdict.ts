@@ -1,44 +1,61 @@
 import { relative, resolve } from 'node:path';
+import type { ImageProject, Workspace } from '@strata/engine';
 import type { TestFolder } from '@strata/image-tests';
+import type { LayeredBuildPlan } from '@strata/plan';
+import type { Ports, SecretFilter } from '@strata/sdk';
 import { digestTests } from '../gate/verdict/digest-tests';
 import { makeVerdict } from '../gate/verdict/make-verdict';
-import { VERDICT_PLACES, type VerdictPlace, verdictPath } from '../gate/verdict/verdict';
-import type { Opened } from '../open-templates';
+import { type VerdictPlace, verdictPath } from '../gate/verdict/verdict';
 import type { PlaceReport, TestedImage } from './run-tests';
 
-/** Removes the verdicts of a run that is about to begin: one that is broken off leaves none. */
-export async function removeVerdicts(
-  { session }: Opened,
-  { project, build }: TestedImage,
-  places: readonly VerdictPlace[] = VERDICT_PLACES,
-): Promise<void> {
-  for (const place of places)
-    await session.run.ports.files.remove(verdictPath(project.directory, build.id, place));
+/** What of a run verdicts need. */
+export interface VerdictContext {
+  readonly ports: Pick<Ports, 'files' | 'environment'>;
+  readonly workspace: Pick<Workspace, 'root'>;
+  readonly secrets: Pick<SecretFilter, 'mask'>;
 }
 
-/** How tests ended in a place, and which tests those were. */
+/** Whose verdicts are made. */
+export interface VerdictRequest {
+  readonly image: Pick<TestedImage, 'receipt'> & {
+    readonly project: Pick<ImageProject, 'name' | 'directory'>;
+    readonly build: Pick<LayeredBuildPlan, 'id' | 'source'>;
+  };
+  /** Of its tests. */
+  readonly folders: readonly TestFolder[];
+  /** Those whose verdicts go: where tests will run, or where they have run before and do not belong. */
+  readonly places: readonly VerdictPlace[];
+}
+
+/** How tests ended in a place. */
 export interface Ended extends PlaceReport {
   readonly place: VerdictPlace;
-  readonly folders: readonly TestFolder[];
 }
 
 /** Writes beside the receipt how the tests ended, for who is about to publish the image. */
-export async function keepVerdict(
-  { session }: Opened,
-  { project, build, receipt }: TestedImage,
-  { place, report, disk, machine, folders }: Ended,
-): Promise<void> {
-  const { ports, workspace, secrets } = session.run;
+export type KeepVerdict = (ended: Ended) => Promise<void>;
+
+/**
+ * Removes the verdicts of before, so that a run that is broken off leaves none, and takes the digests of the tests: what is
+ * edited while they run was not tested.
+ */
+export async function startVerdicts(
+  { ports, workspace, secrets }: VerdictContext,
+  { image: { project, build, receipt }, folders, places }: VerdictRequest,
+): Promise<KeepVerdict> {
   const { cwd } = ports.environment;
-  const verdict = makeVerdict({
-    ...{ image: project.name, source: build.source, place, report },
-    ...(disk !== undefined && { disk }),
-    ...(machine && { machine }),
-    layers: receipt.layers.map(({ diffId }) => diffId),
-    tests: await digestTests(ports.files, folders, workspace.root),
-    nameFile: (file) => relative(workspace.root, resolve(cwd, file)),
-    mask: (text) => secrets.mask(text).replaceAll(`${workspace.root}/`, ''),
-  });
-  const path = verdictPath(project.directory, build.id, place);
-  await ports.files.write(path, `${JSON.stringify(verdict, undefined, 2)}\n`);
+  for (const place of places) await ports.files.remove(verdictPath(project.directory, build.id, place));
+  const tests = await digestTests(ports.files, folders, workspace.root);
+  return async ({ place, report, disk, machine }) => {
+    const verdict = makeVerdict({
+      ...{ image: project.name, source: build.source, place, report, tests },
+      ...(disk !== undefined && { disk }),
+      ...(machine && { machine }),
+      layers: receipt.layers.map(({ diffId }) => diffId),
+      nameFile: (file) => relative(workspace.root, resolve(cwd, file)),
+      mask: (text) => secrets.mask(text).replaceAll(`${workspace.root}/`, ''),
+    });
+    const path = verdictPath(project.directory, build.id, place);
+    await ports.files.write(path, `${JSON.stringify(verdict, undefined, 2)}\n`);
+  };
 }

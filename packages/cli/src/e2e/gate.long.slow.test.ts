@@ -1,0 +1,71 @@
+import type { Diagnostic } from '@strata/diagnostics';
+import { addBootableImage } from '../testing/bootable-image';
+import { checkGateOf } from '../testing/check-gate-of';
+import { createWorkspaceFixture, shellSteps, type WorkspaceFixture } from '../testing/workspace-fixture';
+
+let workspace: WorkspaceFixture;
+beforeAll(() => {
+  workspace = createWorkspaceFixture();
+});
+afterAll(() => workspace[Symbol.dispose]());
+
+const unit = '[Service]\\nExecStart=/bin/api --port=8080\\n';
+const system = '/etc/systemd/system';
+const open = `mkdir -p ${system}/a.target.wants; printf '${unit}' > ${system}/api.service; ln -s ../api.service ${system}/a.target.wants/`;
+const close = `rm ${system}/a.target.wants/api.service`;
+const lock = 'printf "root:!:1::::::\\n" > /etc/shadow';
+const unlock = 'printf "root:\\$6\\$hash:1::::::\\n" > /etc/shadow';
+
+const path = 'images/box/dist/rootfs.box.tests-machine.json';
+const say = (told: readonly Diagnostic[]) => told.map(({ code, detail }) => `${code} ${detail}`).join('\n');
+
+async function build(...steps: readonly string[]): Promise<void> {
+  addBootableImage(workspace, 'box', shellSteps(...steps));
+  const { code, out, err } = await workspace.strata('build', 'images/box');
+  if (code !== 0) throw new Error(out + err);
+}
+
+test('a machine with a closed port and an open account is refused, with the layers that did it', async () => {
+  workspace.write(
+    'images/box/tests/box.yaml',
+    `process:
+  dropbear: { running: true }
+port:
+  tcp:22: { listening: true }
+  tcp:8080: { listening: true }
+file:
+  /etc/shadow: { exists: true, contents: ["/^root:!/"] }
+`,
+  );
+  await build(open, lock, close, unlock);
+  const tested = await workspace.strata('test', '-in=machine', 'images/box');
+  expect(tested.code).toBe(1);
+  const verdict = JSON.parse(workspace.read(path));
+  expect(verdict).toMatchObject({
+    verdict: 'failed',
+    machine: { firmware: 'bios', cloud: 'nocloud' },
+    disk: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    count: { failed: 2, skipped: 0 },
+  });
+  // Before them: the base, four files and what makes them programs.
+  const told = say(await checkGateOf(workspace, 'images/box'));
+  expect(told).toMatch(
+    /Port tcp:8080: listening failed in a machine of box .*took it away: box, step 9 \(shell/,
+  );
+  expect(told).toMatch(/File \/etc\/shadow: contents failed .*left it so: box, step 10 \(shell/);
+  expect(told.split('\n')).toHaveLength(2);
+}, 900_000);
+
+test('a machine whose tests passed lets its image pass, with the same verdict each time', async () => {
+  workspace.write(
+    'images/box/tests/box.yaml',
+    'process:\n  dropbear: { running: true }\nport:\n  tcp:22: { listening: true }\n',
+  );
+  await build(open, lock);
+  expect(say(await checkGateOf(workspace, 'images/box'))).toMatch(/^CLI041 .*\nCLI042 /);
+  expect((await workspace.strata('test', '-in=machine', 'images/box')).code).toBe(0);
+  const first = workspace.read(path);
+  expect(await checkGateOf(workspace, 'images/box')).toEqual([]);
+  expect((await workspace.strata('test', '-in=both', 'images/box')).code).toBe(0);
+  expect(workspace.read(path)).toBe(first);
+}, 900_000);
