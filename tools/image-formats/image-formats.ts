@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Failure } from '../../packages/diagnostics/src';
 import { findImage } from './image';
 import { makeStoreView } from './store-view';
 import { formatTable, isRight, type Row } from './table';
@@ -33,6 +34,10 @@ export async function main(args: readonly string[]): Promise<number> {
     for (const image of images) rows.push(...(await tryImage(image, trial)));
     process.stdout.write(`${formatTable(rows)}\n${describeSchema(schema)}`);
     return rows.every(isRight) ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    for (const { code, detail } of error.diagnostics) process.stderr.write(`${detail} (${code})\n`);
+    return 1;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
