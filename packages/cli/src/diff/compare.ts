@@ -32,10 +32,15 @@ export async function compare(
     before,
     after,
     mayWant: (path) => wantsAccounts(path) || wantsListening(path) || wantsInstalled(path),
-    mayKeep: (path) => wantsInstalled(path) || isPublic.test(path),
+    mayKeep: mayKeepContent,
     choose: chooseFiles,
   });
   return { before: before.name, after: after.name, ...describe(comparison) };
+}
+
+/** Whether the content of a file may stay beside the layer that has it, for who looks into images the next time. */
+export function mayKeepContent(path: string): boolean {
+  return wantsInstalled(path) || isPublic.test(path);
 }
 
 /** What packages bring, and who is in which group: neither hashes of passwords nor configurations, in which secrets may stand. */

@@ -1,17 +1,19 @@
+import type { Files } from '@strata/sdk';
 import { createTestPorts } from '@strata/sdk/testing';
 import { startVerdicts } from './keep-verdict';
 
 const path = '/ws/images/web/dist/rootfs.web.tests-layers.json';
 const test1 = '/ws/images/web/tests/a.sh';
 
-async function start() {
+async function start(broken: Partial<Files> = {}) {
   const ports = createTestPorts({ [test1]: 'c', [path]: 'of before' });
+  const files = { ...ports.files, ...broken };
   const receipt = {
     ...({ schema: 1, source: 'rootfs.web', base: {}, config: {} } as const),
     layers: [{ diffId: 'sha256:a', size: 1 }],
   };
   const keep = await startVerdicts(
-    { ports, workspace: { root: '/ws' }, secrets: { mask: (text) => text } },
+    { ports: { ...ports, files }, workspace: { root: '/ws' }, secrets: { mask: (text) => text } },
     {
       image: {
         project: { name: 'web', directory: '/ws/images/web' },
@@ -38,4 +40,12 @@ test('what is edited while tests run was not tested', async () => {
   expect(JSON.parse(await files.readText(path)).tests).toEqual({
     'images/web/tests/a.sh': 'sha256:2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6',
   });
+});
+
+test('a folder that cannot be written to is told', async () => {
+  const fail = () => Promise.reject(new Error('EACCES: permission denied'));
+  await expect(start({ remove: fail })).rejects.toThrow('File not writable');
+  const { keep } = await start({ write: fail });
+  const report = { results: [], diagnostics: [], milliseconds: 1 };
+  await expect(keep({ place: 'layers', report })).rejects.toThrow('EACCES');
 });

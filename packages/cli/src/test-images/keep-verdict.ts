@@ -1,8 +1,10 @@
 import { relative, resolve } from 'node:path';
+import { Failure } from '@strata/diagnostics';
 import type { ImageProject, Workspace } from '@strata/engine';
 import type { TestFolder } from '@strata/image-tests';
 import type { LayeredBuildPlan } from '@strata/plan';
 import type { Ports, SecretFilter } from '@strata/sdk';
+import { problem } from '../codes';
 import { digestTests } from '../gate/verdict/digest-tests';
 import { makeVerdict } from '../gate/verdict/make-verdict';
 import { type VerdictPlace, verdictPath } from '../gate/verdict/verdict';
@@ -44,7 +46,11 @@ export async function startVerdicts(
   { image: { project, build, receipt }, folders, places }: VerdictRequest,
 ): Promise<KeepVerdict> {
   const { cwd } = ports.environment;
-  for (const place of places) await ports.files.remove(verdictPath(project.directory, build.id, place));
+  const getPath = (place: VerdictPlace) => verdictPath(project.directory, build.id, place);
+  for (const place of places) {
+    const path = getPath(place);
+    await ports.files.remove(path).catch((error: unknown) => refuse(path, error));
+  }
   const tests = await digestTests(ports.files, folders, workspace.root);
   return async ({ place, report, disk, machine }) => {
     const verdict = makeVerdict({
@@ -55,7 +61,14 @@ export async function startVerdicts(
       nameFile: (file) => relative(workspace.root, resolve(cwd, file)),
       mask: (text) => secrets.mask(text).replaceAll(`${workspace.root}/`, ''),
     });
-    const path = verdictPath(project.directory, build.id, place);
-    await ports.files.write(path, `${JSON.stringify(verdict, undefined, 2)}\n`);
+    const path = getPath(place);
+    const text = `${JSON.stringify(verdict, undefined, 2)}\n`;
+    await ports.files.write(path, text).catch((error: unknown) => refuse(path, error));
   };
+}
+
+function refuse(path: string, error: unknown): never {
+  const detail = `${path}: ${error instanceof Error ? error.message : String(error)}.`;
+  const hint = 'Make the folder writable: how tests ended is kept beside the receipt.';
+  throw new Failure(problem('CLI022', { detail, hint }), { cause: error });
 }

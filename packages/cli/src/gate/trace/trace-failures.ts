@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { type GrowingImage, listHistory } from '@strata/layers/contents';
 import type { ImageFacts, PostProcessContext } from '@strata/sdk';
+import { mayKeepContent } from '../../diff/compare';
 import type { VerdictFailure } from '../verdict/verdict';
 import type { Aspect } from './aspect';
 import { findAspect } from './find-aspect';
@@ -55,7 +56,7 @@ async function readHistory(
   try {
     const artifact = { builderId: '', id: '', files: [], description: '', image };
     const wants = (path: string) => aspects.some((aspect) => aspect.wants(path));
-    return await listHistory(context, { subject: { artifact }, wants });
+    return await listHistory(context, { subject: { artifact }, wants, mayKeep: mayKeepContent });
   } catch (error) {
     if (error instanceof Failure)
       return `its layers cannot be read here (${error.diagnostics.map(({ code, summary }) => `${code} ${summary}`).join(', ')})`;

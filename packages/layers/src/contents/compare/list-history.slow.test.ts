@@ -22,6 +22,7 @@ test('an image is told with each number of its layers, whether they were listed 
     const history = await listHistory(context, {
       subject: { artifact },
       wants: (path) => path !== 'etc/secret',
+      mayKeep: (path) => path === 'etc/changed',
     });
     return Array.from({ length: history.count + 1 }, (_, count) => {
       const { entries, files } = history.upTo(count);

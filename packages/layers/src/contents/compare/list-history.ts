@@ -17,17 +17,21 @@ export interface HistoryRequest {
   readonly subject: Subject;
   /** Files whose content is needed; names, rights and digests are there of all. */
   readonly wants: Wants;
+  /** Files whose content may stay beside their layers for the next time: nothing secret. */
+  readonly mayKeep: Wants;
 }
 
 /**
- * Reads what every layer of an image says, so that it can be told when something in it changed last. Nothing of the content
- * stays beside the layers: it may be secret.
+ * Reads what every layer of an image says, so that it can be told when something in it changed last.
  */
 export async function listHistory(
   context: PostProcessContext,
-  { subject, wants }: HistoryRequest,
+  { subject, wants, mayKeep }: HistoryRequest,
 ): Promise<GrowingImage> {
-  const reader = createListingReader(context, { mayWant: wants, mayKeep: () => false });
+  const reader = createListingReader(context, {
+    mayWant: (path) => wants(path) || mayKeep(path),
+    mayKeep,
+  });
   const layers = await readLayers(context, subject, reader);
   const listings = layers.map(({ listing }) => listing);
   const stacks = [...layers.keys(), layers.length].map((count) => {
