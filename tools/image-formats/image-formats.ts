@@ -23,8 +23,12 @@ export async function main(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const schema = values['ovf-schema'];
-  if (schema !== undefined && !existsSync(schema)) throw new Error(`${schema} is not there.`);
-  const images = (positionals.length > 0 ? positionals : everyImage).map(findImage);
+  if (schema !== undefined && !existsSync(schema)) return refuse(`${schema} is not there.`);
+  const names = positionals.length > 0 ? positionals : everyImage;
+  const images = names.map(findImage).filter((image) => image !== undefined);
+  const missing = names.filter((name) => !images.some((image) => image.name === name));
+  if (missing.length > 0)
+    return refuse(`Not built yet: npx nx run-many -t build-image -p ${missing.join(',')}`);
   const scratch = mkdtempSync(join(tmpdir(), 'strata-formats-'));
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
@@ -36,11 +40,15 @@ export async function main(args: readonly string[]): Promise<number> {
     return rows.every(isRight) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    for (const { code, detail } of error.diagnostics) process.stderr.write(`${detail} (${code})\n`);
-    return 1;
+    return refuse(error.diagnostics.map(({ code, detail }) => `${detail} (${code})`).join('\n'));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function refuse(text: string): number {
+  process.stderr.write(`${text}\n`);
+  return 1;
 }
 
 function describeSchema(schema: string | undefined): string {

@@ -10,11 +10,11 @@ export interface Image {
 
 const ending = '.receipt.json';
 
-/** What the last build of an image of this workspace left. @throws when it was not built */
-export function findImage(name: string): Image {
+/** What the last build of an image of this workspace left; undefined when it was not built. */
+export function findImage(name: string): Image | undefined {
   const folder = join(workspaceRoot, 'images', name, 'dist');
   const receipt = listNames(folder).find((each) => each.endsWith(ending));
-  if (receipt === undefined) throw new Error(`${name} was not built yet: npx nx run ${name}:build-image`);
+  if (receipt === undefined) return undefined;
   return { name, facts: JSON.parse(readFileSync(join(folder, receipt), 'utf8')) };
 }
 
