@@ -45,7 +45,7 @@ test(
   async () => {
     const said = await boot(
       ['-cloud=ec2'],
-      `cat /var/log/cloud /sys/class/dmi/id/sys_vendor; cut -c1-3 /sys/class/dmi/id/product_uuid; grep -o nvme0n1p1 /proc/partitions
+      `cat /var/log/cloud /sys/class/dmi/id/sys_vendor; cut -c1-3 /sys/class/dmi/id/product_uuid; grep -ow nvme0n1p1 /proc/partitions
 wget -q -O - http://169.254.169.254/latest/meta-data/ || echo refused`,
     );
     expect(said).toContain('public-keys/\n');
@@ -59,7 +59,7 @@ test.each(['bios', 'uefi'])(
   async (firmware) => {
     const said = await boot(
       ['-cloud=azure', `-firmware=${firmware}`, '-checkpoints=false'],
-      'cat /var/log/cloud; grep -o sda1 /proc/partitions',
+      'cat /var/log/cloud; grep -ow sda1 /proc/partitions',
     );
     expect(said).toMatch(/^strata\n.*<GoalState.*sda1\n$/su);
   },
