@@ -12,6 +12,7 @@ module.exports = {
   bootImage: (...args) => open('executors/commands').bootImage(...args),
   testImage: (...args) => open('executors/commands').testImage(...args),
   exportImage: (...args) => open('executors/commands').exportImage(...args),
+  publishImage: (...args) => open('executors/commands').publishImage(...args),
   diffImage: (...args) => open('executors/commands').diffImage(...args),
   lock: (...args) => open('executors/commands').lock(...args),
   sweep: (...args) => open('executors/commands').sweep(...args),

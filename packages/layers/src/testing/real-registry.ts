@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -40,20 +40,19 @@ export async function startRealRegistry(
   const file = join(folder, 'config.yml');
   // JSON is YAML.
   writeFileSync(file, JSON.stringify(settings));
-  const child = spawn('docker-registry', ['serve', file], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let text = '';
-  const take = (data: Buffer) => {
-    text += data.toString();
-  };
-  child.stdout.on('data', take);
-  child.stderr.on('data', take);
+  // Into a file, where it is whole also while this process waits for another.
+  const output = join(folder, 'output');
+  const sink = openSync(output, 'a');
+  const child = spawn('docker-registry', ['serve', file], { stdio: ['ignore', sink, sink] });
+  closeSync(sink);
+  const read = () => readFileSync(output, 'utf8');
   const ended = once(child, 'close');
   const kill = async () => {
     child.kill('SIGKILL');
     await ended;
   };
-  await waitUntilUp(host, () => child.exitCode !== null && text);
-  return { host, log: () => getLines(text), kill, [Symbol.asyncDispose]: kill };
+  await waitUntilUp(host, () => child.exitCode !== null && read());
+  return { host, log: () => getLines(read()), kill, [Symbol.asyncDispose]: kill };
 }
 
 /** Its log has lines as web servers write them. */

@@ -14,6 +14,8 @@ export interface PluginOptions {
   readonly testImageTargetName?: string;
   /** Writes the image for other programs, each format a configuration. @default export-image */
   readonly exportImageTargetName?: string;
+  /** Sends the image to where others take it from. @default publish-image */
+  readonly publishImageTargetName?: string;
   /** Tells the image and another one apart. @default diff-image */
   readonly diffImageTargetName?: string;
   /** Looks up what bases consist of today. @default lock */
@@ -35,6 +37,7 @@ export interface TargetNames {
   readonly bootImage: string;
   readonly testImage: string;
   readonly exportImage: string;
+  readonly publishImage: string;
   readonly diffImage: string;
   readonly lock: string;
   readonly sweep: string;
@@ -51,6 +54,7 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     bootImage: options.bootImageTargetName ?? 'boot-image',
     testImage: options.testImageTargetName ?? 'test-image',
     exportImage: options.exportImageTargetName ?? 'export-image',
+    publishImage: options.publishImageTargetName ?? 'publish-image',
     diffImage: options.diffImageTargetName ?? 'diff-image',
     lock: options.lockTargetName ?? 'lock',
     sweep: options.sweepTargetName ?? 'sweep',

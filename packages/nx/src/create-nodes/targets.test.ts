@@ -31,6 +31,7 @@ test('an image has a target for every question and every source', () => {
     'boot-image',
     'test-image',
     'export-image',
+    'publish-image',
     'diff-image',
     'lock',
     'sweep',
@@ -50,6 +51,7 @@ test('every name can be changed', () => {
       bootImageTargetName: 'start',
       testImageTargetName: 'try',
       exportImageTargetName: 'hand-over',
+      publishImageTargetName: 'release',
       diffImageTargetName: 'compare',
       lockTargetName: 'refresh',
       sweepTargetName: 'tidy',
@@ -65,6 +67,7 @@ test('every name can be changed', () => {
     'start',
     'try',
     'hand-over',
+    'release',
     'compare',
     'refresh',
     'tidy',
@@ -80,6 +83,15 @@ test('an image is built before it is exported, and each format is a configuratio
   expect(target?.configurations?.vhd).toEqual({ format: 'vhd' });
   const { properties } = JSON.parse(readFileSync(join(__dirname, '../../schemas/export-image.json'), 'utf8'));
   expect(Object.keys(target?.configurations ?? {})).toEqual(properties.format.enum);
+});
+
+test('an image is published after its tests and after what it stands on, and no cache answers for it', () => {
+  const target = targetsOf('web', [golden, web], { testImageTargetName: 'try' })['publish-image'];
+  expect([target?.dependsOn, target?.cache]).toEqual([
+    ['try', { projects: ['golden'], target: 'publish-image' }],
+    false,
+  ]);
+  expect(targetsOf('golden', [golden])['publish-image']?.dependsOn).toEqual(['test-image']);
 });
 
 test('an image is built before it is started, and runs until it is ended', () => {

@@ -4,6 +4,7 @@ import { getBuildInputs, getFileInputs, type Inputs } from './inputs';
 import type { Image, Lineage } from './lineage';
 import { getSourceTarget, type TargetNames } from './options';
 import type { SourceOutline } from './outline';
+import { getPublishTarget } from './publish-target';
 import { getTestTarget } from './test-target';
 
 /** What the targets of one project are made from. */
@@ -144,6 +145,7 @@ function getQuestionTargets({ image, lineage, names, shared }: TargetRequest): T
     },
     [names.testImage]: getTestTarget(image, { lineage, shared, buildImage: names.buildImage }),
     [names.exportImage]: getExportTarget({ template: image.folder.template, buildImage: names.buildImage }),
+    [names.publishImage]: getPublishTarget(image, { lineage, ...names }),
     [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
     [names.sweep]: {

@@ -47,6 +47,16 @@ export const exportImage: Executor = (options, context) => {
   return exportAnything({ ...rest, format, output, force }, context);
 };
 
+const publishAnywhere = createExecutor('publish');
+
+/** An image that is for others to stand on alone has no destination on purpose: its list of them is empty. */
+export const publishImage: Executor = async (options, context) => {
+  if (!Array.isArray(options.to) || options.to.length > 0) return publishAnywhere(options, context);
+  const told = `${context.projectName} is published nowhere: its option "to" is an empty list.\n`;
+  createTerminal(process.stdout).write(told);
+  return { success: true };
+};
+
 /** Two images of the workspace, or one and whatever else holds an image: names start from the root. */
 export async function diffImage(
   { against, ...options }: FlagOptions,

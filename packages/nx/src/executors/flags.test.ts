@@ -13,6 +13,12 @@ test('options of an executor are the flags of its command', () => {
   ).toEqual(['-only=a', '-only=b', '-var=x=1', '-var-file=v.hcl', '-step=2', '-if-unavailable']);
 });
 
+test('exceptions of publishing are named as on the command line', () => {
+  expect(
+    getFlags({ to: ['r.example/a:1', 'r.example/a:2'], withoutTests: ['a'], withoutScan: ['a'] }),
+  ).toEqual(['-to=r.example/a:1', '-to=r.example/a:2', '-without-tests=a', '-without-scan=a']);
+});
+
 test('what is on by itself can be switched off', () => {
   expect(getFlags({ checkpoints: false, verbose: false })).toEqual(['-checkpoints=false']);
   expect(getFlags({ checkpoints: true })).toEqual(['-checkpoints']);

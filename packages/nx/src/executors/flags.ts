@@ -4,6 +4,8 @@ const flagNames: Readonly<Record<string, string>> = {
   varFiles: 'var-file',
   ifUnavailable: 'if-unavailable',
   dryRun: 'dry-run',
+  withoutTests: 'without-tests',
+  withoutScan: 'without-scan',
   secureBoot: 'secure-boot',
   kernelArguments: 'kernel-arguments',
   diskSize: 'disk-size',
