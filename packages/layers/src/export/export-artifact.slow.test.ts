@@ -62,6 +62,13 @@ test('the disk of a machine is written in another format, whatever its own: equa
   expect(await findLeftOvers(box.store)).toEqual([]);
 });
 
+test('of a machine that only its files are known of, the first disk among them is written', async () => {
+  await makeDisk();
+  await box.sh('truncate -s 64K efivars.fd; mkdir folder');
+  const { summary } = await write({ files: ['efivars.fd', 'folder', 'vm.qcow2'] });
+  expect(summary).toBe('vhd disk of 8 MiB');
+});
+
 test('of a folder, every file in it is told', async () => {
   await makeDisk();
   const { files } = await write({ files: ['vm.raw'] }, { format: 'ovf' });

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import type { DiskOptions, Exported, ImageExport, PostProcessContext } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
@@ -13,6 +12,7 @@ import { formatMib } from './format-mib';
 import { isDiskFormat } from './is-disk-format';
 import { listFiles } from './list-files';
 import { describeDisk } from './machine-disk/describe-disk';
+import { findMachineDisk } from './machine-disk/find';
 import { openMachineDisk } from './machine-disk/open';
 
 /**
@@ -26,17 +26,14 @@ export async function exportMachineDisk(
 ): Promise<Exported> {
   if (!isDiskFormat(format)) throw onlyDisks(format);
   refuseOptions(disk);
-  const [given, ...others] = artifact.machine?.disks ?? artifact.files.slice(0, 1);
-  if (given === undefined) throw noDisk(artifact.description || artifact.builderId);
-  if (others.length > 0)
-    context.reporter.warn(`Only ${given} is exported: ${others.join(', ')} would need images of their own.`);
+  const found = await findMachineDisk(context, artifact);
   const store = await openWorkspaceStore(context);
   const { searchPath } = store.context;
   const startActivity = createActivities(context.reporter, context.ports.clock);
   const work = { searchPath, signal: context.signal, startActivity };
   const temporary = getTemporaryPath(store.context, 'disk');
   try {
-    const input = await openMachineDisk(resolve(context.baseDirectory, given), { temporary, ...work });
+    const input = await openMachineDisk(found, { temporary, ...work });
     const { size, contentKey } = await describeDisk(input, work);
     const machine = {
       guest: 'linux',
@@ -83,15 +80,6 @@ function onlyDisks(format: string): Failure {
     problem('LAY124', {
       detail: `The artifact is no image of layers, and ${format} is made of layers alone.`,
       hint: 'Choose a format of disks, such as qcow2, vhd or ova.',
-    }),
-  );
-}
-
-function noDisk(what: string): Failure {
-  return new Failure(
-    problem('LAY124', {
-      detail: `${what} has neither layers nor files on this machine.`,
-      hint: 'Put the post-processor where the artifact is an image of layers or the disk of a machine.',
     }),
   );
 }
