@@ -31,13 +31,14 @@ export async function findLastOutput(
   return { files: last.files, summary: last.summary };
 }
 
+/** Where that cannot be noted, it is written again the next time. */
 export async function rememberOutput(
   store: StoreContext,
   request: ExportRequest,
   { files, summary }: Exported,
 ): Promise<void> {
   const last: LastOutput = { key: await getKey(request), files, summary, stamps: await stampFiles(files) };
-  await writeJson(store, getRecordPath(store, request.output), last);
+  await writeJson(store, getRecordPath(store, request.output), last).catch(() => undefined);
 }
 
 /** One for each place that somebody exports to. `collect` may remove it. */
