@@ -13,9 +13,9 @@ import { makeBill } from '../sbom/bill';
 import { writeCyclonedx } from '../sbom/cyclonedx';
 import { readTracker } from './debian/read-tracker';
 import { matchTracker } from './debian/tracker';
-import { type Finding, joinFindings, parseSeverity } from './finding';
+import { type Finding, joinFindings } from './finding';
+import { makePolicy } from './make-policy';
 import { type Judged, judge, type Policy } from './policy';
-import { readExceptions } from './read-exceptions';
 import { writeReport } from './report';
 import { findScanner } from './scanners/find-scanner';
 import { runScanner } from './scanners/run-scanner';
@@ -99,18 +99,6 @@ async function lookAtTracker(
   );
   const tracker = await readTracker(context, options.debian_tracker);
   return { source: 'debian-tracker', findings: matchTracker(tracker, packages, os) };
-}
-
-async function makePolicy(context: PostProcessContext, options: ScanOptions): Promise<Policy> {
-  const { ignore, ignore_file: file } = options;
-  const shared = file === undefined ? [] : await readExceptions(context, file);
-  return {
-    failOn: options.fail_on === 'never' ? 'never' : parseSeverity(options.fail_on),
-    failOnUnknown: options.fail_on_unknown,
-    onlyFixed: options.only_fixed,
-    exceptions: [...ignore, ...shared],
-    today: new Date(context.ports.clock.now()).toISOString().slice(0, 'YYYY-MM-DD'.length),
-  };
 }
 
 interface Written {

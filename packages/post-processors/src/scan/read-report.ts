@@ -36,10 +36,17 @@ export function readReport(value: unknown): KeptReport | undefined {
   return { image, ...(digest !== undefined && { digest }), policy, judged };
 }
 
-/** The same findings on another day, when exceptions that held may hold no more. */
-export function judgeAgain({ judged, policy }: KeptReport, today: string): readonly Judged[] {
-  return judged.flatMap(({ finding, exception }) =>
-    judge([finding], { ...policy, today, exceptions: exception ? [exception] : [] }),
+/** What a report was judged by, on another day: exceptions that held then may hold no more. */
+export function getKeptPolicy({ judged, policy }: KeptReport, today: string): Policy {
+  const exceptions = judged.flatMap(({ exception }) => (exception ? [exception] : []));
+  return { ...policy, exceptions, today };
+}
+
+/** The same findings by another policy, or on another day. */
+export function judgeAgain({ judged }: KeptReport, policy: Policy): readonly Judged[] {
+  return judge(
+    judged.map(({ finding }) => finding),
+    policy,
   );
 }
 

@@ -1,3 +1,4 @@
+import { getKeptPolicy, type Policy } from '@strata/post-processors/scan';
 import { createTestPorts } from '@strata/sdk/testing';
 import type { GateView } from '../subject';
 import { judgeScan } from './judge-scan';
@@ -22,22 +23,32 @@ const report = (given: Readonly<Record<string, unknown>> = {}) => ({
   ...given,
 });
 
+interface Given {
+  readonly today?: string;
+  readonly isWanted?: boolean;
+  readonly policy?: Policy;
+}
+
 const path = '/ws/dist/rootfs.web.scan.json';
 
-async function judge(text: string | undefined, today = '2026-11-22', isWanted = true) {
+async function judge(text: string | undefined, given: Given = {}) {
+  const { today = '2026-11-22', isWanted = true, policy } = given;
   const { files } = createTestPorts(text === undefined ? {} : { [path]: text });
   const { value, diagnostics } = await readScan(files, path);
   const told =
     diagnostics.length > 0
       ? diagnostics
-      : judgeScan(view, { isWanted, report: value, digest: 'sha256:chain', today });
+      : judgeScan(view, {
+          scan: value && { report: value, policy: policy ?? getKeptPolicy(value, today) },
+          ...{ isWanted, digest: 'sha256:chain' },
+        });
   return told.map(({ code, detail, hint }) => ({ code, detail, hint }));
 }
 
 test('a scan that found nothing grave lets the image pass, and so does none where the template wants none', async () => {
   const light = { ...finding, severity: 'low', verdict: 'passes' };
   expect(await judge(JSON.stringify(report({ findings: [light] })))).toEqual([]);
-  expect(await judge(undefined, '2026-11-22', false)).toEqual([]);
+  expect(await judge(undefined, { isWanted: false })).toEqual([]);
 });
 
 test('a scan that is wanted and missing, or is about other layers, refuses the image', async () => {
@@ -66,12 +77,23 @@ test('a grave finding names the image, the layer and the next command', async ()
 
 test('an exception holds until the end of its day, and is no news below the gate', async () => {
   const text = JSON.stringify(report({ findings: [held] }));
-  expect(await judge(text, '2026-11-21')).toEqual([]);
-  expect(await judge(text, '2026-11-22')).toMatchObject([
+  expect(await judge(text, { today: '2026-11-21' })).toEqual([]);
+  expect(await judge(text)).toMatchObject([
     { code: 'CLI048', detail: expect.stringContaining('accepted by Jo until 2026-11-21 ("not used")') },
   ]);
   const light = JSON.stringify(report({ findings: [{ ...held, severity: 'low' }] }));
   expect(await judge(light)).toEqual([]);
+});
+
+test('what the template accepts today counts, and not what it accepted when the image was scanned', async () => {
+  const strict: Policy = {
+    ...{ failOn: 'high', failOnUnknown: false, onlyFixed: false, exceptions: [], today: '2026-11-20' },
+  };
+  const text = JSON.stringify(report({ findings: [held] }));
+  expect(await judge(text, { policy: strict })).toMatchObject([{ code: 'CLI047' }]);
+  const failing = JSON.stringify(report({ findings: [finding] }));
+  const exceptions = [{ id: 'CVE-1', reason: 'not used', expires: '2026-12-31' }];
+  expect(await judge(failing, { policy: { ...strict, exceptions } })).toEqual([]);
 });
 
 test('of very many findings the first are shown, and the others counted', async () => {
