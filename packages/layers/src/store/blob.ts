@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Failure } from '@strata/diagnostics';
 import type { Activity } from '@strata/sdk';
 import { problem } from '../codes';
-import { unzstd } from '../tar/compression';
+import { unzstdFile } from '../tar/compression';
 import { count, finish, startCount } from './capture';
 import type { StoreContext } from './context';
 import { getBlobPath } from './layout';
@@ -29,19 +29,31 @@ export async function* readLayerTar(
   layer: StoredLayer,
   activity?: Activity,
 ): AsyncGenerator<Buffer> {
-  const sum = startCount();
-  const bytes = unzstd(
-    createReadStream(getBlobPath(store.layout, layer.diffId), readOptions),
-    store.searchPath,
-  );
+  const path = getBlobPath(store.layout, layer.diffId);
+  const stop = new AbortController();
+  const digest = readDigest(path, stop.signal);
+  // Whoever reads to the end is told.
+  digest.catch(() => undefined);
   try {
-    yield* count(bytes, sum, activity);
+    for await (const bytes of unzstdFile(path, store.searchPath)) {
+      activity?.add(bytes.length);
+      yield bytes;
+    }
+    if ((await digest) === layer.blob.digest) return;
   } catch (error) {
-    if (error instanceof Failure && error.diagnostics[0]?.code === 'LAY020')
-      throw await damaged(store, layer);
-    throw error;
+    if (!(error instanceof Failure && error.diagnostics[0]?.code === 'LAY020')) throw error;
+  } finally {
+    stop.abort();
   }
-  if (finish(sum) !== layer.diffId) throw await damaged(store, layer);
+  throw await damaged(store, layer);
+}
+
+/** Of the compressed bytes: they are fewer by half than those of the tar, and zstd itself sees that these follow from them. */
+async function readDigest(path: string, signal: AbortSignal): Promise<string> {
+  const sum = startCount();
+  const bytes = createReadStream(path, { ...readOptions, signal });
+  for await (const _ of count(bytes as AsyncIterable<Buffer>, sum));
+  return finish(sum);
 }
 
 /** The compressed tar of a layer, under the same condition. */

@@ -35,8 +35,9 @@ export async function verifyStore(store: StoreContext, signal?: AbortSignal): Pr
 
 async function hasWholeBlob(store: StoreContext, layer: StoredLayer): Promise<boolean> {
   try {
-    for await (const _ of readLayerTar(store, layer));
-    return true;
+    const sum = startCount();
+    for await (const _ of count(readLayerTar(store, layer), sum));
+    return finish(sum) === layer.diffId;
   } catch (error) {
     if (error instanceof Failure && error.diagnostics[0]?.code === 'LAY006') return false;
     throw error;

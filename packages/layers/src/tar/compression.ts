@@ -61,6 +61,16 @@ export function unzstd(bytes: Bytes, searchPath: string): AsyncGenerator<Buffer>
   return unpack(bytes, { command: 'zstd', package: 'zstd', searchPath });
 }
 
+/** Decompresses a file of zstd. */
+export function unzstdFile(path: string, searchPath: string): AsyncGenerator<Buffer> {
+  const program = { command: 'zstd', package: 'zstd', searchPath, args: ['-dcq', '--', path] };
+  return runFilter(
+    () => startProgram(program),
+    undefined,
+    (message) => damaged('zstd', message),
+  );
+}
+
 function unpack(bytes: Bytes, program: Omit<HostProgram, 'args'>): AsyncGenerator<Buffer> {
   const start = () => startProgram({ ...program, args: ['-dcq'] });
   return runFilter(start, bytes, (message) => damaged(program.command, message));

@@ -14,14 +14,14 @@ const noBytes: Buffer = Buffer.alloc(0);
 /** Data comes in pieces that end anywhere. */
 const pieceSize = 70_001;
 
-/** A layer as `readTar` gives it. The sizes of entries are those of their contents. */
+/** A layer as `readTarPieces` gives it. The sizes of entries are those of their contents. */
 export function makeLayer(members: readonly Member[]): LayerSource {
   return {
-    read: async function* (): AsyncGenerator<TarItem> {
+    read: async function* (): AsyncGenerator<readonly TarItem[]> {
       for (const { content = noBytes, ...entry } of members) {
-        yield { kind: 'entry', entry: { ...entry, size: content.length } };
+        yield [{ kind: 'entry', entry: { ...entry, size: content.length } }];
         for (let at = 0; at < content.length; at += pieceSize)
-          yield { kind: 'data', bytes: content.subarray(at, at + pieceSize) };
+          yield [{ kind: 'data', bytes: content.subarray(at, at + pieceSize) }];
       }
     },
   };

@@ -28,7 +28,7 @@ const opaqueMark = '.wh..wh..opq';
 const otherMarks = '.wh..wh.';
 
 /** Applies one member of a layer; gives where the data goes that follows it. */
-export async function applyEntry(tree: Tree, entry: TarEntry): Promise<ContentWriter | undefined> {
+export function applyEntry(tree: Tree, entry: TarEntry): ContentWriter | undefined {
   assertInside(entry);
   const { folder, name } = splitPath(entry.path);
   if (name === opaqueMark) return hideBelow(tree, folder);
@@ -50,7 +50,7 @@ function hide(tree: Tree, folder: ByteText, name: ByteText): undefined {
   else if (link.kind === 'directory') makeOpaque(tree, tree.directories.open(link.inode));
 }
 
-async function put(tree: Tree, entry: TarEntry): Promise<ContentWriter | undefined> {
+function put(tree: Tree, entry: TarEntry): ContentWriter | undefined {
   if (entry.path === '') {
     updateDirectory(tree.files, rootInode, entry);
     return undefined;
@@ -90,17 +90,13 @@ interface NewNode {
   readonly kind: Exclude<Kind, 'directory'>;
 }
 
-async function putNode(
-  tree: Tree,
-  place: Place,
-  { entry, kind }: NewNode,
-): Promise<ContentWriter | undefined> {
+function putNode(tree: Tree, place: Place, { entry, kind }: NewNode): ContentWriter | undefined {
   const { files, layer } = tree;
   const replaced = takeReplaced(tree, place);
   const node = startNode(files, entry, { kind, replaced });
   setName(tree, place, { inode: node.number, kind, layer });
   if (kind === 'file') return openContent(files, node, entry);
-  if (kind === 'symlink') await finishSymlink(files, node, entry);
+  if (kind === 'symlink') finishSymlink(files, node, entry);
   else finishSpecial(files, node.number, entry);
   return undefined;
 }

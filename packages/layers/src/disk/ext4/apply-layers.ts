@@ -47,15 +47,18 @@ async function applyAll(
 }
 
 async function applyLayer(tree: Tree, layer: LayerSource, signal: AbortSignal | undefined): Promise<void> {
+  const { data } = tree.files.device;
   let content: ContentWriter | undefined;
-  for await (const item of layer.read()) {
+  for await (const items of layer.read()) {
     signal?.throwIfAborted();
-    if (item.kind === 'data') {
-      await content?.write(item.bytes);
-      continue;
+    for (const item of items) {
+      if (item.kind === 'data') content?.write(item.bytes);
+      else {
+        content?.finish();
+        content = applyEntry(tree, item.entry);
+      }
     }
-    await content?.finish();
-    content = await applyEntry(tree, item.entry);
+    await data.settle();
   }
-  await content?.finish();
+  content?.finish();
 }

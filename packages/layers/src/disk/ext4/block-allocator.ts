@@ -119,7 +119,8 @@ export function createBlockAllocator(
         const group = getGroup(run.start);
         const bitmap = group.readBlocks(getReserved(group));
         for (const { start, count } of findFreeParts(bitmap, run, group.firstBlock))
-          await device.data.clear(start * blockSize, count * blockSize);
+          device.data.clear(start * blockSize, count * blockSize);
+        await device.data.settle();
       }
       freed.length = 0;
     },

@@ -18,8 +18,8 @@ export function openContent(files: FileSystem, node: StartedNode, entry: TarEntr
   const writer = openRuns(files.device.data, runs);
   let position = 0;
   return {
-    write: async (bytes) => {
-      await writer.write(position, bytes);
+    write: (bytes) => {
+      writer.write(position, bytes);
       position += bytes.length;
     },
     finish: () => writer.finish(),

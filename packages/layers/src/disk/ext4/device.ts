@@ -61,8 +61,7 @@ export async function openDevice(path: string, extent: Extent, flags: 'r' | 'r+'
     flush: async () => {
       // Data comes first: a block of data may have become one of metadata since.
       await data.finish();
-      for (const block of [...changed].sort((a, b) => a - b))
-        await data.write(block * blockSize, read(block));
+      for (const block of [...changed].sort((a, b) => a - b)) data.write(block * blockSize, read(block));
       await data.finish();
       changed.clear();
     },

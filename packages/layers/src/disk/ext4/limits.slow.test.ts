@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeEntry, readTar } from '../../tar';
+import { makeEntry, readTarPieces } from '../../tar';
 import {
   getFaults,
   getPlace,
@@ -201,7 +201,7 @@ describe('an ext4 file system', () => {
         '.',
       ];
       spawnSync('tar', args, { env: { PATH: searchPath } });
-      await applyLayers(disk.request, [{ read: () => readTar(createReadStream(archive)) }]);
+      await applyLayers(disk.request, [{ read: () => readTarPieces(createReadStream(archive)) }]);
       expect(await getFaults(disk.request)).toBe('');
       const dumped = join(disk.folder, 'dumped');
       await runJudge('debugfs', ['-R', `dump /holes ${dumped}`, getPlace(disk.request)]);

@@ -11,27 +11,49 @@ export interface LayersSize {
   readonly inodes: number;
 }
 
+/** Adds up what one layer needs at most. */
+export interface Measure {
+  add(entry: TarEntry): void;
+  end(): LayersSize;
+}
+
+export function createMeasure(): Measure {
+  let blocks = 0;
+  let inodes = 0;
+  const folders = new Map<string, number>();
+  return {
+    add: (entry) => {
+      const { folder, name } = splitPath(entry.path);
+      folders.set(folder, (folders.get(folder) ?? 0) + getEntrySize(name));
+      blocks += getBlocks(entry);
+      if (entry.type !== 'hardlink') inodes++;
+    },
+    end: () => {
+      // Entries do not cross blocks, so up to a twelfth of each stays empty: the longest name takes 264 bytes.
+      const names = [...folders.values()].map((bytes) => 1 + Math.ceil(bytes / (blockSize - longestEntry)));
+      return { bytes: names.reduce((sum, count) => sum + count, blocks) * blockSize, inodes };
+    },
+  };
+}
+
 /**
  * How much layers need at most: everything they hold, whether a layer above removes it or not. Reads them all. What a
  * file system needs for itself (inode tables, journal) is not in it.
  */
 export async function measureLayers(layers: readonly LayerSource[]): Promise<LayersSize> {
-  let blocks = 0;
-  let inodes = 0;
+  let sum: LayersSize = { bytes: 0, inodes: 0 };
   for (const layer of layers) {
-    const folders = new Map<string, number>();
-    for await (const item of layer.read()) {
-      if (item.kind === 'data') continue;
-      const { entry } = item;
-      const { folder, name } = splitPath(entry.path);
-      folders.set(folder, (folders.get(folder) ?? 0) + getEntrySize(name));
-      blocks += getBlocks(entry);
-      if (entry.type !== 'hardlink') inodes++;
-    }
-    // Entries do not cross blocks, so up to a twelfth of each stays empty: the longest name takes 264 bytes.
-    for (const bytes of folders.values()) blocks += 1 + Math.ceil(bytes / (blockSize - longestEntry));
+    const { bytes, inodes } = await measureLayer(layer);
+    sum = { bytes: sum.bytes + bytes, inodes: sum.inodes + inodes };
   }
-  return { bytes: blocks * blockSize, inodes };
+  return sum;
+}
+
+async function measureLayer(layer: LayerSource): Promise<LayersSize> {
+  const measure = createMeasure();
+  for await (const items of layer.read())
+    for (const item of items) if (item.kind === 'entry') measure.add(item.entry);
+  return measure.end();
 }
 
 const longestEntry = 300;

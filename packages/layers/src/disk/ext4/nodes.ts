@@ -106,7 +106,7 @@ const inlineTarget = 60;
 const longestTarget = 4095;
 
 /** Ends the inode of a symlink. */
-export async function finishSymlink(files: FileSystem, node: StartedNode, entry: TarEntry): Promise<void> {
+export function finishSymlink(files: FileSystem, node: StartedNode, entry: TarEntry): void {
   const target = Buffer.from(entry.link, 'latin1');
   if (target.length === 0 || target.length > longestTarget)
     throw notPossible(
@@ -126,7 +126,7 @@ export async function finishSymlink(files: FileSystem, node: StartedNode, entry:
   writeBlockMap(files, number, { runs, size: target.length, others });
   const bytes = Buffer.alloc(blockSize);
   target.copy(bytes);
-  await files.device.data.write((runs[0] as Run).start * blockSize, bytes);
+  files.device.data.write((runs[0] as Run).start * blockSize, bytes);
 }
 
 const largestId = 2 ** 32 - 1;

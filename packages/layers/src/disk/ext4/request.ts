@@ -22,6 +22,6 @@ export interface Ext4Request {
 
 /** One layer: the tar of what it changes, removals as OCI images have them (`.wh.<name>`, `.wh..wh..opq`). */
 export interface LayerSource {
-  /** Begins to read, as `readTar` gives it. May be called more than once. */
-  read(): AsyncIterable<TarItem>;
+  /** Begins to read, as `readTarPieces` gives it. May be called more than once. */
+  read(): AsyncIterable<Iterable<TarItem>>;
 }

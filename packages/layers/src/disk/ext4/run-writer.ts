@@ -4,14 +4,14 @@ import { blockSize } from './superblock';
 
 /** Takes the data of one file, piece by piece. */
 export interface ContentWriter {
-  write(bytes: Buffer): Promise<void>;
-  finish(): Promise<void>;
+  write(bytes: Buffer): void;
+  finish(): void;
 }
 
 /** Writes to the blocks of a file, from its start to its end; what is skipped of them becomes zeros. */
 export interface RunWriter {
-  write(position: number, bytes: Buffer): Promise<void>;
-  finish(): Promise<void>;
+  write(position: number, bytes: Buffer): void;
+  finish(): void;
 }
 
 export function openRuns(data: DataWriter, runs: readonly MappedRun[]): RunWriter {
@@ -29,21 +29,21 @@ export function openRuns(data: DataWriter, runs: readonly MappedRun[]): RunWrite
     }
     return undefined;
   };
-  const fill = async (to: number): Promise<void> => {
+  const fill = (to: number): void => {
     for (let place = getPlace(); place !== undefined && at < to; place = getPlace()) {
       const size = Math.min(place.room, to - at);
-      await data.clear(place.position, size);
+      data.clear(place.position, size);
       at += size;
     }
   };
   return {
-    write: async (position, bytes) => {
-      await fill(position);
+    write: (position, bytes) => {
+      fill(position);
       for (let done = 0; done < bytes.length; ) {
         const place = getPlace();
         if (place === undefined) throw new Error('data goes on behind the blocks of its file');
         const piece = bytes.subarray(done, done + place.room);
-        await data.write(place.position, piece);
+        data.write(place.position, piece);
         at += piece.length;
         done += piece.length;
       }

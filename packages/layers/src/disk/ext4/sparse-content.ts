@@ -20,18 +20,18 @@ export function openSparse(files: FileSystem, node: StartedNode, { entry, form }
       ? undefined
       : openSegments(files, node, { entry, size: form.size, segments: form.segments });
   return {
-    write: async (bytes) => {
+    write: (bytes) => {
       if (writer !== undefined) return writer.write(bytes);
       ahead = Buffer.concat([ahead, bytes]);
       const map = takeSparseMap({ path: entry.path, size: form.size }, ahead);
       if (map === undefined) return;
       writer = openSegments(files, node, { entry, size: form.size, segments: map.segments });
-      await writer.write(ahead.subarray(map.length));
+      writer.write(ahead.subarray(map.length));
     },
-    finish: async () => {
+    finish: () => {
       if (writer === undefined)
         throw notPossible(entry.path, 'its map of holes is cut off.', 'Make the archive again.');
-      await writer.finish();
+      writer.finish();
     },
   };
 }
@@ -42,13 +42,13 @@ function openSegments(files: FileSystem, node: StartedNode, layout: Layout): Con
   let index = 0;
   let done = 0;
   return {
-    write: async (bytes) => {
+    write: (bytes) => {
       let rest = bytes;
       while (rest.length > 0 && index < segments.length) {
         const { offset, size } = segments[index] as Segment;
         const padded = Math.ceil(size / tarBlockSize) * tarBlockSize;
         const piece = rest.subarray(0, padded - done);
-        if (done < size) await runs.write(offset + done, piece.subarray(0, size - done));
+        if (done < size) runs.write(offset + done, piece.subarray(0, size - done));
         done += piece.length;
         rest = rest.subarray(piece.length);
         if (done < padded) continue;

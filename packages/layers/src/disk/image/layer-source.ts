@@ -1,7 +1,7 @@
 import type { Activity, LayerRecord } from '@strata/sdk';
 import { getStoredLayer, readLayerTar } from '../../store/blob';
 import type { StoreContext } from '../../store/context';
-import { readTar, type TarItem } from '../../tar';
+import { readTarPieces, type TarItem } from '../../tar';
 import type { LayerSource } from '../ext4';
 
 /** How reading is broken off and followed. */
@@ -23,10 +23,10 @@ async function* readLayer(
   store: StoreContext,
   diffId: string,
   { activity, signal }: ReadOptions,
-): AsyncGenerator<TarItem> {
+): AsyncGenerator<Iterable<TarItem>> {
   const layer = await getStoredLayer(store, diffId);
-  for await (const item of readTar(readLayerTar(store, layer, activity))) {
+  for await (const items of readTarPieces(readLayerTar(store, layer, activity))) {
     signal?.throwIfAborted();
-    yield item;
+    yield items;
   }
 }

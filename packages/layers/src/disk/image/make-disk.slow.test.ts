@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { listDisks } from '../../store/kept-disks';
 import { type DiskFixture, diskSize, makeDiskFixture } from '../../testing/disk-fixture';
 import { findLeftOvers, makeTemporaryStore } from '../../testing/temporary-store';
+import { OVERHEAD } from './layout';
 import { makeDisk } from './make-disk';
 import { GIB, MIB } from './sizes';
 
@@ -126,6 +127,22 @@ test('work on a disk that is broken off leaves nothing', async () => {
   await expect(made).rejects.toThrow(/aborted/);
   await expect(stat(output)).rejects.toThrow('ENOENT');
   expect(await findLeftOvers(box.store)).toEqual([]);
+});
+
+test('a disk whose layers take more than their archives let expect is made in the size that they need', async () => {
+  const { layers, box } = fixture;
+  const tiny = await box.commit('mkdir srv; for i in $(seq 3000); do echo $i >srv/$i; done');
+  const stack = [...layers, tiny];
+  const archives = stack.reduce((sum, { size }) => sum + size, 0);
+  // Ends just behind what archives let expect; blocks of so many small files take 8 MiB more.
+  const free = Math.floor((4 * GIB - OVERHEAD - 64 * MIB) * 0.97 - archives * 1.15) - 2 * MIB;
+  const request = { layers: stack, options: { free } };
+  const { output, facts } = await fixture.make('tiny.raw', request);
+  expect([facts.size, (await stat(output)).size]).toEqual([8 * GIB, 8 * GIB]);
+  expect(check(output)).toContain('root: ');
+  expect(ask(output, 'cat /srv/2999')).toBe('2999\n');
+  // Now that they are measured, it is made in one go.
+  expect((await fixture.make('known.raw', request)).facts).toEqual(facts);
 });
 
 test('the size of a disk follows from its layers where it is not given', async () => {

@@ -6,12 +6,12 @@ import { makeBoot } from './boot/make-boot';
 import { writeGpt } from './gpt/write-gpt';
 import { type Guid, makeGuid } from './identity';
 import { listPartitions, makeLayout } from './layout';
-import { chooseOptions } from './options';
+import { type ChosenOptions, chooseOptions } from './options';
 import { type Patch, writePatches } from './patch';
 import { otherArchitecture } from './problems';
 import { getRootId, type RootDisk, writeRootDisk } from './root-disk';
 import { runTogether } from './run-together';
-import { chooseSize } from './size';
+import { withSize } from './size';
 
 /** A built image that is to start machines. */
 export interface DiskRequest {
@@ -46,19 +46,33 @@ export async function makeDisk(store: Store, request: DiskRequest): Promise<Disk
   const { layers, base } = request.image;
   const architecture = base.architecture;
   if (typeof architecture === 'string' && architecture !== 'amd64') throw otherArchitecture(architecture);
-  const size = await chooseSize(store.context, layers, { ...request, ...options });
   const id = makeGuid('disk', JSON.stringify(options), ...layers.map(({ diffId }) => diffId));
-  const layout = makeLayout(size, options.firmware, id);
-  const root: RootDisk = { size, extent: { offset: layout.root.offset, size: layout.root.size }, layers };
+  let size = 0;
   await placeOutput(store.context, request.output, async (path) => {
-    const [, boot] = await runTogether(
-      (signal) => writeRootDisk(store.context, root, path, { ...request, signal }),
-      (signal, written) => makeBoot(store.context, { path, options, layout, root, written, signal }),
-      request.signal,
+    size = await withSize(store.context, layers, { ...request, ...options }, (bytes) =>
+      writeDisk(store, { ...request, path, options, id, size: bytes }),
     );
-    await addPatches(path, [...writeGpt({ size, id, partitions: listPartitions(layout) }), ...boot]);
   });
-  return { size, id, rootId: getRootId(root) };
+  return { size, id, rootId: getRootId({ size, layers }) };
+}
+
+interface SizedDisk extends Omit<DiskRequest, 'options' | 'output'> {
+  readonly path: string;
+  readonly options: ChosenOptions;
+  readonly id: Guid;
+  readonly size: number;
+}
+
+async function writeDisk(store: Store, { path, options, id, size, ...request }: SizedDisk): Promise<void> {
+  const layout = makeLayout(size, options.firmware, id);
+  const extent = { offset: layout.root.offset, size: layout.root.size };
+  const root: RootDisk = { size, extent, layers: request.image.layers };
+  const [, boot] = await runTogether(
+    (signal) => writeRootDisk(store.context, root, path, { ...request, signal }),
+    (signal, written) => makeBoot(store.context, { path, options, layout, root, written, signal }),
+    request.signal,
+  );
+  await addPatches(path, [...writeGpt({ size, id, partitions: listPartitions(layout) }), ...boot]);
 }
 
 async function addPatches(path: string, patches: readonly Patch[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { StoreContext } from '../../store/context';
 import { hasDisk, keepDisk, takeDisk } from '../../store/kept-disks';
 import { applyLayers, type Ext4Request, type Extent, makeExt4 } from '../ext4';
 import { makeGuid } from './identity';
-import { makeLayerSource } from './layer-source';
+import { makeMeasuringSource } from './layer-measure';
 
 /** A disk that has a root file system made of layers, and nothing else yet. */
 export interface RootDisk {
@@ -30,7 +30,7 @@ const version = '1';
  * Id of the root file system. It is that of the base, because every block of metadata has it in its checksum: a
  * child's disk begins as its parent's, and no block may differ but for what the child's layers change.
  */
-export function getRootId({ size, layers }: RootDisk): string {
+export function getRootId({ size, layers }: Pick<RootDisk, 'size' | 'layers'>): string {
   return makeGuid('root file system', version, String(size), layers[0]?.diffId ?? '');
 }
 
@@ -70,7 +70,7 @@ export async function writeRootDisk(
   const apply = (from: number, to: number): Promise<void> =>
     applyLayers(
       request,
-      layers.slice(from, to).map((layer) => makeLayerSource(store, layer, { activity })),
+      layers.slice(from, to).map((layer) => makeMeasuringSource(store, layer, { activity })),
     );
   if (start < below) {
     await apply(start, below);

@@ -1,19 +1,11 @@
-import { join } from 'node:path';
+import { Failure } from '@strata/diagnostics';
 import type { LayerRecord, StartActivity } from '@strata/sdk';
 import type { StoreContext } from '../../store/context';
-import { readJson, writeJson } from '../../store/json-file';
-import { getHex } from '../../store/layout';
-import { measureLayers } from '../ext4';
-import { makeLayerSource, type ReadOptions } from './layer-source';
+import type { LayersSize } from '../ext4';
+import { measureLayer, readMeasure } from './layer-measure';
 import { OVERHEAD } from './layout';
 import type { ChosenOptions } from './options';
 import { GIB } from './sizes';
-
-/** What a layer takes on a disk. */
-interface Measure {
-  readonly bytes: number;
-  readonly inodes: number;
-}
 
 export interface SizeRequest extends Pick<ChosenOptions, 'size' | 'free'> {
   readonly signal?: AbortSignal;
@@ -28,39 +20,67 @@ const bytesPerInode = 16 * 2 ** 10;
 const step = 4 * GIB;
 
 /**
- * Size of a disk in bytes: as given, or what the layers need and the free space that was asked for, in steps of
- * 4 GiB: images of a family then mostly have disks of one size, and only such can begin as copies of each other. What
- * is not used is holes.
+ * Makes a disk that has the size that was asked for, or what the layers need and the free space that was asked for, in
+ * steps of 4 GiB: images of a family then mostly have disks of one size, and only such can begin as copies of each
+ * other. What is not used is holes.
+ *
+ * What layers take is known when they were read once, which takes as long as half a disk. So `make`, which measures
+ * them, is first called with what their archives let expect; when that was wrong, it is called once more.
+ *
+ * @returns bytes of the disk
  */
-export async function chooseSize(
+export async function withSize(
   store: StoreContext,
   layers: readonly LayerRecord[],
-  { size, free, startActivity, signal }: SizeRequest,
+  request: SizeRequest,
+  make: (size: number) => Promise<void>,
 ): Promise<number> {
-  if (size !== undefined) return size;
-  using activity = startActivity?.({ label: 'measuring the layers', unit: 'bytes' });
-  const measures = await Promise.all(layers.map((layer) => measureLayer(store, layer, { activity, signal })));
-  return getSize(measures, free);
+  if (request.size !== undefined) {
+    await make(request.size);
+    return request.size;
+  }
+  const expected = getSize(await Promise.all(layers.map((layer) => expect(store, layer))), request.free);
+  const failure = await make(expected).catch((error: unknown) => {
+    if (error instanceof Failure && error.diagnostics[0]?.code === doesNotFit) return error;
+    throw error;
+  });
+  const size = await measureSize(store, layers, request);
+  if (size !== expected) await make(size);
+  else if (failure !== undefined) throw failure;
+  return size;
 }
 
-export function getSize(measures: readonly Measure[], free: number): number {
+const doesNotFit = 'LAY043';
+
+/** Archives of Debian's packages, which they are mostly made of, take a tenth less than their files do on a disk. */
+const expectedShare = 1.15;
+const expectedFileSize = 8 * 2 ** 10;
+
+async function expect(store: StoreContext, layer: LayerRecord): Promise<LayersSize> {
+  const known = await readMeasure(store, layer);
+  return (
+    known ?? {
+      bytes: Math.ceil(layer.size * expectedShare),
+      inodes: Math.ceil(layer.size / expectedFileSize),
+    }
+  );
+}
+
+async function measureSize(
+  store: StoreContext,
+  layers: readonly LayerRecord[],
+  { free, startActivity, signal }: SizeRequest,
+): Promise<number> {
+  using activity = startActivity?.({ label: 'measuring the layers', unit: 'bytes' });
+  const measures = layers.map(
+    async (layer) => (await readMeasure(store, layer)) ?? measureLayer(store, layer, { activity, signal }),
+  );
+  return getSize(await Promise.all(measures), free);
+}
+
+export function getSize(measures: readonly LayersSize[], free: number): number {
   const bytes = measures.reduce((sum, measure) => sum + measure.bytes, free);
   const inodes = measures.reduce((sum, measure) => sum + measure.inodes, Math.ceil(free / bytesPerInode));
   const root = Math.max(bytes / usableShare + journalSize, inodes * bytesPerInode);
   return Math.ceil((root + OVERHEAD) / step) * step;
-}
-
-/** Remembered for each layer: an edit of the last step has only that one measured. */
-async function measureLayer(store: StoreContext, layer: LayerRecord, options: ReadOptions): Promise<Measure> {
-  const path = join(store.layout.disks, `${getHex(layer.diffId)}.json`);
-  const known = await readJson(path, parseMeasure);
-  if (known !== undefined && known !== 'damaged') return known;
-  const { bytes, inodes } = await measureLayers([makeLayerSource(store, layer, options)]);
-  await writeJson(store, path, { bytes, inodes });
-  return { bytes, inodes };
-}
-
-function parseMeasure(value: unknown): Measure | undefined {
-  const { bytes, inodes } = Object(value);
-  return Number.isSafeInteger(bytes) && Number.isSafeInteger(inodes) ? { bytes, inodes } : undefined;
 }
