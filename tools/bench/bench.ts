@@ -1,15 +1,15 @@
 import { makeBed } from './bed';
-import type { Case, Figure } from './case';
+import type { Case } from './case';
 import { coldGolden } from './cases/cold-golden';
 import { crowd } from './cases/crowd';
-import { diskFormats } from './cases/disk-formats';
+import { disk } from './cases/disk';
 import { lastStep } from './cases/last-step';
 import { machineEdit } from './cases/machine-edit';
 import { noChange } from './cases/no-change';
 import { pipeline } from './cases/pipeline';
 import { thousandProjects } from './cases/thousand-projects';
 import { uploads } from './cases/uploads';
-import { median } from './measure';
+import { formatFigures } from './table';
 
 const cases: readonly Case[] = [
   pipeline,
@@ -17,7 +17,7 @@ const cases: readonly Case[] = [
   lastStep,
   coldGolden,
   crowd,
-  diskFormats,
+  disk,
   machineEdit,
   thousandProjects,
   uploads,
@@ -35,16 +35,7 @@ export async function main(names: readonly string[]): Promise<number> {
   using bed = makeBed();
   for (const each of cases.filter(({ name }) => names.length === 0 || names.includes(name))) {
     process.stdout.write(`\n${each.title}\n`);
-    for (const figure of await each.run(bed)) process.stdout.write(`  ${format(figure)}\n`);
+    for (const line of formatFigures(await each.run(bed))) process.stdout.write(`  ${line}\n`);
   }
   return 0;
-}
-
-function format({ name, times, note, goal }: Figure): string {
-  const range =
-    times.length > 1
-      ? ` (${Math.min(...times).toFixed(2)} to ${Math.max(...times).toFixed(2)}, ${times.length} runs)`
-      : '';
-  const verdict = goal ? `  ${goal.text}: ${goal.met ? 'met' : 'missed'}` : '';
-  return `${name.padEnd(40)} ${median(times).toFixed(2)} s${range}${note ? `, ${note}` : ''}${verdict}`;
 }

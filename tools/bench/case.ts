@@ -3,8 +3,10 @@ import type { Bed } from './bed';
 /** One figure of a case. */
 export interface Figure {
   readonly name: string;
-  /** Seconds, one for each run. */
-  readonly times: readonly number[];
+  /** One for each run. */
+  readonly values: readonly number[];
+  /** @default 's', seconds */
+  readonly unit?: string;
   /** What else was seen. */
   readonly note?: string;
   /** What it is held against. */

@@ -55,10 +55,10 @@ export const coldGolden: Case = {
     return [
       {
         name: 'strata build images/golden',
-        times: times.ours,
+        values: times.ours,
         goal: { text: `${ratio.toFixed(2)} of mkosi; goal at most 0.7`, met: ratio <= 0.7 },
       },
-      { name: `mkosi, the same ${packages.length} packages`, times: times.mkosi },
+      { name: `mkosi, the same ${packages.length} packages`, values: times.mkosi },
     ];
   },
 };

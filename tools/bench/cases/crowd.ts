@@ -28,7 +28,7 @@ export const crowd: Case = {
     return [
       {
         name: 'every connection let in at once',
-        times: runs.map(({ time }) => time / 1000),
+        values: runs.map(({ time }) => time / 1000),
         goal: {
           text: `${lost.length} of ${lines} lines lost; goal none`,
           met: lost.length === 0 && failed === 0,
@@ -36,7 +36,7 @@ export const crowd: Case = {
       },
       {
         name: STRICT,
-        times: [strict.time / 1000],
+        values: [strict.time / 1000],
         goal: {
           text: `memory at most ${memory} MiB over all runs; goal under ${MEMORY_GOAL}`,
           met: memory < MEMORY_GOAL,

@@ -28,13 +28,13 @@ export const machineEdit: Case = {
     const times = await takeTurns(ROUNDS, { strata, packer });
     const ratio = median(times.packer) / median(times.strata);
     return [
-      { name: 'strata build, from nothing', times: [first] },
+      { name: 'strata build, from nothing', values: [first] },
       {
         name: 'strata build, after the edit',
-        times: times.strata,
+        values: times.strata,
         goal: { text: `packer takes ${ratio.toFixed(1)} times as long; goal ${GOAL}`, met: ratio >= GOAL },
       },
-      { name: 'packer build', times: times.packer },
+      { name: 'packer build', values: times.packer },
     ];
   },
 };

@@ -10,6 +10,6 @@ export const pipeline: Case = {
   run: async (bed) => {
     const cold = await time(bed.nx('run-many', '-t', 'build-image', '-p', IMAGES));
     const goal = { text: 'prototype 79 s, with disks', met: cold <= 79 };
-    return [{ name: 'strata, cold', times: [cold], goal }];
+    return [{ name: 'strata, cold', values: [cold], goal }];
   },
 };

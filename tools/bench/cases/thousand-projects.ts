@@ -20,10 +20,10 @@ export const thousandProjects: Case = {
     const validated = await time(all);
     const times = await takeTurns(ROUNDS, { graph: () => time(graph), hits: () => time(all) });
     return [
-      { name: 'graph, nothing cached', times: [first] },
-      { name: 'graph', times: times.graph },
-      { name: 'validate all, nothing cached', times: [validated] },
-      { name: 'validate all, all hits', times: times.hits },
+      { name: 'graph, nothing cached', values: [first] },
+      { name: 'graph', values: times.graph },
+      { name: 'validate all, nothing cached', values: [validated] },
+      { name: 'validate all, all hits', values: times.hits },
     ];
   },
 };

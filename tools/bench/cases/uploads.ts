@@ -141,7 +141,7 @@ function getRatio(results: Results, other: UploadProgram): number {
 function describe(what: string, results: Results, goal: Figure['goal'] & object): readonly Figure[] {
   return uploadPrograms.map((program) => ({
     name: `${what}: ${program}`,
-    times: results[program].map((each) => each.seconds),
+    values: results[program].map((each) => each.seconds),
     note: getNote(results[program]),
     ...(program === 'strata' && { goal }),
   }));
