@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
-import { collectTests, formatResults, runImageTests, type TestFile } from '@strata/image-tests';
+import { collectTests, formatResults, prepareTests, runImageTests, type TestFile } from '@strata/image-tests';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { VERDICT_PLACES, type VerdictPlace } from '../gate/verdict/verdict';
@@ -67,6 +67,11 @@ export const test = defineCommand({
       ...{ image, folders },
       places: place === 'both' ? VERDICT_PLACES : places,
     });
+    const { diagnostics: mistakes } = await prepareTests(ports, collected.value, { getName });
+    if (hasErrors(mistakes)) {
+      opened.show(mistakes);
+      return EXIT.failure;
+    }
     const startedAt = ports.clock.now();
     const { reporter } = opened.session.context(found.project);
     const run: RunTests = (guest) =>

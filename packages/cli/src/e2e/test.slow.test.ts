@@ -82,11 +82,15 @@ test('an image that was not built is not tested', async () => {
   expect([code, err]).toEqual([1, expect.stringContaining('(CLI008)')]);
 });
 
-test('mistakes in tests are told before anything runs', async () => {
-  workspace.write('images/golden/tests/files.yaml', 'file:\n  /etc/one: { exist: true }\n');
-  const { code, out, err } = await workspace.strata('test', 'images/web');
-  expect(code).toBe(1);
-  expect(err).toContain('Did you mean "exists"?');
-  expect(err).toContain('Missing attribute (TST004)');
-  expect(out).toContain('Count: 0, Failed: 0, Skipped: 0');
-});
+test.each(['layers', 'machine', 'both'])(
+  'mistakes in tests are told before anything is started (%s)',
+  async (place) => {
+    workspace.write('images/golden/tests/files.yaml', 'file:\n  /etc/one: { exist: true }\n');
+    const { code, out, err } = await workspace.strata('test', `-in=${place}`, 'images/web');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('Did you mean "exists"?');
+    expect(err).toContain('Missing attribute (TST004)');
+    // Of an image without a kernel no machine can be started, which would be the next thing to be told.
+    expect(err).not.toContain('(LAY103)');
+  },
+);
