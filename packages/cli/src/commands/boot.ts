@@ -13,7 +13,6 @@ import { getChoices } from './shared-flags';
 const flags = defineFlags({
   source: { kind: 'text', placeholder: 'TYPE.NAME', doc: 'Which source, when the image has several.' },
   ...guestFlags,
-  memory: { kind: 'number', placeholder: 'MIB', doc: 'Memory of the machine. By default 1024.' },
   command: {
     kind: 'text',
     placeholder: 'COMMAND',
@@ -32,7 +31,7 @@ export const boot = defineCommand({
   flags,
   run: async (context, input) => {
     const choices = getChoices({ flags: { var: [], 'var-file': [], only: [], except: [] }, rest: [] });
-    const { command, checkpoints, memory, source } = input.flags;
+    const { command, checkpoints, source } = input.flags;
     const machine = readGuestMachine(input.flags);
     await using opened = await openTemplates(context, input.rest, { choices, checkpoints });
     const [project] = opened.templates;
@@ -41,7 +40,7 @@ export const boot = defineCommand({
     const image = await findReceipt(context.ports.files, project, source);
     let code: number = EXIT.failure;
     const result = await runInGuest(opened.session, {
-      ...{ project, image, machine, ...(memory !== undefined && { memory }) },
+      ...{ project, image, machine },
       label: command === undefined ? 'machine' : 'command',
       work: async (guest) => {
         code = EXIT.success;

@@ -7,6 +7,7 @@ type Given = Parameters<typeof readGuestMachine>[0];
 const given = (changes: Partial<Given> = {}): Given => ({
   firmware: undefined,
   cloud: undefined,
+  memory: undefined,
   'disk-size': undefined,
   ...changes,
 });
@@ -23,13 +24,15 @@ const getProblems = async (work: () => unknown) => {
 
 test('a machine is as usual until something is said of it', () => {
   const machine = readGuestMachine(given());
-  expect(machine).toEqual({ firmware: 'bios', cloud: 'nocloud' });
+  expect(machine).toEqual({ firmware: 'bios', cloud: 'nocloud', memory: 1024 });
   expect(nameGuestMachine(machine)).toEqual([]);
 });
 
 test('each kind of machine has a name of its own', () => {
-  const machine = readGuestMachine(given({ firmware: 'uefi', cloud: 'azure', 'disk-size': '6G' }));
-  expect(nameGuestMachine(machine)).toEqual(['uefi', 'azure', '6144m']);
+  const machine = readGuestMachine(
+    given({ firmware: 'uefi', cloud: 'azure', memory: 2048, 'disk-size': '6G' }),
+  );
+  expect(nameGuestMachine(machine)).toEqual(['uefi', 'azure', 'memory-2048', '6144m']);
 });
 
 test.each([['6'], ['-1G'], ['0G'], ['0.0001M']])('-disk-size=%s is told', async (size) => {

@@ -11,18 +11,21 @@ const MIB = 2 ** 20;
 export interface GuestMachine {
   readonly firmware: GuestFirmware;
   readonly cloud: Cloud;
+  /** MiB. */
+  readonly memory: number;
   /** Bytes, whole MiB. @default as large as the image's own disk */
   readonly diskSize?: number;
 }
 
 /** What an image is started as when nothing is said of it. */
-export const usualMachine: GuestMachine = { firmware: 'bios', cloud: 'nocloud' };
+export const usualMachine: GuestMachine = { firmware: 'bios', cloud: 'nocloud', memory: 1024 };
 
 /** What is not as usual, in words of the flags: each kind of machine has kept states of its own. */
-export function nameGuestMachine({ firmware, cloud, diskSize }: GuestMachine): readonly string[] {
+export function nameGuestMachine({ firmware, cloud, memory, diskSize }: GuestMachine): readonly string[] {
   return [
     ...(firmware === usualMachine.firmware ? [] : [firmware]),
     ...(cloud === usualMachine.cloud ? [] : [cloud]),
+    ...(memory === usualMachine.memory ? [] : [`memory-${memory}`]),
     ...(diskSize === undefined ? [] : [`${diskSize / MIB}m`]),
   ];
 }
@@ -41,6 +44,11 @@ export const guestFlags = defineFlags({
     allowed: CLOUDS,
     doc: 'What the machine takes itself for, by cloud-init’s names: its disks, its DMI and the services it asks are as there. By default nocloud.',
   },
+  memory: {
+    kind: 'number',
+    placeholder: 'MIB',
+    doc: `Memory of the machine. By default ${usualMachine.memory}.`,
+  },
   'disk-size': {
     kind: 'text',
     placeholder: 'SIZE',
@@ -50,7 +58,12 @@ export const guestFlags = defineFlags({
 
 /** What the flags say of the machine. @throws Failure CLI004 for a size that is none */
 export function readGuestMachine(flags: Parsed<typeof guestFlags>['flags']): GuestMachine {
-  const { firmware = usualMachine.firmware, cloud = usualMachine.cloud, 'disk-size': size } = flags;
+  const {
+    firmware = usualMachine.firmware,
+    cloud = usualMachine.cloud,
+    memory = usualMachine.memory,
+  } = flags;
+  const { 'disk-size': size } = flags;
   const diskSize = size === undefined ? undefined : parseDiskSize(size);
   if (size !== undefined && !(diskSize !== undefined && diskSize > 0 && diskSize % MIB === 0))
     throw new Failure(
@@ -61,6 +74,7 @@ export function readGuestMachine(flags: Parsed<typeof guestFlags>['flags']): Gue
   return {
     firmware: firmware as GuestFirmware,
     cloud: cloud as Cloud,
+    memory,
     ...(diskSize !== undefined && { diskSize }),
   };
 }

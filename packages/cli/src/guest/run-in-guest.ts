@@ -21,13 +21,10 @@ export interface GuestRequest {
   readonly label: string;
   /** Is done once the guest is up, by the user {@link GUEST_USER}. The guest is thrown away behind it. */
   readonly work: Provisioner['provision'];
-  /** MiB. @default 1024 */
-  readonly memory?: number;
   /** @default a machine without a cloud that a BIOS starts */
   readonly machine?: GuestMachine;
 }
 
-const MEMORY = 1024;
 const MOST_PROCESSORS = 2;
 const OWNER_ONLY = 0o600;
 
@@ -65,7 +62,7 @@ export function getGuestDisk(
 
 /** Writes what a guest is started with. Everything but the disk goes with the run. */
 async function writeGuest(session: Session, request: GuestRequest): Promise<ImageProject> {
-  const { project, image, memory = MEMORY, machine = usualMachine } = request;
+  const { project, image, machine = usualMachine } = request;
   const { ports, scratch } = session.run;
   const firmware = await findGuestFirmware(ports.files, machine.firmware);
   const disk = await getGuestDisk(session, request);
@@ -80,7 +77,8 @@ async function writeGuest(session: Session, request: GuestRequest): Promise<Imag
   const template = join(directory, 'guest.pkr.json');
   const identity = { host: getHostName(project.name), publicKey: key.publicKey };
   const parts = {
-    ...{ disk, privateKeyFile, memory, firmware },
+    ...{ disk, privateKeyFile, firmware },
+    memory: machine.memory,
     ...(machine.diskSize !== undefined && { diskSize: machine.diskSize }),
     cloud: makeCloud(machine.cloud, identity, machine.firmware),
     processors: Math.min(MOST_PROCESSORS, availableParallelism()),
