@@ -1,11 +1,13 @@
 import type { ComparedImage, EntryDifference } from '@strata/layers/contents';
 import type { Listener, ListeningChange } from '../difference';
 import { compareUnits, findUnits } from '../parts/units';
+import { exporterReaders } from './exporters';
 import { configurationReaders } from './readers';
 import { sshdReader } from './sshd';
 import { getUnit, unitReader } from './units';
 
-const readers = [sshdReader, unitReader, ...configurationReaders];
+const configurations = [...configurationReaders, ...exporterReaders];
+const readers = [sshdReader, unitReader, ...configurations];
 
 /** Files that say at which ports programs listen. */
 export function wantsListening(path: string): boolean {
@@ -19,7 +21,7 @@ export function wantsListening(path: string): boolean {
 export function chooseListening({ before, after, changes }: EntryDifference): (path: string) => boolean {
   const changed = new Set(changes.map(({ path }) => path));
   const units = new Set(compareUnits(before, after).map(({ unit }) => unit));
-  const together = [sshdReader, ...configurationReaders].filter(
+  const together = [sshdReader, ...configurations].filter(
     ({ wants, units: started = [] }) => [...changed].some(wants) || started.some((unit) => units.has(unit)),
   );
   return (path) =>

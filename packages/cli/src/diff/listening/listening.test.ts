@@ -87,6 +87,22 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[], readonly
     ['udp 514 rsyslog', 'tcp 601 rsyslog'],
   ],
   ['podman', { 'etc/containers/systemd/a.container': 'PublishPort=8443:443' }, [], ['tcp 8443 podman']],
+  [
+    'exporters of Prometheus, their own and one that their arguments say',
+    { 'etc/default/prometheus-node-exporter': 'ARGS="--web.listen-address=127.0.0.1:9200"' },
+    ['prometheus-node-exporter.service', 'prometheus-apache-exporter.service'],
+    ['tcp 9117 prometheus-apache-exporter', 'tcp 9200 127.0.0.1 prometheus-node-exporter'],
+  ],
+  [
+    'an exporter whose unit says it',
+    {
+      'etc/systemd/system/prometheus-node-exporter.service.d/a.conf':
+        'ExecStart=/usr/bin/prometheus-node-exporter --web.listen-address=:9200',
+    },
+    ['prometheus-node-exporter.service'],
+    ['tcp 9200 prometheus-node-exporter.service'],
+  ],
+  ['an exporter that nobody starts', { 'etc/default/prometheus-node-exporter': 'ARGS=""' }, [], []],
   ['environment files', { 'etc/webapp/api.env': 'PORT=8081\nREPORT=1' }, [], ['tcp 8081 api']],
 ])('ports of %s', (_title, files, started, expected) => {
   expect(find(files, started)).toEqual(expected);

@@ -88,6 +88,16 @@ describe('a port is answered for by who changed last what opens it', () => {
     expect(trace(given, web)).toContain(expected);
   });
 
+  test('that an exporter opens without a word about it', () => {
+    const exporter = {
+      [`${vendor}/prometheus-node-exporter.service`]: 'x',
+      [`${wanted}/prometheus-node-exporter.service`]: '-> x',
+    };
+    expect(
+      trace(['Port', 'tcp6:9100'], exporter, { [`${wanted}/prometheus-node-exporter.service`]: undefined }),
+    ).toBe(`1 removed ${wanted}/prometheus-node-exporter.service`);
+  });
+
   test('that sshd opens', () => {
     const ssh = {
       'etc/ssh/sshd_config': 'Port 22',
