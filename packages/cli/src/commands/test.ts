@@ -75,7 +75,7 @@ export const test = defineCommand({
     const startedAt = ports.clock.now();
     const { reporter } = opened.session.context(found.project);
     const run: RunTests = (guest) =>
-      runImageTests({ ...guest, ports, reporter, signal, getName, tests: collected.value });
+      runImageTests({ ports, reporter, signal, getName, tests: collected.value, ...guest });
     const { mask } = opened.session.run.secrets;
     const reports: EndedPlace[] = [];
     for (const each of places) {

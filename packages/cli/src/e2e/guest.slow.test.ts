@@ -51,6 +51,7 @@ port:
   );
   const passed = await workspace.strata('test', '-in=machine', 'images/box');
   expect([passed.code, passed.out]).toEqual([0, expect.stringContaining('Count: 4, Failed: 0, Skipped: 0')]);
+  expect(passed.err).toContain('box.guest/qemu.guest: Asking for 3 checks');
   workspace.write('images/box/tests/more.yaml', 'port:\n  tcp:80: { listening: true }\n');
   const failed = await workspace.strata('test', '-in=machine', 'images/box');
   expect(failed.code).toBe(1);

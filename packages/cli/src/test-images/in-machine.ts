@@ -18,8 +18,8 @@ export async function testInMachine(
   await runInGuest(session, {
     ...{ project, image, machine },
     label: 'tests',
-    work: async ({ communicator }) => {
-      report = await run({ communicator, sudo: true, place: 'machine' });
+    work: async ({ communicator, reporter }) => {
+      report = await run({ communicator, reporter, sudo: true, place: 'machine' });
     },
   });
   const { firmware, cloud } = machine;

@@ -3,8 +3,9 @@ import type { ImageTestRequest, TestReport } from '@strata/image-tests';
 import type { LayeredBuildPlan } from '@strata/plan';
 import type { GuestMachine } from '../guest/guest-machine';
 
-/** What a place for tests brings along. */
-export type TestGuest = Pick<ImageTestRequest, 'communicator' | 'withFreshGuest' | 'sudo' | 'place'>;
+/** What a place for tests brings along; a reporter where a step of a build is what runs them. */
+export type TestGuest = Pick<ImageTestRequest, 'communicator' | 'withFreshGuest' | 'sudo' | 'place'> &
+  Partial<Pick<ImageTestRequest, 'reporter'>>;
 
 /** Runs the tests of an image in a place. */
 export type RunTests = (guest: TestGuest) => Promise<TestReport>;
