@@ -62,5 +62,8 @@ test('all images are published by one command, parents first, and a second time 
   const second = workspace.nx('run-many', '-t', 'publish-image', '--output-style=static');
   expect(second.output.match(/nothing to do, it is/g)).toHaveLength(2);
   expect(second.code).toBe(0);
+  const other = `--to=${registry.host}/team/golden:2`;
+  const dry = workspace.nx('run', 'golden:publish-image', '--dryRun', other);
+  expect(dry.output).toMatch(/team\/golden:2: would be .*; to do: set the tag 2/);
   expect(getChanges(before)).toEqual([]);
-}, 120_000);
+}, 300_000);
