@@ -7,7 +7,7 @@ export interface FoundLayer {
   /** 0 is the base. */
   readonly layer: number;
   readonly change: 'brought' | 'changed' | 'removed';
-  /** Names of what it changed, of all that stands for the aspect. */
+  /** Names of what it changed, of all that stands for the aspect, in the aspect's order. */
   readonly parts: readonly string[];
 }
 
@@ -37,7 +37,7 @@ type State = ReturnType<Aspect['read']>;
 
 function findDifferent(before: State, after: State): readonly string[] {
   const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].filter((name) => before.get(name) !== after.get(name)).sort();
+  return [...names].filter((name) => before.get(name) !== after.get(name));
 }
 
 function getChange(before: State, after: State): FoundLayer['change'] {

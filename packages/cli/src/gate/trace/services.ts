@@ -28,7 +28,12 @@ export function readService({ entries, files }: ComparedImage, unit: string): Re
     if (entry && entry.type !== 'directory') found.set(path, describeEntry(entry));
   };
   const isOfService = matchPaths(unit);
-  for (const [path, entry] of entries) if (isOfService(path) || isAlias(path, entry, unit)) add(path);
+  const paths = [...entries].flatMap(([path, entry]) =>
+    isOfService(path) || isAlias(path, entry, unit) ? [path] : [],
+  );
+  // What systemd reads says more than links for System V, of which there are many.
+  for (const path of paths.filter(wantsUnits)) add(path);
+  for (const path of paths) add(path);
   for (const path of [...found.keys()].filter(wantsUnits))
     for (const named of findNamed(files, path)) add(resolvePlace(entries, named));
   return found;

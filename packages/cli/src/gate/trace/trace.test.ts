@@ -42,7 +42,7 @@ describe('a service is answered for by the last layer that changed', () => {
     [
       'nothing of it',
       { 'etc/motd': 'x' },
-      `0 brought ${wanted}/web.service, usr/bin/web, ${vendor}/web.service`,
+      `0 brought ${vendor}/web.service, ${wanted}/web.service, usr/bin/web`,
     ],
   ])('%s', (_, change, expected) => {
     expect(trace(running, web, change, { 'etc/other': 'x' })).toBe(expected);
@@ -50,7 +50,7 @@ describe('a service is answered for by the last layer that changed', () => {
 
   test('or that took it away', () => {
     const gone = Object.fromEntries(Object.keys(web).map((path) => [path, undefined]));
-    expect(trace(running, web, gone)).toMatch(/^1 removed etc\/systemd/);
+    expect(trace(running, web, gone)).toMatch(/^1 removed usr\/lib\/systemd/);
   });
 
   test('or by none, when none has it', () => {
