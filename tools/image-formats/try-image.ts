@@ -52,12 +52,14 @@ async function writeAndCheck(
   const find = (format: string) => [...written].find(([form]) => form.format === format)?.[1];
   const raw = getPath(forms[0], bench);
   for (const form of forms) {
-    const { path, ...made } = await make(image, form, bench);
+    const path = getPath(form, bench);
+    const seconds = await write(image, form, bench);
     const vmdk = find('vmdk')?.sha256;
-    const problems = await check({ form, path, raw, image: image.facts, vmdk, schema });
-    written.set(form, { ...made, problems });
+    const checks = check({ form, path, raw, image: image.facts, vmdk, schema });
+    const [weighed, problems] = await Promise.all([weigh(path), checks]);
+    written.set(form, { ...weighed, seconds, problems });
     if (path !== raw) rmSync(path, { recursive: true });
-    process.stderr.write(`${image.name} as ${form.name}: ${made.seconds.toFixed(2)} s\n`);
+    process.stderr.write(`${image.name} as ${form.name}: ${seconds.toFixed(2)} s\n`);
   }
   rmSync(bench.outputs, { recursive: true });
   return written;
@@ -68,27 +70,26 @@ const lanes = 2;
 async function writeAgain(image: Image, bench: Bench): Promise<ReadonlyMap<Form, Made>> {
   mkdirSync(bench.outputs);
   const written = new Map<Form, Made>();
-  const write = async (form: Form) => {
-    const { path, ...made } = await make(image, form, bench);
-    written.set(form, made);
+  const writeOne = async (form: Form) => {
+    const seconds = await write(image, form, bench);
+    const path = getPath(form, bench);
+    written.set(form, { ...(await weigh(path)), seconds });
     rmSync(path, { recursive: true });
   };
   const [raw, ...others] = forms;
-  await write(raw);
+  await writeOne(raw);
   const left = others.values();
   const work = async () => {
-    for (const form of left) await write(form);
+    for (const form of left) await writeOne(form);
   };
   await Promise.all(Array.from({ length: lanes }, work));
   rmSync(bench.outputs, { recursive: true });
   return written;
 }
 
-async function make(image: Image, form: Form, bench: Bench): Promise<Made & { readonly path: string }> {
+function write(image: Image, form: Form, bench: Bench): Promise<number> {
   bench.signal.throwIfAborted();
-  const path = getPath(form, bench);
-  const seconds = await writeForm(image, form, { ...bench, path });
-  return { path, seconds, ...(await weigh(path)) };
+  return writeForm(image, form, { ...bench, path: getPath(form, bench) });
 }
 
 function getPath({ name }: Form, { outputs }: Bench): string {
