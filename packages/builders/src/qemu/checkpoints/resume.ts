@@ -6,8 +6,11 @@ import { connectSession, type Session, type Setting } from '../machine-session';
 import { findLongest, type KeptDisk } from './kept-disk';
 import { setClock } from './set-clock';
 
-/** Milliseconds that a machine which goes on has to answer: it needs none to start. */
-const PATIENCE = 30_000;
+/**
+ * Milliseconds that a machine which goes on has to answer. It needs none to start, but 30 s were too few on a computer with
+ * ten times the work of its processors, and what had taken 13 minutes to come up was thrown away.
+ */
+const PATIENCE = 120_000;
 
 /**
  * Goes on with the longest state that is kept. Anything that is wrong with it means that there is none.
