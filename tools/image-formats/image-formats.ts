@@ -12,7 +12,7 @@ import { tryImage } from './try-image';
 const everyImage = ['golden', 'middleware', 'webapp', 'middleware-webapp', 'jenkins'];
 
 /**
- * `node tools/run.js image-formats [IMAGE...] [--ovf-schema=FILE]`: writes built images in every form, twice and the second time
+ * `npm run image-formats [-- IMAGE... --ovf-schema=FILE]`: writes built images in every form, twice and the second time
  * without kept disks; compares digests, reads everything back, and prints one table. FILE is DMTF's `ovf-envelope.xsd`
  * (DSP8023) with the schemas that it imports beside it.
  */
