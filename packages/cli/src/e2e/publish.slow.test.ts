@@ -19,7 +19,7 @@ beforeAll(async () => {
   writeLogin('wrong', registry.host, 'wrong-secret');
   const built = await workspace.strata('build', 'images/web');
   if (built.code !== 0) throw new Error(built.out + built.err);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await registry[Symbol.asyncDispose]();
   workspace[Symbol.dispose]();
@@ -78,7 +78,7 @@ test('an image is let through by its tests, published, and published again witho
   const child = await publish('-without-tests=web', to('web:1'), 'images/web');
   expect(child.out).toMatch(/take over 2 parts from team\/golden; send 2 parts/);
   expect(child.err).toContain('CLI049');
-}, 60_000);
+}, 120_000);
 
 test('what cannot be published is told without the password, and nothing is sent', async () => {
   const before = registry.log().length;
@@ -100,7 +100,7 @@ test('what cannot be published is told without the password, and nothing is sent
   const shown = [wrong, unknown, other, nowhere].map(({ out, err }) => out + err).join();
   expect(shown).not.toContain('wrong-secret');
   expect(shown).not.toContain(registryLogin.password);
-}, 60_000);
+}, 120_000);
 
 test('an interrupt in the middle leaves no tag, and the next run goes through', async () => {
   await using slow = await startPushRegistry();
@@ -114,4 +114,4 @@ test('an interrupt in the middle leaves no tag, and the next run goes through', 
   expect(stopped.code).toBe(1);
   expect(slow.repositories.get('team/web')?.tags.size ?? 0).toBe(0);
   expect((await workspace.strata(...args)).out).toContain('team/web:1: published as');
-}, 60_000);
+}, 120_000);

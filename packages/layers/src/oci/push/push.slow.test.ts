@@ -90,7 +90,9 @@ test('a registry with a password, and one that dies', async () => {
   const layers = await makeStack(box);
   await (await prepare(box, registry, { layers, login: registryLogin })).send();
   const wrong = { ...registryLogin, password: 'wrong' };
-  await expect(prepare(box, registry, { layers, login: wrong })).rejects.toThrow(/401\. The login was as me\./);
+  await expect(prepare(box, registry, { layers, login: wrong })).rejects.toThrow(
+    /401\. The login was as me\./,
+  );
   const more = [...layers, await box.step(layers, 'echo more >more')];
   const push = await prepare(box, registry, { layers: more, login: registryLogin });
   await registry.kill();
