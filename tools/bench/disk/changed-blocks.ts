@@ -82,7 +82,7 @@ async function compare(name: string, { before, after, goal }: Comparison): Promi
   const differences = await compareBlocks(before.path, after.path, SIZES);
   return differences.map(({ blockSize, changed: count, filled }) => {
     const sent = count * blockSize;
-    const layers = `${changed.length} changed layers of ${(bytes / MIB).toFixed(2)} MiB`;
+    const layers = `changed layers: ${changed.length} of ${(bytes / MIB).toFixed(2)} MiB`;
     return {
       name: `changed in blocks of ${blockSize / KIB} KiB by ${name}`,
       values: [sent / MIB],
