@@ -11,6 +11,8 @@ export interface Machine {
   /** sudo works without a question. */
   readonly canSudo: boolean;
   readonly hasApt: boolean;
+  /** systemd runs here, and would start the services of packages. */
+  readonly hasSystemd: boolean;
   /** Content of /etc/subuid, empty when there is none. */
   readonly subuid: string;
 }
@@ -57,4 +59,26 @@ export function validateIds({ isRoot, user, subuid }: Machine): readonly Diagnos
       hint: `sudo usermod --add-subuids ${range} --add-subgids ${range} ${user}`,
     }),
   ];
+}
+
+/** What is done to the services of packages around their installation, as arguments of `systemctl`. */
+export interface ServiceSteps {
+  readonly before: readonly (readonly string[])[];
+  readonly after: readonly (readonly string[])[];
+}
+
+/**
+ * Keeps services asleep that packages bring: a registry or an SSH server that listens to the whole network is nothing that
+ * tests may leave behind. What is masked is not started; it can be started by hand later.
+ */
+export function getServiceSteps(missing: readonly Need[], { hasSystemd }: Machine): ServiceSteps {
+  const services = missing.flatMap(({ service }) => service ?? []);
+  if (!hasSystemd || services.length === 0) return { before: [], after: [] };
+  return {
+    before: [['mask', ...services]],
+    after: [
+      ['unmask', ...services],
+      ['disable', ...services],
+    ],
+  };
 }

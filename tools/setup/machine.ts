@@ -30,21 +30,19 @@ export function getMachine(): Machine {
     isRoot: uid === 0,
     canSudo: uid !== 0 && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0,
     hasApt: isThere('apt-get'),
+    // Source: sd_booted(3).
+    hasSystemd: isThere('/run/systemd/system'),
     subuid: readIfThere('/etc/subuid'),
   };
 }
 
 /** Runs apt-get with its output on ours; false when it failed. */
-export function runApt({ isRoot }: Machine, ...args: readonly string[]): boolean {
-  const command = [
-    ...(isRoot ? [] : ['sudo', '-n']),
-    'env',
-    'DEBIAN_FRONTEND=noninteractive',
-    'apt-get',
-    ...args,
-  ];
-  return (
-    spawnSync(command[0] as string, command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] }).status ===
-    0
-  );
+export function runApt(machine: Machine, ...args: readonly string[]): boolean {
+  return runAsRoot(machine, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args);
+}
+
+/** Runs a program with its output on ours; false when it failed. */
+export function runAsRoot({ isRoot }: Machine, ...words: readonly string[]): boolean {
+  const [program = '', ...args] = [...(isRoot ? [] : ['sudo', '-n']), ...words];
+  return spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 }

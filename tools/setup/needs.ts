@@ -11,6 +11,8 @@ export interface Need {
   readonly provides: string;
   readonly why: string;
   readonly purpose: Purpose;
+  /** A service that the package would start and have started with the machine. Jobs run its program themselves. */
+  readonly service?: string;
 }
 
 export const needs: readonly Need[] = [
@@ -29,6 +31,7 @@ export const needs: readonly Need[] = [
     provides: 'docker-registry',
     why: 'is the registry that images are published to',
     purpose: 'test',
+    service: 'docker-registry.service',
   },
   {
     package: 'attr',
@@ -41,6 +44,7 @@ export const needs: readonly Need[] = [
     provides: '/usr/sbin/sshd',
     why: 'is the machine that is reached over SSH',
     purpose: 'test',
+    service: 'ssh.service',
   },
   {
     package: 'busybox',
@@ -115,6 +119,7 @@ export const needs: readonly Need[] = [
     provides: 'puppet',
     why: 'applies manifests where Packer and Strata are compared, and in the tests of the provisioner for it',
     purpose: 'test',
+    service: 'puppet.service',
   },
   {
     package: 'ruby',

@@ -1,4 +1,11 @@
-import { getInstallCommand, type Machine, validateIds, validateInstall, validateNode } from './advice';
+import {
+  getInstallCommand,
+  getServiceSteps,
+  type Machine,
+  validateIds,
+  validateInstall,
+  validateNode,
+} from './advice';
 import { getMissing, needs } from './needs';
 
 const machine: Machine = {
@@ -7,6 +14,7 @@ const machine: Machine = {
   isRoot: false,
   canSudo: false,
   hasApt: true,
+  hasSystemd: true,
   subuid: 'bob:100000:65536\n',
 };
 const missing = needs.filter((need) => need.package === 'zstd');
@@ -37,6 +45,20 @@ test('without root and sudo the refusal says what is missing, why, and the comma
 
 test('root is told a command without sudo', () => {
   expect(getInstallCommand(missing, { ...machine, isRoot: true })).not.toContain('sudo');
+});
+
+test('services that packages bring are kept asleep where systemd would start them', () => {
+  const wanted = needs.filter((need) => ['docker-registry', 'zstd'].includes(need.package));
+  expect(getServiceSteps(wanted, machine)).toEqual({
+    before: [['mask', 'docker-registry.service']],
+    after: [
+      ['unmask', 'docker-registry.service'],
+      ['disable', 'docker-registry.service'],
+    ],
+  });
+  const nothing = { before: [], after: [] };
+  expect(getServiceSteps(missing, machine)).toEqual(nothing);
+  expect(getServiceSteps(wanted, { ...machine, hasSystemd: false })).toEqual(nothing);
 });
 
 test('a system without apt is told which commands to find', () => {

@@ -1,7 +1,14 @@
 import { type Diagnostic, formatDiagnostics, hasErrors } from '@strata/diagnostics';
-import { getInstallCommand, type Machine, validateIds, validateInstall, validateNode } from './advice';
+import {
+  getInstallCommand,
+  getServiceSteps,
+  type Machine,
+  validateIds,
+  validateInstall,
+  validateNode,
+} from './advice';
 import { problem } from './codes';
-import { getMachine, isThere, runApt } from './machine';
+import { getMachine, isThere, runApt, runAsRoot } from './machine';
 import { getMissing, type Need, type Purpose, purposes } from './needs';
 
 function install(missing: readonly Need[], machine: Machine): readonly Diagnostic[] {
@@ -9,10 +16,13 @@ function install(missing: readonly Need[], machine: Machine): readonly Diagnosti
   const lines = missing.map((need) => `  ${need.package}: ${need.why}`);
   process.stdout.write(`Installing Debian packages:\n${lines.join('\n')}\n`);
   const names = missing.map((need) => need.package);
+  const { before, after } = getServiceSteps(missing, machine);
+  for (const step of before) runAsRoot(machine, 'systemctl', ...step);
   const done =
     runApt(machine, 'update', '-qq') &&
     runApt(machine, 'install', '-y', '-qq', '-o', 'Dpkg::Use-Pty=0', '--no-install-recommends', ...names) &&
     missing.every((need) => isThere(need.provides));
+  for (const step of after) runAsRoot(machine, 'systemctl', ...step);
   if (done) return [];
   const detail = 'apt-get did not install them; what it said stands above.';
   return [problem('SET004', { detail, hint: `Try by hand: ${getInstallCommand(missing, machine)}` })];
