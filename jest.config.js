@@ -1,4 +1,13 @@
 /** One configuration for every package: sources run through swc, imports by name go to sources. */
+const { compilerOptions } = require('./tsconfig.base.json');
+
+/** The one table of where each package's source begins: the compiler reads the same. */
+const moduleNameMapper = Object.fromEntries(
+  Object.entries(compilerOptions.paths).map(([name, [path]]) => [
+    `^${name}$`,
+    path.replace('.', '<rootDir>'),
+  ]),
+);
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -14,16 +23,7 @@ const common = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform,
-  moduleNameMapper: {
-    '^@strata/sdk/(fat|node|pieces|progress|scripts|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
-    '^@strata/(standard)/definitions$': '<rootDir>/packages/$1/src/definitions.ts',
-    '^@strata/layers/(contents|disk|export|namespace|store)$': '<rootDir>/packages/layers/src/$1/index.ts',
-    '^@strata/layers/lock-file$': '<rootDir>/packages/layers/src/base/lock-file.ts',
-    '^@strata/layers/registry$': '<rootDir>/packages/layers/src/oci/registry.ts',
-    '^@strata/post-processors/(contents|scan)$': '<rootDir>/packages/post-processors/src/$1/index.ts',
-    '^@strata/template/migrate$': '<rootDir>/packages/template/src/migrate.ts',
-    '^@strata/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
-  },
+  moduleNameMapper,
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.strata/', '<rootDir>/.nx/'],
 };
 

@@ -34,13 +34,13 @@ beforeAll(() => {
 
 // What middleware and webapp hold, and their tests, are in the last one as well.
 test.each([
-  ['golden', ['golden/tests/golden.sh']],
+  ['golden', ['golden/tests/clamav.sh', 'golden/tests/golden.sh']],
   ['node-runtime', ['node-runtime/tests/node-runtime.sh']],
   [
     'middleware-webapp',
     [
-      ...['golden/tests/golden.sh', 'middleware/tests/middleware.sh', 'webapp/tests/api.sh'],
-      ...['webapp/tests/webapp.sh', 'middleware-webapp/tests/middleware-webapp.sh'],
+      ...['golden/tests/clamav.sh', 'golden/tests/golden.sh', 'middleware/tests/middleware.sh'],
+      ...['webapp/tests/api.sh', 'webapp/tests/webapp.sh', 'middleware-webapp/tests/middleware-webapp.sh'],
     ],
   ],
 ])(

@@ -85,3 +85,15 @@ test(
   },
   PATIENCE,
 );
+
+// The last one: it builds another image.
+test(
+  'what was built anew is what starts, not the machine that was kept of what it was before',
+  async () => {
+    expect(await boot([], 'cat /etc/hello')).toBe('hello\n');
+    addBootableImage(workspace, 'box', shellSteps('echo changed > /etc/hello'));
+    await workspace.strata('build', 'images/box');
+    expect(await boot([], 'cat /etc/hello')).toBe('changed\n');
+  },
+  PATIENCE,
+);
