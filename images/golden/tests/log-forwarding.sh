@@ -34,15 +34,22 @@ ip address add "$host" dev lo 2> /dev/null || echo "127.0.0.1 $host" >> /etc/hos
 python3 - "$host" "$port" << 'PYTHON' > "$work/received" 2> "$work/problems" &
 import socket
 import sys
+import threading
 
 host, port = sys.argv[1:]
 family, _, _, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+
+
+def receive(connection):
+    for text in connection.makefile("rb"):
+        sys.stdout.buffer.write(text)
+        sys.stdout.flush()
+
+
+# What waited on disk comes by a connection of its own, beside that of new lines.
 with socket.create_server(address[:2], family=family) as server:
     while True:
-        line, _ = server.accept()
-        for text in line.makefile("rb"):
-            sys.stdout.buffer.write(text)
-            sys.stdout.flush()
+        threading.Thread(target=receive, args=[server.accept()[0]], daemon=True).start()
 PYTHON
 receiver=$!
 
