@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Progress } from '@strata/sdk';
 import { waitForNoneMarked } from '../../../layers/src/testing/leftovers';
 import { addOrdinaryUser } from '../../../layers/src/testing/ordinary-user';
 
@@ -20,6 +21,7 @@ interface Built {
   readonly isAvailable: boolean;
   readonly layers: readonly { readonly diffId: string; readonly size: number }[];
   readonly outputs: readonly string[];
+  readonly progress: readonly Progress[];
   readonly warnings: readonly string[];
 }
 
@@ -67,6 +69,20 @@ test('what apt installs is what the lock says', () => {
     'initramfs-tools': expect.any(String),
   });
   expect(first.warnings).toEqual([]);
+});
+
+test('a bootstrap tells of its downloads by bytes and of its packages by number', () => {
+  const find = (label: string) => first.progress.filter((told) => told.label === label);
+  const downloads = find('downloading packages');
+  const size = downloads[0]?.total;
+  expect(size).toBeGreaterThan(10_000_000);
+  expect(downloads.at(-1)).toMatchObject({ unit: 'bytes', done: size, total: size, ended: true });
+  const installed = find('installing packages').filter(({ item }) => item !== undefined);
+  const count = Object.keys(first.facts.packages).length;
+  expect(installed.at(-1)).toMatchObject({ unit: 'items', done: count, total: count });
+  expect(new Set(installed.map(({ done }) => done)).size).toBeGreaterThan(5);
+  expect(find('choosing packages').length).toBeGreaterThan(0);
+  expect(find('packing the layer').some(({ ended }) => ended)).toBe(true);
 });
 
 test('steps install without an update, and an update does no harm', () => {

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import type { Communicator, LayerContext, LayerRecord, OptionsOf } from '@strata/sdk';
+import type { Communicator, LayerContext, LayerRecord, OptionsOf, Progress } from '@strata/sdk';
 import { createNodePorts } from '@strata/sdk/node';
 import { createRootfsDefinition } from '../rootfs/definition';
 import type { RootfsLink } from '../rootfs/link';
@@ -46,6 +46,7 @@ async function main(): Promise<object> {
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch, { recursive: true });
   const warnings: string[] = [];
+  const progress: Progress[] = [];
   const context: LayerContext = {
     ports: createNodePorts(),
     reporter: {
@@ -53,7 +54,7 @@ async function main(): Promise<object> {
       output: () => undefined,
       warn: (message) => void warnings.push(message),
       commandEnded: () => undefined,
-      progress: () => undefined,
+      progress: (told) => void progress.push(told),
     },
     signal: new AbortController().signal,
     baseDirectory: folder,
@@ -81,7 +82,7 @@ async function main(): Promise<object> {
     }
     layers.push(await layer.commit());
   }
-  return { facts, isAvailable, layers, outputs, warnings };
+  return { facts, isAvailable, layers, outputs, progress, warnings };
 }
 
 main()

@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import type { BuildEvent } from '@strata/engine';
 import { createScreen } from '../testing/screen';
 import { createWorkspaceFixture, shellSteps, type WorkspaceFixture } from '../testing/workspace-fixture';
-
-jest.setTimeout(600_000);
 
 let workspace: WorkspaceFixture;
 beforeEach(() => {
@@ -55,49 +52,3 @@ test('on a terminal it is drawn in place, and nothing of it stays', () => {
   expect(screen.text).toContain('==> golden/rootfs.golden: Built in');
   expect(screen.text).not.toContain('getting ready');
 });
-
-test('a bootstrap reports its downloads by bytes and its packages by number', async () => {
-  workspace.write(
-    'images/base/image.pkr.hcl',
-    `source "rootfs" "base" {
-  bootstrap {
-    distribution = "debian"
-    suite        = "bookworm"
-    variant      = "apt"
-  }
-}
-
-build {
-  sources = ["source.rootfs.base"]
-}
-`,
-  );
-  const log = 'events.log';
-  const env = { PACKER_LOG: '1', PACKER_LOG_PATH: log };
-  const { code, err } = await workspace.strataWith(env, 'build', 'images/base');
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  const told = workspace
-    .read(log)
-    .split('\n')
-    .filter((line) => line.includes('"kind":"progress"'))
-    .map((line): BuildEvent => JSON.parse(line.slice(line.indexOf('{'))))
-    .filter((event) => event.kind === 'progress');
-  const find = (label: string) => told.filter((event) => event.label === label);
-  const downloads = find('downloading packages');
-  const size = downloads[0]?.total;
-  expect(size).toBeGreaterThan(10_000_000);
-  expect(downloads.at(-1)).toMatchObject({ unit: 'bytes', done: size, total: size, ended: true });
-  const installed = find('installing packages').filter(({ item }) => item !== undefined);
-  const count = Object.keys(readPackages()).length;
-  expect(installed.at(-1)).toMatchObject({ unit: 'items', done: count, total: count });
-  expect(new Set(installed.map(({ done }) => done)).size).toBeGreaterThan(5);
-  expect(find('choosing packages').length).toBeGreaterThan(0);
-  expect(find('packing the layer').at(-1)?.ended).toBe(true);
-});
-
-function readPackages(): Readonly<Record<string, string>> {
-  const lock: {
-    readonly bases: Readonly<Record<string, { readonly packages: Readonly<Record<string, string>> }>>;
-  } = JSON.parse(workspace.read('images.lock.json'));
-  return Object.values(lock.bases)[0]?.packages ?? {};
-}
