@@ -9,6 +9,7 @@ export type {
   EntryDifference,
   ImageComparison,
 } from './compare/compare-images';
+export { followLinks } from './compare/follow-links';
 export type { GrowingImage, HistoryRequest } from './compare/list-history';
 export type { ImageEntries, ImageEntry } from './compare/merge-listings';
 export type { Subject } from './open';

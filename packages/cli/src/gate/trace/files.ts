@@ -1,5 +1,4 @@
-import { posix } from 'node:path';
-import type { ImageEntries, ImageEntry } from '@strata/layers/contents';
+import { followLinks, type ImageEntries, type ImageEntry } from '@strata/layers/contents';
 import { type Aspect, wantsNothing } from './aspect';
 
 /** Which words of an entry a check's attribute is about; all of them for the others. */
@@ -27,7 +26,7 @@ export function makeFileAspect(path: string, attribute?: string): Aspect {
     wants: wantsNothing,
     read: ({ entries }) => {
       const place = resolvePlace(entries, path);
-      const found = [...new Set([place, follow(entries, place)])].flatMap((each) => {
+      const found = [...new Set([place, followLinks(entries, place)])].flatMap((each) => {
         const entry = entries.get(each);
         return entry ? [[each, describeEntry(entry, words)] as const] : [];
       });
@@ -54,26 +53,13 @@ export function describeEntry(entry: ImageEntry, words: readonly (keyof ImageEnt
   return JSON.stringify(words.map((word) => entry[word] ?? null));
 }
 
-/** As many symlinks as Linux follows before it says ELOOP. */
-const linkLimit = 40;
-
 /** Where a path of a machine lies in its image: links among its folders are followed, one at its end is not. */
 export function resolvePlace(entries: ImageEntries, path: string): string {
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   let at = '';
   for (const [index, step] of steps.entries()) {
     at = at === '' ? step : `${at}/${step}`;
-    if (index < steps.length - 1) at = follow(entries, at);
-  }
-  return at;
-}
-
-function follow(entries: ImageEntries, path: string): string {
-  let at = path;
-  for (let left = linkLimit; left > 0; left--) {
-    const entry = entries.get(at);
-    if (entry?.type !== 'symlink') return at;
-    at = posix.join('/', posix.dirname(at), entry.target ?? '').slice(1);
+    if (index < steps.length - 1) at = followLinks(entries, at);
   }
   return at;
 }

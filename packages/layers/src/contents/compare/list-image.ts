@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { ImageFiles, PostProcessContext } from '@strata/sdk';
 import { getLayout, getListingPath } from '../../store/layout';
 import type { TarStream } from '../../tar';
@@ -9,6 +8,7 @@ import { listFolder } from '../listing/list-folder';
 import { type ListedLayer, listLayer } from '../listing/list-layer';
 import type { ListedEntry } from '../listing/listing';
 import { readLayers, type Subject } from '../open';
+import { followLinks } from './follow-links';
 import { type ImageEntries, type ImageEntry, mergeListings } from './merge-listings';
 
 /** An image whose layers were listed. */
@@ -111,29 +111,17 @@ function hasAtTop({ listing }: ListedLayer, name: string): boolean {
   return listing.entries.some(({ path }) => path === name);
 }
 
-/** As many symlinks as Linux follows before it says ELOOP. */
-const linkLimit = 40;
-
 export function makeFiles(
   entries: ImageEntries,
   needed: ImageEntries,
   find: (entry: ImageEntry) => Buffer | undefined,
 ): ImageFiles {
   const paths = [...needed.keys()].sort();
-  const resolve = (path: string): string => {
-    let at = path;
-    for (let left = linkLimit; left > 0; left--) {
-      const entry = entries.get(at);
-      if (entry?.type !== 'symlink') return at;
-      at = posix.join('/', posix.dirname(at), entry.target ?? '').slice(1);
-    }
-    return at;
-  };
   return {
     list: () => paths,
     read: (path) => {
       // Of what happens to be in memory only what is needed is shown: both sides of a comparison must show the same.
-      const entry = needed.get(resolve(path));
+      const entry = needed.get(followLinks(entries, path));
       return entry && find(entry);
     },
   };
