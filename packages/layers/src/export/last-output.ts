@@ -48,13 +48,23 @@ function getRecordPath({ layout }: StoreContext, output: string): string {
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
+/** Where boot loaders of this machine lie. An update puts new files into them, of which a folder's times tell. */
+const bootLoaders = [
+  'grub/i386-pc',
+  'grub/x86_64-efi',
+  'grub/x86_64-efi-signed',
+  'shim',
+  'systemd/boot/efi',
+].map((folder) => join('/usr/lib', folder));
+
 /**
- * All that decides the bytes but for programs and boot loaders of this machine. Nothing forces an output to the platter, so
- * it is known for as long as the machine runs.
+ * All that decides the bytes, this version of Strata by its own file. Nothing forces an output to the platter, so it is
+ * known for as long as the machine runs.
  */
 async function getKey({ image, form, ...request }: ExportRequest): Promise<string> {
-  const backing = form.backing === undefined ? [] : await stampFiles([form.backing]);
-  return digest(JSON.stringify([version, getBoot(), image, form, backing, request]));
+  const backing = form.backing === undefined ? [] : [form.backing];
+  const stamps = await stampFiles([__filename, ...bootLoaders, ...backing]);
+  return digest(JSON.stringify([version, getBoot(), image, form, stamps, request]));
 }
 
 async function stampFiles(files: readonly string[]): Promise<readonly string[]> {
