@@ -1,4 +1,4 @@
-const parts = ['communicators', 'provisioners', 'post-processors', 'builders'];
+const parts = ['communicators', 'provisioners', 'post-processors', 'builders', 'target-aws'];
 const language = ['diagnostics', 'sdk', 'hcl', 'template', 'plan'];
 const everything = [...language, ...parts, 'layers', 'image-tests', 'engine', 'standard'];
 
@@ -16,6 +16,7 @@ export const directions: Readonly<Record<string, readonly string[]>> = {
   provisioners: ['diagnostics', 'sdk'],
   'post-processors': ['diagnostics', 'sdk'],
   builders: ['diagnostics', 'sdk', 'layers'],
+  'target-aws': ['diagnostics', 'sdk'],
   standard: ['diagnostics', 'sdk', 'layers', ...parts],
   cli: everything,
   nx: [...everything, 'cli'],
@@ -28,7 +29,7 @@ export const outside = {
   /**
    * node:fs, node:child_process and the like. Layers are about nothing else, and so are the builder that makes them and
    * the parts that speak over sockets: communicators, a machine under QEMU, the door that Ansible comes through,
-   * and the line that e-mail goes over.
+   * the line that e-mail goes over, and the connections to AWS, to which disks are read block by block.
    */
   system: [
     /^packages\/sdk\/src\/node\//,
@@ -39,6 +40,7 @@ export const outside = {
     /^packages\/provisioners\/src\/ansible\//,
     /^packages\/builders\/src\/qemu\//,
     /^packages\/builders\/src\/rootfs\//,
+    /^packages\/target-aws\/src\/(client|snapshot)\//,
     /^packages\/post-processors\/src\/notify\/mail-line\.ts$/,
   ],
 };

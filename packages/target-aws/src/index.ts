@@ -1,0 +1,1 @@
+export { problem as awsProblem } from './codes';

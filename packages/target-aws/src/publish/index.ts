@@ -1,0 +1,1 @@
+export type { AwsSession } from '../client/session';
