@@ -6,4 +6,7 @@ import { defineCodes } from '@strata/diagnostics';
  */
 export const problem = defineCodes({
   AWS001: 'No credentials for AWS',
+  AWS030: 'Option missing',
+  AWS031: 'Options exclude each other',
+  AWS032: 'Invalid value',
 });
