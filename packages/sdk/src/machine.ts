@@ -73,6 +73,10 @@ export interface MachineBuilder<S extends BlockSchema = BlockSchema> {
   ): Promise<Artifact | undefined>;
 }
 
+/** Clouds that machines are made in, by the word that chooses them: `nx run golden:build-image -c aws`. */
+export const clouds = ['aws', 'azure'] as const;
+export type Cloud = (typeof clouds)[number];
+
 /** A builder that works on one live machine, as all of Packer's do. */
 export interface MachineBuilderDefinition<S extends BlockSchema = BlockSchema>
   extends Definition<'builder', S> {
@@ -81,6 +85,8 @@ export interface MachineBuilderDefinition<S extends BlockSchema = BlockSchema>
   readonly facts: readonly string[];
   /** All kinds of things it makes outside, so that `strata sweep` knows them. */
   readonly resources: readonly ResourceKind[];
+  /** Where its machine is made, which costs money and wants a login. @default on this machine */
+  readonly cloud?: Cloud;
   /** Whether it can keep states of its machine with these options: {@link MachineContext.checkpoints}. @default never */
   checkpoints?(options: OptionsOf<S>): boolean;
   load(): Promise<MachineBuilder<S>>;

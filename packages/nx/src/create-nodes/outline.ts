@@ -1,3 +1,5 @@
+import type { Cloud } from '@strata/sdk';
+
 /** What the graph has to know of a template. JSON, for it is kept between runs. */
 export interface Outline {
   /** One for each source that a build uses, in byte order of their names. */
@@ -23,6 +25,8 @@ export interface SourceOutline {
   readonly isLocked: boolean;
   /** Built on a live machine, from beginning to end each time, without a receipt. */
   readonly isLive: boolean;
+  /** The cloud that it is built in. @default on this machine */
+  readonly cloud?: Cloud;
   /** A data source that it needs asks another machine each time: what Nx sees does not decide the result. */
   readonly asksWorld: boolean;
   /** A post-processor writes disks or other large files of it, which are no part of the receipt. */

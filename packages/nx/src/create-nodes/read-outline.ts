@@ -75,13 +75,15 @@ function describeSource(
   { parser, place }: { readonly parser: Parser; readonly place: Place },
 ): SourceOutline {
   const { value } = parser.getRequirements(template, { only: builds, except: [] }, parser.registry);
+  const builder = parser.registry.builders.get(source.split('.')[0] as string);
   return {
     source,
     builds,
     ...getEdges(value),
     ...getFiles(value.files, place),
     isLocked: value.bases.length > 0,
-    isLive: parser.registry.builders.get(source.split('.')[0] as string)?.builds === 'machine',
+    isLive: builder?.builds === 'machine',
+    ...(builder?.builds === 'machine' && builder.cloud && { cloud: builder.cloud }),
     asksWorld: asksWorld(template, builds, parser),
     isExported: isExported(template, builds),
   };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clouds } from '@strata/sdk';
 import { from, makeImage } from '../testing/images';
 import { getLineage, type Image } from './lineage';
 import { normalizeOptions, type PluginOptions } from './options';
@@ -183,6 +184,22 @@ test('a source that is built on a live machine is built each time it is asked fo
   const live = makeImage('live', { source: 'null.live', builds: ['null.live'], isLive: true });
   const target = targetsOf('live', [live])['build-image--null.live'];
   expect([target?.cache, target?.outputs]).toEqual([false, []]);
+});
+
+test('a source of a cloud is built when its cloud is chosen', () => {
+  const source = {
+    source: 'amazon-ebs.web',
+    builds: ['amazon-ebs.web'],
+    isLive: true,
+    cloud: 'aws',
+  } as const;
+  const targets = targetsOf('web', [makeImage('web', source)]);
+  const target = targets['build-image--amazon-ebs.web'];
+  expect(target?.options).toEqual({ template: 'images/web', only: ['amazon-ebs.web'], needs: 'aws' });
+  expect(target?.configurations).toEqual({ aws: { clouds: ['aws'] }, all: { clouds: ['aws'] } });
+  const { properties } = JSON.parse(readFileSync(join(__dirname, '../../schemas/build-image.json'), 'utf8'));
+  expect(properties.needs.enum).toEqual([...clouds]);
+  expect(Object.keys(targets['build-image']?.configurations ?? {})).toEqual([...clouds, 'all']);
 });
 
 test('a template of which nothing could be made out keeps its targets, so that they can say why', () => {

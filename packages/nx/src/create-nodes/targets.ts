@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import type { Cloud } from '@strata/sdk';
 import { getExportTarget } from './export-target';
 import { getBuildInputs, getFileInputs, type Inputs } from './inputs';
 import type { Image, Lineage } from './lineage';
@@ -57,17 +58,37 @@ function getSourceTargets(request: TargetRequest): Targets {
       dependsOn: getDependsOn(source, request),
       inputs: getBuildInputs(source, shared),
       outputs: source.isLive ? [] : [`{projectRoot}/dist/${source.source}.receipt.json`],
-      options: { template, only: source.builds },
+      options: { template, only: source.builds, ...(source.cloud && { needs: source.cloud }) },
+      ...(source.cloud && { configurations: getCloudConfigurations(source.cloud) }),
       metadata: describe(`Build ${source.source}`, 'strata build --help', { verbose: true }),
     },
   ]);
   return Object.fromEntries(entries);
 }
 
+/** Every cloud, so that a new one cannot be forgotten here. Loading their list would take time from every graph. */
+const clouds: Readonly<Record<Cloud, true>> = { aws: true, azure: true };
+
+/** Chooses them all: Packer has no word for it. */
+const everyCloud = 'all';
+
+/** A source of a cloud costs money, and so is built when its cloud is chosen. */
+function getCloudConfigurations(cloud: Cloud) {
+  return { [cloud]: { clouds: [cloud] }, [everyCloud]: { clouds: [cloud] } };
+}
+
+/** Nx refuses a configuration that the target it was asked for does not have, and passes it on to what that waits for. */
+const groupConfigurations = Object.fromEntries(
+  [...Object.keys(clouds), everyCloud].map((name) => [name, {}]),
+);
+
 /** A template without a source that could be made out still has a target, which says what is wrong. */
 function getGroupTargets({ image, names }: TargetRequest, members: readonly string[]): Targets {
   const { template } = image.folder;
-  const metadata = describe('Build every source of the template', 'strata build --help');
+  const metadata = describe(
+    'Build every source of the template that needs no cloud; -c aws, -c azure and -c all build those in clouds too',
+    'strata build --help',
+  );
   const all: TargetConfiguration =
     members.length === 0
       ? { executor: '@strata/nx:build-image', cache: false, options: { template }, metadata }
@@ -79,7 +100,7 @@ function getGroupTargets({ image, names }: TargetRequest, members: readonly stri
           metadata,
         };
   return {
-    [names.buildImage]: all,
+    [names.buildImage]: { ...all, configurations: groupConfigurations },
     [names.build]: {
       ...all,
       metadata: describe('Build for this machine: every source that needs no cloud', 'strata build --help'),

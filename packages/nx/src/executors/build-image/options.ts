@@ -1,8 +1,13 @@
 import type { Choices } from '@strata/engine';
+import type { Cloud } from '@strata/sdk';
 import type { TemplateOptions } from '../template-options';
 
 /** Options of the executor `build-image`. */
 export interface BuildImageOptions extends TemplateOptions {
+  /** The cloud that what is built needs: it is left out unless `clouds` has it. @default none */
+  readonly needs?: Cloud;
+  /** Clouds that may be built in. @default none */
+  readonly clouds?: readonly Cloud[];
   /** Build every layer, also those that are stored. @default false */
   readonly force?: boolean;
   /** Build nothing: run the post-processors on what the last build made, if that is as it was. @default false */

@@ -7,6 +7,7 @@ import { inOrderOfArrival } from '../in-order-of-arrival';
 import { createNxWorkspace, getTaskProject, type NxPlace } from '../nx-workspace';
 import type { EndedTask } from '../task-result';
 import { type BuildTask, type Dependencies, getJobs, type Job, orderTasks } from './jobs';
+import { chooseTasks, endLeftOut, formatLeftOut } from './leave-out';
 import { type BuildOutput, createBuildOutput } from './output';
 import { createProjectRecords, type ProjectRecords } from './project-records';
 
@@ -78,7 +79,17 @@ function* failAll(tasks: readonly BuildTask[], text: string): Generator<EndedTas
  * Builds the images of many tasks in one process. Parents are started first, so that a child takes what this run makes
  * of its parent and not what an older receipt says.
  */
-export async function* runTasks({ tasks, dependencies }: TaskSet, place: NxPlace): AsyncGenerator<EndedTask> {
+export async function* runTasks(all: TaskSet, place: NxPlace): AsyncGenerator<EndedTask> {
+  const { wanted, leftOut } = chooseTasks(all.tasks);
+  for (const task of leftOut) {
+    // Of a task that did not fail Nx shows only what was written at once.
+    process.stdout.write(formatLeftOut(task));
+    yield endLeftOut(task, Date.now());
+  }
+  yield* buildTasks({ tasks: wanted, dependencies: all.dependencies }, place);
+}
+
+async function* buildTasks({ tasks, dependencies }: TaskSet, place: NxPlace): AsyncGenerator<EndedTask> {
   const [first] = tasks;
   if (first === undefined) return;
   const { verbose = false, force = false, parallel, postProcessorsOnly } = first.options;
