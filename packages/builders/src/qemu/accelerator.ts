@@ -7,6 +7,9 @@ import type { QemuOptions } from './schema';
 const FAST: Partial<Readonly<Record<NodeJS.Platform, string>>> = { linux: 'kvm', darwin: 'hvf' };
 const SOFTWARE = 'tcg';
 
+/** What a trial needs of the machine's context. */
+type Context = Pick<MachineContext, 'ports' | 'reporter' | 'scratch' | 'signal'>;
+
 /** Milliseconds that the fast way may take longer than software for what takes both a tenth of a second. */
 const MARGIN = 1_000;
 /** Milliseconds for the software itself. */
@@ -17,7 +20,10 @@ const LIMIT = 20_000;
  * says little: inside of other machines KVM may start and then run a hundred times slower than software. So a tiny machine
  * is started both ways, and the fast way is taken when it is not slower.
  */
-export async function chooseAccelerator(context: MachineContext, options: QemuOptions): Promise<string> {
+export async function chooseAccelerator(
+  context: Context,
+  options: Pick<QemuOptions, 'accelerator' | 'qemu_binary'>,
+): Promise<string> {
   if (options.accelerator !== undefined) return options.accelerator;
   const fast = FAST[context.ports.environment.platform];
   if (fast === undefined) return SOFTWARE;
@@ -27,7 +33,7 @@ export async function chooseAccelerator(context: MachineContext, options: QemuOp
   return works ? fast : SOFTWARE;
 }
 
-async function isFast(context: MachineContext, program: string, fast: string): Promise<boolean> {
+async function isFast(context: Context, program: string, fast: string): Promise<boolean> {
   const over = new AbortController();
   const signal = AbortSignal.any([context.signal, over.signal]);
   const { clock } = context.ports;
@@ -53,7 +59,7 @@ async function isFast(context: MachineContext, program: string, fast: string): P
 }
 
 interface Trial {
-  readonly context: MachineContext;
+  readonly context: Context;
   readonly program: string;
   readonly signal: AbortSignal;
   readonly disk: string;
@@ -66,7 +72,7 @@ const EXIT_CODE = EXIT_VALUE * 2 + 1;
 const SECTOR = 512;
 
 /** A floppy, which firmware starts from without ado, whose first sector says to that device: it works. Everything before it is the firmware's. */
-async function writeDisk({ ports, scratch }: MachineContext): Promise<string> {
+async function writeDisk({ ports, scratch }: Context): Promise<string> {
   const sector = Buffer.alloc(SECTOR);
   // mov al, value; out 0xf4, al; hlt
   Buffer.from([0xb0, EXIT_VALUE, 0xe6, 0xf4, 0xf4]).copy(sector);

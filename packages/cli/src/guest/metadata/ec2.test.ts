@@ -1,5 +1,5 @@
 import type { Question } from './answer';
-import { createEc2Service } from './ec2';
+import { createEc2Service, serveEc2Documents } from './ec2';
 
 const HOUR = 3_600;
 const MAC = '52:54:00:12:34:56';
@@ -90,4 +90,20 @@ test('the document of its identity is about the same machine', () => {
   const { instanceId, privateIp } = JSON.parse(read('/latest/dynamic/instance-identity/document').text);
   expect(instanceId).toBe(read('/latest/meta-data/instance-id').text);
   expect([instanceId, privateIp]).toEqual([expect.stringMatching(/^i-[0-9a-f]{17}$/u), '169.254.2.15']);
+});
+
+test('a machine that need not have a token is answered without one, and refused with a false one', () => {
+  const service = serveEc2Documents(
+    {
+      instanceId: 'i-1',
+      tree: { 'meta-data/public-keys/0/openssh-key': 'key' },
+      tokens: 'optional',
+      keyName: 'mine',
+    },
+    () => 0,
+  );
+  const ask = (headers: Question['headers']) =>
+    service({ method: 'GET', url: '/latest/meta-data/public-keys/', headers });
+  expect(ask({})).toMatchObject({ status: 200, text: '0=mine' });
+  expect(ask({ 'x-aws-ec2-metadata-token': 'zz.made-up' }).status).toBe(401);
 });
