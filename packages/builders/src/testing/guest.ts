@@ -28,7 +28,7 @@ export interface Guest {
 
 const CACHE = resolve(__dirname, '../../../../.strata/test-guest');
 /** Changed with what is below. */
-const VERSION = '7';
+const VERSION = '8';
 
 /** Made once, from packages of this machine's mirror, and kept in the workspace. */
 export function makeGuest(): Guest {
@@ -85,12 +85,12 @@ const SCSI_MODULES = [
   ...['drivers/ata/ata_piix', 'drivers/scsi/virtio_scsi'],
 ];
 
-/** What a test may insert by `insmod /lib/extra/NAME.ko`, in this order: a CD drive with its file system, and UEFI's variables. */
+/** What a test may insert by `insmod /lib/extra/NAME.ko`, in this order: a CD drive with its file system; UEFI's variables and the power button are by themselves. */
 export const CD_MODULES = ['scsi_common', 'scsi_mod', 'libata', 'ata_piix', 'cdrom', 'sr_mod', 'isofs'];
 const EXTRA = [
   ...['drivers/scsi/scsi_common', 'drivers/scsi/scsi_mod', 'drivers/ata/libata', 'drivers/ata/ata_piix'],
   ...['drivers/scsi/virtio_scsi', 'drivers/cdrom/cdrom', 'drivers/scsi/sr_mod', 'fs/isofs/isofs'],
-  ...['fs/efivarfs/efivarfs'],
+  ...['fs/efivarfs/efivarfs', 'drivers/acpi/button', 'drivers/input/evdev'],
 ];
 
 function makeInitrd(folder: string, packages: string): void {

@@ -54,8 +54,16 @@ exec "$@"
 
 /** An image that starts in seconds, with SSH and without cloud-init, as a project of a workspace. */
 export function addBootableImage(workspace: WorkspaceFixture, name: string, steps: string): void {
+  addStartingImage(workspace, { name, steps, start: START });
+}
+
+/** The same, with a script of its own that is run before SSH is. */
+export function addStartingImage(
+  workspace: WorkspaceFixture,
+  { name, steps, start }: { readonly name: string; readonly steps: string; readonly start: string },
+): void {
   const { initrd, kernel, root } = makeGuest();
-  workspace.write(`images/${name}/start`, START);
+  workspace.write(`images/${name}/start`, start);
   workspace.write(`images/${name}/sudo`, SUDO);
   copyFileSync(kernel, join(workspace.root, `images/${name}/vmlinuz`));
   copyFileSync(initrd, join(workspace.root, `images/${name}/initrd.img`));

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readChanges, writeDiskFiles } from './disk-files';
-import { BLOCK_BYTES } from './guests';
+import { blockBytes } from '../blocks/block-map';
+import { writeChanges, writeDiskFiles } from './disk-files';
+import { createMemoryDisk } from './testing/memory-disk';
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +12,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const filled = (byte: number) => Buffer.alloc(BLOCK_BYTES, byte);
+const filled = (byte: number) => Buffer.alloc(blockBytes, byte);
+const getFiles = () => ({ base: join(folder, 'base.raw'), overlay: join(folder, 'disk.qcow2') });
+/** Of `stat`. */
+const SECTOR = 512;
 
 /** Writes as a machine would. */
 function write(overlay: string, ...commands: readonly string[]): void {
@@ -19,32 +23,29 @@ function write(overlay: string, ...commands: readonly string[]): void {
 }
 
 test('what a machine wrote comes back by blocks, and nothing else', async () => {
-  const files = { base: join(folder, 'base.raw'), overlay: join(folder, 'disk.qcow2') };
+  const files = getFiles();
   const blocks = new Map([
     [0, filled(1)],
     [3, filled(2)],
     [7, filled(3)],
   ]);
-  await writeDiskFiles(files, { size: 1, blocks });
-  expect([statSync(files.base).size, statSync(files.base).blocks * 512]).toEqual([
-    2 ** 30,
-    expect.any(Number),
-  ]);
-  expect(statSync(files.base).blocks * 512).toBeLessThan(8 * BLOCK_BYTES);
-  const second = 3 * BLOCK_BYTES + 4096;
-  write(files.overlay, `write -P 9 ${second} 4096`, `write -z ${7 * BLOCK_BYTES} ${BLOCK_BYTES}`);
-  const changes = await readChanges(files, blocks);
+  const disk = createMemoryDisk('vol-1', blocks);
+  await writeDiskFiles(files, disk);
+  expect(statSync(files.base).size).toBe(2 ** 30);
+  expect(statSync(files.base).blocks * SECTOR).toBeLessThan(8 * blockBytes);
+  const second = 3 * blockBytes + 4096;
+  write(files.overlay, `write -P 9 ${second} 4096`, `write -z ${7 * blockBytes} ${blockBytes}`);
+  await writeChanges(files, disk);
   const expected = filled(2);
   expected.fill(9, 4096, 8192);
-  expect([...changes.keys()].sort()).toEqual([3, 7]);
-  expect(changes.get(3)?.equals(expected)).toBe(true);
-  expect(changes.get(7)).toBeUndefined();
-  expect(blocks.get(3)?.equals(filled(2))).toBe(true);
+  expect(disk.written).toEqual([3, 7]);
+  expect(blocks.get(3)?.equals(expected)).toBe(true);
+  expect(blocks.get(7)?.equals(filled(0))).toBe(true);
 });
 
 test('a machine that wrote nothing changed nothing', async () => {
-  const files = { base: join(folder, 'base.raw'), overlay: join(folder, 'disk.qcow2') };
-  const blocks = new Map([[1, filled(4)]]);
-  await writeDiskFiles(files, { size: 1, blocks });
-  expect(await readChanges(files, blocks)).toEqual(new Map());
+  const disk = createMemoryDisk('vol-1', new Map([[1, filled(4)]]));
+  await writeDiskFiles(getFiles(), disk);
+  await writeChanges(getFiles(), disk);
+  expect(disk.written).toEqual([]);
 });

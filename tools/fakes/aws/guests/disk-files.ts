@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { type FileHandle, open, truncate, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { BLOCK_BYTES, type BlockChanges, type Blocks } from './guests';
+import { blockBytes } from '../blocks/block-map';
+import type { GuestDisk } from './guests';
 
 const run = promisify(execFile);
 const GIB = 2 ** 30;
@@ -12,16 +13,14 @@ export interface DiskFiles {
   readonly overlay: string;
 }
 
-/** Writes a disk out; what is zero takes no room. @param size GiB */
-export async function writeDiskFiles(
-  { base, overlay }: DiskFiles,
-  { size, blocks }: { readonly size: number; readonly blocks: Blocks },
-): Promise<void> {
+/** Writes a disk out; what is zero takes no room. */
+export async function writeDiskFiles({ base, overlay }: DiskFiles, disk: GuestDisk): Promise<void> {
   await writeFile(base, '');
-  await truncate(base, size * GIB);
+  await truncate(base, disk.sizeGib * GIB);
   const file = await open(base, 'r+');
   try {
-    for (const [index, block] of blocks) await file.write(block, 0, block.length, index * BLOCK_BYTES);
+    for (const index of disk.indexes)
+      await file.write(await disk.read(index), 0, blockBytes, index * blockBytes);
   } finally {
     await file.close();
   }
@@ -39,49 +38,48 @@ interface Stretch {
   readonly offset?: number;
 }
 
-/** The blocks that were written since the disk was written out. @param before what it began with */
-export async function readChanges({ overlay }: DiskFiles, before: Blocks): Promise<BlockChanges> {
+/** Gives a disk the blocks that were written since it was written out. */
+export async function writeChanges({ overlay }: DiskFiles, disk: GuestDisk): Promise<void> {
   const { stdout } = await run('qemu-img', ['map', '-f', 'qcow2', '--output=json', overlay], {
     maxBuffer: GIB,
   });
   const written = (JSON.parse(stdout) as readonly Stretch[]).filter(({ depth }) => depth === 0);
-  const changes = new Map<number, Buffer>();
+  const before = new Set(disk.indexes);
   const file = await open(overlay, 'r');
   try {
-    for (const stretch of written) await applyStretch(changes, { file, before }, stretch);
+    for (const [index, parts] of cutIntoBlocks(written)) {
+      const block = before.has(index) ? await disk.read(index) : Buffer.alloc(blockBytes);
+      for (const part of parts) await fill(block, part, file);
+      await disk.write(index, block);
+    }
   } finally {
     await file.close();
   }
-  return new Map([...changes].map(([index, block]) => [index, isZero(block) ? undefined : block]));
 }
 
-interface Sources {
-  readonly file: FileHandle;
-  readonly before: Blocks;
+/** A part of a block that was written. */
+interface Part {
+  readonly within: number;
+  readonly length: number;
+  /** In the overlay; undefined for zeros. */
+  readonly offset: number | undefined;
 }
 
-async function applyStretch(
-  changes: Map<number, Buffer>,
-  { file, before }: Sources,
-  { start, length, zero, offset }: Stretch,
-): Promise<void> {
-  for (let at = start; at < start + length; ) {
-    const index = Math.floor(at / BLOCK_BYTES);
-    const within = at - index * BLOCK_BYTES;
-    const count = Math.min(BLOCK_BYTES - within, start + length - at);
-    const content = changes.get(index) ?? copyBlock(before.get(index));
-    changes.set(index, content);
-    if (zero || offset === undefined) content.fill(0, within, within + count);
-    else await file.read(content, within, count, offset + at - start);
-    at += count;
-  }
+function cutIntoBlocks(stretches: readonly Stretch[]): ReadonlyMap<number, readonly Part[]> {
+  const blocks = new Map<number, Part[]>();
+  for (const { start, length, zero, offset } of stretches)
+    for (let at = start; at < start + length; ) {
+      const index = Math.floor(at / blockBytes);
+      const within = at - index * blockBytes;
+      const count = Math.min(blockBytes - within, start + length - at);
+      const from = zero || offset === undefined ? undefined : offset + at - start;
+      blocks.set(index, [...(blocks.get(index) ?? []), { within, length: count, offset: from }]);
+      at += count;
+    }
+  return blocks;
 }
 
-/** Blocks of before are shared with snapshots: nothing may write to them. */
-function copyBlock(block: Buffer | undefined): Buffer {
-  return block ? Buffer.from(block) : Buffer.alloc(BLOCK_BYTES);
-}
-
-function isZero(block: Buffer): boolean {
-  return block.every((byte) => byte === 0);
+async function fill(block: Buffer, { within, length, offset }: Part, file: FileHandle): Promise<void> {
+  if (offset === undefined) block.fill(0, within, within + length);
+  else await file.read(block, within, length, offset);
 }

@@ -1,16 +1,13 @@
-/** Bytes in which EBS direct, and so everything here, counts what is on a disk. */
-export const BLOCK_BYTES = 524_288;
-
-/** What is on a disk, by index of the block; what is not there is zero. */
-export type Blocks = ReadonlyMap<number, Buffer>;
-
-/** A volume as its instance is given it. */
+/** A volume as its machine is given it, by blocks of EBS direct. */
 export interface GuestDisk {
   /** `vol-` and digits: NVMe gives it as the serial number, without the hyphen. */
   readonly volumeId: string;
-  /** GiB. */
-  readonly size: number;
-  readonly blocks: Blocks;
+  readonly sizeGib: number;
+  /** Blocks that are not known to be zero. */
+  readonly indexes: readonly number[];
+  read(index: number): Promise<Buffer>;
+  /** Takes what a machine left behind. */
+  write(index: number, block: Buffer): Promise<void>;
 }
 
 /** What the metadata service tells the instance. */
@@ -46,9 +43,6 @@ export interface GuestRequest {
   readonly isPortOpen: (port: number) => boolean;
 }
 
-/** What became of a block: its new content, or undefined where it is zero now. */
-export type BlockChanges = ReadonlyMap<number, Buffer | undefined>;
-
 /** A machine that runs, or ran. */
 export interface Guest {
   /** IPv4 address of this machine at which it is reached, each of its ports under its own number. */
@@ -61,8 +55,8 @@ export interface Guest {
   readConsole(): Promise<Buffer>;
   /** Shuts it down, by force when it does not obey, and starts it again. */
   reboot(): Promise<void>;
-  /** Ends it as {@link Guest.reboot} does. @returns what it changed, by volume */
-  stop(): Promise<ReadonlyMap<string, BlockChanges>>;
+  /** Ends it as {@link Guest.reboot} does, and writes what it changed to its disks. */
+  stop(): Promise<void>;
   /** Ends it at once; what it wrote is lost. */
   kill(): Promise<void>;
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { serveEc2Documents } from '../../../../packages/cli/src/guest/metadata/ec2';
 import { chooseAccelerator } from './accelerator';
 import { GUEST_ADDRESS, type MachineParts } from './command-line';
-import { readChanges, writeDiskFiles } from './disk-files';
+import { writeChanges, writeDiskFiles } from './disk-files';
 import { findFirmware } from './firmware';
-import type { BlockChanges, Guest, GuestDisk, GuestRequest, Guests } from './guests';
+import type { Guest, GuestDisk, GuestRequest, Guests } from './guests';
 import { findEndpoints, type GuestEndpoints } from './loopback-address';
 import { getFiles, type Machine, startMachine } from './machine';
 import { makeDocuments } from './metadata/documents';
@@ -155,11 +155,8 @@ function createGuest(first: Machine, { place, parts, disks, clear }: Means): Gue
     },
     stop: async () => {
       await machine.shutDown(place.patience);
-      const changes = new Map<string, BlockChanges>();
-      for (const { volumeId, blocks } of disks)
-        changes.set(volumeId, await readChanges(files.getDisk(volumeId), blocks));
+      for (const disk of disks) await writeChanges(files.getDisk(disk.volumeId), disk);
       await clearOnce();
-      return changes;
     },
     kill: async () => {
       await machine.kill();
