@@ -83,6 +83,8 @@ export interface MachineBuilderDefinition<S extends BlockSchema = BlockSchema>
   readonly builds: 'machine';
   /** Names of `build.` that this builder has beside the common ones (`ID`, `Host`, `Port`, `User`, …). */
   readonly facts: readonly string[];
+  /** Packer's `clean_resource_name`, which each cloud has its own idea of. @default a template that uses it is refused */
+  cleanName?(name: string): string;
   /** All kinds of things it makes outside, so that `strata sweep` knows them. */
   readonly resources: readonly ResourceKind[];
   /** Where its machine is made, which costs money and wants a login. @default on this machine */

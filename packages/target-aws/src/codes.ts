@@ -34,4 +34,6 @@ export const problem = defineCodes({
   AWS033: 'Option of old templates',
   AWS070: 'Snapshot not made',
   AWS071: 'Disk cannot be read',
+  AWS080: 'Image not made',
+  AWS081: 'Name of the image taken',
 });

@@ -27,3 +27,14 @@ describe('a string given for a list of strings', () => {
     expect(complaints).toMatchObject([{ code: 'TPL034', hint: 'Write ["a", "b"].' }]);
   });
 });
+
+describe('an empty string given for a bool or a number', () => {
+  const rules = { expand, cutsAtCommas: true };
+
+  it.each(['bool', 'number'] as const)('is nothing where the language takes it so: %s', (type) => {
+    const spec: OptionSpec = { type, doc: '', affects: 'result' };
+    const taken = coerce(Value.string(''), spec, { ...rules, takesEmpty: true });
+    expect(taken).toEqual({ value: undefined, known: true, complaints: [] });
+    expect(coerce(Value.string(''), spec, rules).complaints).toMatchObject([{ code: 'TPL034' }]);
+  });
+});

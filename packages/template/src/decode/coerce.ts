@@ -32,6 +32,8 @@ export interface StringRules {
   readonly expand: ExpandText;
   /** Whether a string given for a list of strings is cut at its commas, as Packer does in legacy JSON alone. */
   readonly cutsAtCommas: boolean;
+  /** Whether an empty string given for a bool or a number is the same as nothing, as in Packer's legacy JSON. @default false */
+  readonly takesEmpty?: boolean;
 }
 
 /** Brings a value into the form that a part takes, as loosely as Packer does: "true" is true, 3 is "3". */
@@ -116,6 +118,7 @@ function expand(given: string, state: State): Expanded {
 }
 
 function coercePlain(wanted: Type, type: 'number' | 'bool', value: Value, state: State): unknown {
+  if (state.rules.takesEmpty && value.kind === 'string' && value.string === '') return undefined;
   const converted = convert(value, wanted).value;
   if (!converted || converted.kind === 'null' || isInfinite(converted)) return refuse(type, value, state);
   return state.sensitive ? refuseSensitive(type, state) : toJson(converted);

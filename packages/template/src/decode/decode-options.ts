@@ -29,7 +29,8 @@ function decodeAttribute(attribute: Attribute, spec: OptionSpec, walk: Walk): un
   walk.report(diagnostics);
   if (hasErrors(diagnostics)) return getPlaceholder(spec.type);
   if (value.kind === 'null') return undefined;
-  const coerced = coerce(value, spec, { expand: walk.expand, cutsAtCommas: walk.isLegacy });
+  const { expand, isLegacy } = walk;
+  const coerced = coerce(value, spec, { expand, cutsAtCommas: isLegacy, takesEmpty: isLegacy });
   if (!coerced.known) walk.unknown.push(path);
   const named = `Option "${attribute.name}" of ${walk.title}`;
   const spelling = getSpelling(subject, walk.isLegacy);

@@ -11,6 +11,8 @@ export interface ExpandContext {
   readonly buildName: string;
   /** Milliseconds since the epoch: `{{timestamp}}`. */
   readonly now: () => number;
+  /** What this part knows beside that. */
+  readonly words?: Words;
 }
 
 const nowhere: Range = {
@@ -23,13 +25,14 @@ const nowhere: Range = {
  * Expands Packer's second language in the strings of a component: `{{timestamp}}`, `{{isotime}}`, `{{upper …}}`. What
  * the part itself expands later stays as it is.
  */
-export function createExpand({ scope, buildName, now }: ExpandContext): ExpandText {
+export function createExpand({ scope, buildName, now, words: more }: ExpandContext): ExpandText {
   const words: Words = {
     timestamp: (_, range) => getLiteral(Value.string(String(Math.floor(now() / 1000))), range),
     // Both are for the variables of JSON templates alone; here they are functions that nobody has.
     user: createCall('user'),
     env: createCall('env'),
     build_name: (_, range) => getLiteral(Value.string(buildName), range),
+    ...more,
   };
   return (text) => {
     if (!text.includes('{{')) return { text };

@@ -20,12 +20,18 @@ const COMMON = [
   'WinRMPassword',
 ] as const;
 
-const UNKNOWN = COMMON.map((key): [string, Value] => [key, Value.unknown(Type.string)]);
+interface BuildValues {
+  /** What is known by now. */
+  readonly known?: Readonly<Record<string, Text>> | undefined;
+  /** Names that its builder has beside the common ones. */
+  readonly facts?: readonly string[];
+}
 
 /** The object `build`: its name is always known, the rest only while it runs. What is secret stays so. */
-export function getBuildRoot(name: string | undefined, known: Readonly<Record<string, Text>> = {}): Value {
+export function getBuildRoot(name: string | undefined, { known = {}, facts = [] }: BuildValues = {}): Value {
+  const unknown = [...COMMON, ...facts].map((key): [string, Value] => [key, Value.unknown(Type.string)]);
   const given = Object.entries(known).map(([key, text]): [string, Value] => [key, makeValue(text)]);
-  return Value.object(new Map([...UNKNOWN, ...given, ['name', Value.string(name ?? '')]]));
+  return Value.object(new Map([...unknown, ...given, ['name', Value.string(name ?? '')]]));
 }
 
 function makeValue(text: Text): Value {

@@ -1,6 +1,6 @@
 import { type Checked, type Diagnostic, hasErrors, type Range } from '@strata/diagnostics';
 import { type Body, evaluate, type Scope, Value } from '@strata/hcl';
-import type { BlockSchema, PartRegistry, Text } from '@strata/sdk';
+import type { BlockSchema, BuilderDefinition, PartRegistry, Text } from '@strata/sdk';
 import { problem } from '../codes';
 import { collect } from '../collect';
 import { getAttributesOfValue } from '../decode/body-of';
@@ -12,6 +12,7 @@ import { POST_PROCESSOR_ARGUMENTS, PROVISIONER_ARGUMENTS } from '../hcl2/step-bl
 import { getSpelling } from '../spelling';
 import type { Build, PostProcessor, Provisioner, SourceUse, Template } from '../template';
 import { getBuildRoot } from './build-values';
+import { createCleanScope, createCleanWords } from './clean-name';
 import { mergeBodies } from './merge-bodies';
 
 /** One use of a source and everything that its parts' options may refer to. */
@@ -34,8 +35,16 @@ export function decodeSource(context: UseContext): Checked<Decoded | undefined> 
     const body = additions ? take(mergeBodies(source, additions, definition.schema)) : source.body;
     const title = getSourceTitle(context);
     const place = { title, range: additions ? range : source.range };
-    return take(decode(body, definition.schema, { ...place, context, scope: getSourceScope(context) }));
+    const cleanName = getCleanName(definition);
+    const scope = getSourceScope(context);
+    return take(
+      decode(body, definition.schema, { ...place, context, scope, ...(cleanName && { cleanName }) }),
+    );
   });
+}
+
+function getCleanName(definition: BuilderDefinition): ((name: string) => string) | undefined {
+  return definition.builds === 'machine' ? definition.cleanName : undefined;
 }
 
 function getSourceTitle({ template, use: { source } }: UseContext): string {
@@ -77,14 +86,21 @@ interface Place {
   readonly range: Range;
   readonly scope: Scope;
   readonly alsoTakes?: readonly string[];
+  readonly cleanName?: (name: string) => string;
   readonly context: UseContext;
 }
 
-function decode(body: Body, schema: BlockSchema, { context, ...place }: Place): Checked<Decoded> {
+function decode(body: Body, schema: BlockSchema, { context, cleanName, ...place }: Place): Checked<Decoded> {
   const { template, use } = context;
+  const isLegacy = template.language === 'json';
   const now = () => template.ports.clock.now();
-  const expand = createExpand({ scope: place.scope, buildName: use.source.label, now });
-  return decodeBlock(body, schema, { ...place, expand, isLegacy: template.language === 'json' });
+  const expand = createExpand({
+    scope: cleanName ? createCleanScope(place.scope, cleanName) : place.scope,
+    buildName: use.source.label,
+    now,
+    ...(cleanName && { words: createCleanWords(isLegacy, now) }),
+  });
+  return decodeBlock(body, schema, { ...place, expand, isLegacy });
 }
 
 /* Scopes */
@@ -96,7 +112,9 @@ function getSourceScope({ evaluation, use }: UseContext): Scope {
 }
 
 function getStepScope(context: UseContext): Scope {
-  const root = getBuildRoot(context.build.name, context.buildValues);
+  const definition = context.registry.builders.get(context.use.source.type);
+  const facts = definition?.builds === 'machine' ? definition.facts : [];
+  const root = getBuildRoot(context.build.name, { known: context.buildValues, facts });
   return { variables: new Map([['build', root]]), parent: getSourceScope(context) };
 }
 

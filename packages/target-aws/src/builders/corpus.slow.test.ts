@@ -1,0 +1,78 @@
+import type { Diagnostic } from '@strata/diagnostics';
+import type { PartRegistry } from '@strata/sdk';
+import { createMemoryFiles } from '@strata/sdk/testing';
+import { evaluateTemplate } from '../../../template/src/evaluate/evaluate-template';
+import { loadTemplate } from '../../../template/src/load/load-template';
+import { decodeSource } from '../../../template/src/parts/decode-parts';
+import { createTestRegistry } from '../../../template/src/testing/parts';
+import { describeShared, readArchive } from '../../../template/src/testing/shared';
+import { builders } from '.';
+import type { BuilderMeans } from './means';
+
+const means: BuilderMeans = { connectMachine: () => Promise.reject(new Error('Nothing is run here.')) };
+const made = Object.entries(builders).map(([type, make]) => [type, make(means)] as const);
+const registry: PartRegistry = { ...createTestRegistry(), builders: new Map(made) };
+
+/** What this package's own builders say about the sources of a file that stands alone in the world. */
+async function checkSources(name: string, text: string): Promise<readonly Diagnostic[]> {
+  const { value: template } = await loadTemplate({
+    path: name,
+    cwd: '/w',
+    files: createMemoryFiles({ [`/w/${name}`]: text }),
+    environment: {},
+    registry,
+    functions: {
+      files: { read: () => undefined, kind: () => undefined, list: () => [] },
+      clock: { now: () => 0 },
+      home: '/home/user',
+      random: (length) => new Uint8Array(length),
+    },
+  });
+  const evaluation = evaluateTemplate(template, { registry }).value;
+  return template.builds.flatMap((build) =>
+    build.uses
+      .filter(({ source }) => source.type in builders)
+      .flatMap((use) => decodeSource({ template, evaluation, registry, build, use }).diagnostics),
+  );
+}
+
+/** Variables without a value, and files of a project that are not there: a file taken out of its project. */
+const ALONE = /^(?:TPL018|HCL\d+)$/u;
+
+/**
+ * Refused by Packer as well: pieces of templates among the tests of Packer itself, and names with a `%s` that the plugin's
+ * own tests fill in first.
+ */
+const REFUSED: readonly (readonly [name: RegExp, code: string])[] = [
+  [/^hashicorp__packer@.*\/(?:unformatted|(?:post-processor|provisioner)_onlyexcept)\.pkr\.hcl$/u, 'TPL033'],
+  [/^hashicorp__packer@.*\/hcl2_upgrade\/(?:ami_test|bundled-plugin-used)\//u, 'TPL033'],
+  [/^hashicorp__packer@.*\/hcl2_upgrade\/aws-access-config\//u, 'AWS030'],
+  [/^hashicorp__packer-plugin-amazon\/.*\/test-fixtures\//u, 'AWS032'],
+  // "The `device_name` must be specified for every device in the block device mapping."
+  [/^shinesolutions__packer-aem\/templates\/packer\/aws\//u, 'AWS030'],
+];
+
+const isRefused = (name: string, code: string) =>
+  REFUSED.some(([file, why]) => file.test(name) && why === code);
+
+describeShared('templates of the public with builders of Amazon', 'corpus/templates.tar.gz', (archive) => {
+  const files = readArchive(archive);
+  const names = [...files.keys()].filter(
+    (name) => /\.(?:json|pkr\.hcl)$/u.test(name) && /"amazon-ebs/u.test(files.get(name) ?? ''),
+  );
+
+  it('are refused for what Packer refuses them for, and for nothing else', async () => {
+    const told: string[] = [];
+    for (const name of names) {
+      const problems = await checkSources(name, files.get(name) as string);
+      const wrong = problems.filter(({ code, severity }) => severity === 'error' && !ALONE.test(code));
+      told.push(
+        ...wrong
+          .filter(({ code }) => !isRefused(name, code))
+          .map(({ code, detail }) => `${name}: ${code} ${detail.slice(0, 120)}`),
+      );
+    }
+    expect(told).toEqual([]);
+    expect(names.length).toBeGreaterThan(100);
+  }, 60_000);
+});
