@@ -13,7 +13,12 @@ export function createTemplateFunctions(
 }
 
 const files: FunctionFiles = {
-  read: (path) => ignoreMissing(() => readFileSync(path)),
+  read: (path) =>
+    ignoreMissing(() => {
+      // Functions answer at once, and a pipe may never.
+      if (statSync(path).isFIFO()) throw new Error('it is a pipe');
+      return readFileSync(path);
+    }),
   list: (path) => readdirSync(path),
   kind: (path) => {
     const stat = ignoreMissing(() => statSync(path));

@@ -1,6 +1,7 @@
 import type { Ask, Ports } from '@strata/sdk';
 import { createNodePorts } from '@strata/sdk/node';
 import type { Terminal } from './context';
+import { createInterrupt, givenUp } from './interrupt';
 import { createLog } from './log';
 import { runCli } from './run-cli';
 
@@ -8,7 +9,18 @@ import { runCli } from './run-cli';
 async function main(): Promise<void> {
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => cancel.abort(new Error(signal)));
+    process.on(
+      signal,
+      createInterrupt({
+        cancel,
+        now: () => Date.now(),
+        giveUp: () => {
+          process.stderr.write(`\n${givenUp}\n`);
+          // Whatever holds the process, be it a read that waits in the kernel, does not hold it against this one.
+          process.kill(process.pid, 'SIGKILL');
+        },
+      }),
+    );
   const ports: Ports = { ...createNodePorts(), ...(process.stdin.isTTY && { ask }) };
   const err = createTerminal(process.stderr);
   const log = createLog({

@@ -31,6 +31,7 @@ export interface FileEntry extends Pick<FileStat, 'kind'> {
 
 export interface Files {
   readText(path: string): Promise<string>;
+  /** Of a pipe all that comes out of it; one that nobody writes into is an error. */
   read(path: string): Promise<Buffer>;
   stat(path: string): Promise<FileStat | undefined>;
   /** Names in a folder, in byte order. */

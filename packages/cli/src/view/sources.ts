@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceLookup } from '@strata/diagnostics';
 
@@ -13,6 +13,8 @@ export function createSourceLookup(cwd: string): SourceLookup {
 
 function readText(path: string): string | undefined {
   try {
+    // What came out of a pipe is gone, and looking for it would wait for ever.
+    if (!statSync(path).isFile()) return undefined;
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;

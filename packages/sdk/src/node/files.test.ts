@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:fs';
 import {
   chmod,
   mkdir,
   mkdtemp,
+  open,
   readdir,
   readFile,
   readlink,
@@ -12,11 +15,13 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createFiles } from './files';
+import { readPipe } from './read-pipe';
 
+const repository = resolve(__dirname, '../../../..');
 const files = createFiles();
 let folder: string;
 
@@ -29,6 +34,32 @@ test('a file is written with the folders above it and leaves nothing beside it',
   await files.write(join(folder, 'a/b/c.json'), '{}');
   expect(await files.readText(join(folder, 'a/b/c.json'))).toBe('{}');
   expect(await readdir(join(folder, 'a/b'))).toEqual(['c.json']);
+});
+
+test('a pipe is read to its end, however late its writer comes', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reading = files.readText(pipe);
+  const text = 'x'.repeat(200_000);
+  const script = `sleep 0.1; { printf begin; sleep 0.1; printf ${'%s'} "$(head -c 200000 /dev/zero | tr '\\0' x)"; } > "$0"`;
+  const ended = once(spawn('sh', ['-c', script, pipe]), 'close');
+  expect(await reading).toBe(`begin${text}`);
+  await ended;
+});
+
+test('a pipe without a name that was written and closed is read too, as <(echo x) is', () => {
+  const code = `require('./packages/sdk/src/node/files.ts').createFiles().readText('/dev/fd/3').then(console.log)`;
+  const loader = join(repository, 'tools/source-loader/register.js');
+  const command = `exec 3< <(echo text); wait; exec "${process.execPath}" --require "${loader}" --eval "$0"`;
+  const said = execFileSync('bash', ['-c', command, code], { cwd: repository, encoding: 'utf8' });
+  expect(said).toBe('text\n\n');
+});
+
+test('a pipe that nobody writes into is an error, and nobody waits in the kernel', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await using file = await open(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  await expect(readPipe(file, 40)).rejects.toThrow('nobody wrote into it for 0.04 s');
 });
 
 test('a write that fails leaves the old file and no draft', async () => {

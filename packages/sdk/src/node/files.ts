@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, type Dirent, mkdirSync, type Stats } from 'node:fs';
+import { constants, createReadStream, createWriteStream, type Dirent, mkdirSync, type Stats } from 'node:fs';
 import {
   type FileHandle,
   lstat,
   mkdir,
   open,
   readdir,
-  readFile,
   readlink,
   realpath,
   rename,
@@ -19,6 +18,7 @@ import { basename, dirname, join } from 'node:path';
 import { getErrorCode } from '../error-code';
 import type { FileEntry, FileStat, Files } from '../ports';
 import { hold } from './hold';
+import { readPipe } from './read-pipe';
 
 const permissionBits = 0o7777;
 /** Bytes that are read of a large file at a time: with Node's own 64 KiB, asking takes longer than reading. */
@@ -26,8 +26,8 @@ const PIECE = 2 ** 18;
 
 export function createFiles(): Files {
   return {
-    readText: (path) => readFile(path, 'utf8'),
-    read: (path) => readFile(path),
+    readText: async (path) => (await read(path)).toString(),
+    read,
     stat,
     list,
     listEntries,
@@ -40,6 +40,12 @@ export function createFiles(): Files {
     append,
     remove,
   };
+}
+
+/** Opened without waiting, which makes a difference for pipes alone: for others to write into them. */
+async function read(path: string): Promise<Buffer> {
+  await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return (await file.stat()).isFIFO() ? await readPipe(file) : await file.readFile();
 }
 
 async function stat(path: string): Promise<FileStat | undefined> {

@@ -10,6 +10,7 @@ export { createEnvironment } from './environment';
 export { createFiles } from './files';
 export { createHttp, type HttpOptions } from './http';
 export { createProcesses, type ProcessOptions } from './processes';
+export { quietAwsSdk } from './quiet-aws-sdk';
 
 /** The outside world as this machine has it. Made once, by `cli` and `nx`, and handed down. */
 export function createNodePorts(): Ports {
