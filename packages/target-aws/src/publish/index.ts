@@ -1,1 +1,12 @@
-export type { AwsSession } from '../client/session';
+export type { AwsContext } from './context';
+export { createDesk, type Desk } from './desk';
+export type { ImageContent } from './keys';
+export { openPublicationLog, type PublicationLog } from './publication-log';
+export {
+  type AwsPublication,
+  type AwsPublicationRequest,
+  preparePublication,
+  type RegionImage,
+} from './publish-to-aws';
+export type { MadeDisk } from './request';
+export type { AwsDestination, Encryption, Registration, Sharing } from './settings';
