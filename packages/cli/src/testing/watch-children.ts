@@ -24,24 +24,25 @@ export function watchChildren(parent: () => number | undefined): { stop(): reado
   };
 }
 
-function findDescendants(root: number): readonly number[] {
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/u.test(name))
-    .map((name) => [Number(name), getParent(Number(name))] as const);
-  const found = new Set([root]);
-  // A child may have a smaller number than its parent: looked through until nothing is added.
-  for (let size = 0; size < found.size; ) {
-    size = found.size;
-    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
-  }
-  found.delete(root);
-  return [...found];
+/** Asks from parent to child: a look at every process of a machine takes longer than some processes live. */
+function findDescendants(parent: number): readonly number[] {
+  return getChildren(parent).flatMap((child) => [child, ...findDescendants(child)]);
 }
 
-function getParent(pid: number): number {
-  const stat = read(pid, 'stat');
-  // Behind the name, which may hold anything: the state, then the parent.
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+/** Each thread has the children that it has started. */
+function getChildren(parent: number): readonly number[] {
+  return list(`/proc/${parent}/task`).flatMap((thread) =>
+    read(parent, `task/${thread}/children`).split(' ').filter(Boolean).map(Number),
+  );
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Gone in the meantime.
+    return [];
+  }
 }
 
 function read(pid: number, file: string): string {
