@@ -1,28 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
-import { hasErrors } from '@strata/diagnostics';
-import { parseHcl } from '@strata/hcl';
-import { sayBoth } from '../testing/both-syntaxes';
-import { describeShared, readArchive } from '../testing/shared';
+import { describeBothSyntaxes } from '../testing/describe-both-syntaxes';
 
-/** Packer's own tests of blocks that lack a label or are none: such mistakes have other codes in JSON. */
-const WRONG_BLOCKS = /^hashicorp__packer@.*\/(?:[\w-]+_)?(?:untyped|unnamed|block_type)\.pkr\.hcl$/u;
+/** All of them take half a minute, and are for the long tests. */
+const share = 4;
 
-/** A hash that is made to take long, again at each use of a source, is the same work in both. */
-const HASHES = /\bbcrypt\(/u;
-
-describeShared('templates of the public, written in JSON', 'corpus/templates.tar.gz', (archive) => {
-  const files = [...readArchive(archive)].filter(
-    ([name, text]) => name.endsWith('.pkr.hcl') && !WRONG_BLOCKS.test(name) && !HASHES.test(text),
-  );
-  const whole = files.filter(([name, text]) => !hasErrors(parseHcl(text, name).diagnostics));
-
-  it('say the same, where they call no bcrypt', async () => {
-    expect(whole.length).toBeGreaterThan(500);
-    const differing: string[] = [];
-    for (const [name, text] of whole) {
-      const [native, json] = await sayBoth(text);
-      if (!isDeepStrictEqual(native, json)) differing.push(name);
-    }
-    expect(differing).toEqual([]);
-  }, 600_000);
-});
+describeBothSyntaxes(`templates of the public, written in JSON (a sample: 1 in ${share})`, share);
