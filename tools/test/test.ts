@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFiles, workspaceRoot } from '../sources/files';
 import { type JestReport, renderLong, renderSummary, summarize } from './summary';
@@ -10,7 +10,15 @@ const nothing: JestReport = {
   testResults: [{ name: 'jest', status: 'failed', message: 'no report', assertionResults: [] }],
 };
 
-function runJest(project: string, flags: readonly string[], patterns: readonly string[]): JestReport {
+interface Run {
+  readonly projects: readonly ('unit' | 'slow')[];
+  /** How many suites run at a time. */
+  readonly workers: number;
+  readonly flags?: readonly string[];
+  readonly patterns: readonly string[];
+}
+
+function runJest({ projects, workers, flags = [], patterns }: Run): JestReport {
   const folder = mkdtempSync(join(tmpdir(), 'strata-report-'));
   const report = join(folder, 'report.json');
   const reporting = ['--json', `--outputFile=${report}`, '--passWithNoTests'];
@@ -18,7 +26,9 @@ function runJest(project: string, flags: readonly string[], patterns: readonly s
     '-c',
     'jest.config.js',
     '--selectProjects',
-    project,
+    ...projects,
+    `--maxWorkers=${workers}`,
+    LONGEST_FIRST,
     ...reporting,
     ...flags,
     '--',
@@ -39,29 +49,35 @@ function runJest(project: string, flags: readonly string[], patterns: readonly s
 const LONG = '\\.long\\.slow\\.test\\.ts$';
 const LONG_FILES = '*.long.slow.test.ts';
 
-/** Those that run the real thing wait a good deal: one more than two processors have room for. */
-const SLOW_AT_A_TIME = 3;
+/**
+ * Suites that run the real thing wait half of their time: for machines, networks, and each other's locks. So many for each
+ * processor leave none idle.
+ */
+const SUITES_PER_PROCESSOR = 2.5;
+/** The long ones start whole machines, and crowds of builds: one more than two processors have room for. */
+const LONG_AT_A_TIME = 3;
 /** The last suite runs alone, so it had better be a short one. */
 const LONGEST_FIRST = '--testSequencer=./tools/test/longest-first.js';
 
 /**
- * `npm test`: the quick tests side by side, then those that run the real thing, few at a time, without the long ones, which
- * `npm run test:long` runs. Whoever names tests gets all that are meant. Under CI a test that was left out is a failure:
- * there everything must be there.
+ * `npm test`: those that run the real thing, the longest of them first, and the quick tests in what room they leave; without
+ * the long ones, which `npm run test:long` runs. Whoever names tests gets all that are meant. Under CI a test that was left
+ * out is a failure: there everything must be there.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const patterns = args.filter((arg) => arg !== '--long');
   const isLong = args.includes('--long');
   const isAll = patterns.length > 0;
-  const slow = [`--maxWorkers=${SLOW_AT_A_TIME}`, LONGEST_FIRST];
-  const reports = isLong
-    ? [runJest('slow', slow, [LONG])]
-    : [
-        // By itself Jest leaves one processor free, of two.
-        runJest('unit', ['--maxWorkers=100%'], patterns),
-        runJest('slow', [...slow, ...(isAll ? [] : [`--testPathIgnorePatterns=${LONG}`])], patterns),
-      ];
-  const summary = summarize(reports);
+  const workers = Math.ceil(availableParallelism() * SUITES_PER_PROCESSOR);
+  const report = isLong
+    ? runJest({ projects: ['slow'], workers: LONG_AT_A_TIME, patterns: [LONG] })
+    : runJest({
+        projects: ['unit', 'slow'],
+        workers,
+        flags: isAll ? [] : [`--testPathIgnorePatterns=${LONG}`],
+        patterns,
+      });
+  const summary = summarize([report]);
   if (!isLong && !isAll) process.stdout.write(renderLong(listFiles(LONG_FILES)));
   process.stdout.write(renderSummary(summary));
   const isComplete = summary.skipped.length === 0 || !process.env.CI;
