@@ -17,6 +17,7 @@ export const problem = defineCodes({
   CLI013: 'Internal error',
   CLI014: 'No answer',
   CLI015: 'Too many questions',
+  CLI016: 'Refused by the system',
 
   CLI020: 'File not readable',
   CLI021: 'File not in UTF-8',
@@ -35,6 +36,7 @@ export const problem = defineCodes({
   CLI033: 'Exception for another image',
 
   CLI035: 'Firmware not installed',
+  CLI036: 'Invalid destination',
 
   CLI040: 'Image not tested',
   CLI041: 'Another image was tested',

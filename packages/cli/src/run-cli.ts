@@ -1,4 +1,4 @@
-import { type Diagnostic, Failure, hasErrors, suggest } from '@strata/diagnostics';
+import { type Diagnostic, hasErrors, suggest } from '@strata/diagnostics';
 import { problem } from './codes';
 import { commands } from './commands';
 import { type CliContext, EXIT } from './context';
@@ -6,6 +6,7 @@ import { type FlagSpecs, type Parsed, parseFlags } from './flags';
 import { formatCommandHelp, formatHelp } from './help';
 import { createMachineOutput, createMachineTerminal, takeMachineReadable } from './machine-readable';
 import { tellProblems } from './tell-problems';
+import { explainError } from './unexpected';
 import { VERSION } from './version';
 
 /** Runs one command line and gives its exit code. Whatever a user can cause ends here as a diagnostic. */
@@ -19,7 +20,7 @@ export async function runCli(args: readonly string[], given: CliContext): Promis
       context.err.write('\nCancelled. Layers that were finished are kept.\n');
       return EXIT.cancelled;
     }
-    tellProblems(context, error instanceof Failure ? error.diagnostics : [internalError(error)]);
+    tellProblems(context, explainError(error));
     return EXIT.failure;
   }
 }
@@ -83,14 +84,5 @@ function unknownCommand(name: string): Diagnostic {
   return problem('CLI001', {
     detail: `There is no command "${name}".${near ? ` Did you mean "${near}"?` : ''} Commands: ${names.join(', ')}.`,
     hint: 'strata help',
-  });
-}
-
-/** A bug of ours: it is told with its place in the code, so that it can be reported. */
-function internalError(error: unknown): Diagnostic {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return problem('CLI013', {
-    detail: text,
-    hint: 'This is a fault in Strata. Please report it with the text above.',
   });
 }

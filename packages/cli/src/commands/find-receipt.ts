@@ -2,11 +2,13 @@ import { Failure } from '@strata/diagnostics';
 import { type ImageProject, listReceipts, type Receipt, readReceipt, receiptPath } from '@strata/engine';
 import type { Files } from '@strata/sdk';
 import { problem } from '../codes';
+import { isTemplatePath } from '../workspace';
 
 /**
  * The receipt of a project, of the source that is wanted or of its only one.
  *
- * @throws Failure CLI004 when there are several and none was named, CLI008 when there is none
+ * @throws Failure CLI004 when there are several and none was named, CLI008 when there is none, CLI006 when there is no
+ *   template either
  */
 export async function findReceipt(
   files: Files,
@@ -27,6 +29,13 @@ export async function findReceipt(
       ? undefined
       : await readReceipt(files, receiptPath(project.directory, sources[0]));
   if (receipt) return receipt;
+  if (!(await isTemplatePath(files, project.template)))
+    throw new Failure(
+      problem('CLI006', {
+        detail: `${project.directory} holds no template: there is no image that could have been built.`,
+        hint: 'Give the path of a template file or of its folder.',
+      }),
+    );
   throw new Failure(
     problem('CLI008', {
       detail: `${project.name} was not built yet${wanted ? `, or has no source "${wanted}"` : ''}.`,

@@ -1,4 +1,4 @@
-import { openRecords, openSession, type Session } from '@strata/cli';
+import { explainKnown, openRecords, openSession, type Session } from '@strata/cli';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { ProjectResult } from '@strata/engine';
 import { createNodePorts } from '@strata/sdk/node';
@@ -34,7 +34,8 @@ async function buildProject({ session, place }: JobContext, job: Job): Promise<O
     const { builds } = await session.projects.build(project, job.choices);
     return { builds, untold: [] };
   } catch (error) {
-    if (error instanceof Failure) return { builds: [], untold: error.diagnostics };
+    const untold = explainKnown(error);
+    if (untold) return { builds: [], untold };
     throw error;
   }
 }
