@@ -1,13 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { RemoteAnswer } from '@strata/hcl';
+import { quietAwsSdk } from '@strata/sdk/node';
 import { reasonOf } from './reasons';
 import type { RemoteService } from './service';
 
 /** Reads a secret of AWS Secrets Manager, its current version. Region and credentials come from where AWS's tools look. */
 export const readSecretsManager: RemoteService = async (name, { signal }) => {
   if (name === '') return { problem: 'at least one secret name must be provided' };
-  // That later versions of the SDK will want a newer Node is for whoever pins its version, not for users.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  quietAwsSdk();
   const client = new SecretsManagerClient({});
   try {
     const command = new GetSecretValueCommand({ SecretId: name, VersionStage: 'AWSCURRENT' });

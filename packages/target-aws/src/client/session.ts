@@ -14,6 +14,7 @@ export interface AwsSession {
   /** Where what names no region of its own is done. */
   readonly region: string;
   ec2(region?: string): EC2;
+  /** Tries no request again: who puts blocks does so, with one budget for all of them. */
   ebs(region?: string): EBS;
   ssm(region?: string): SSM;
   autoScaling(region?: string): AutoScaling;
@@ -21,6 +22,15 @@ export interface AwsSession {
   /** Global: the region decides only who is asked. */
   iam(): IAM;
   sts(): STS;
+  /** Whom AWS takes one for; asked once. @throws Failure when AWS does not accept the credentials */
+  caller(): Promise<AwsCaller>;
   /** Lets go of every connection. */
   close(): void;
+}
+
+export interface AwsCaller {
+  /** Twelve digits. */
+  readonly account: string;
+  /** `arn:aws:iam::123456789012:user/ci`; its second part is the partition: `aws`, `aws-cn`, `aws-us-gov`. */
+  readonly arn: string;
 }

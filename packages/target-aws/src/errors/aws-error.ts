@@ -38,7 +38,7 @@ const OWN_NAMES = new Set([
 export function readAwsError(error: unknown): AwsError | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { name, message, Code: given, Reason: reason, $metadata: metadata } = error as Thrown;
-  const system = getErrorCode(error);
+  const system = getErrorCode(error) ?? getWrappedCode(String(message));
   const isAnswer = metadata?.httpStatusCode !== undefined;
   const isOwn = OWN_NAMES.has(String(name)) || /^Region is missing/.test(String(message));
   if (!isAnswer && !isOwn && !isSystemCode(system)) return undefined;
@@ -58,4 +58,14 @@ function isSystemCode(code: string | undefined): boolean {
     code !== undefined &&
     (!code.startsWith('ERR_') || code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_'))
   );
+}
+
+/**
+ * The SDK wraps errors of Node that are of another realm than its own, and loses their codes; realms are several in a
+ * sandbox, such as tests run in.
+ */
+function getWrappedCode(message: string): string | undefined {
+  const wrapped = /^AWS SDK error wrapper for \w*Error: (?<words>.*)/.exec(message)?.groups?.['words'];
+  if (wrapped === undefined) return undefined;
+  return wrapped === 'socket hang up' ? 'ECONNRESET' : /\bE[A-Z_]{3,}\b/.exec(wrapped)?.[0];
 }

@@ -1,0 +1,91 @@
+import type { AccessOptions } from '../access';
+import { MOST_RETRIES } from '../access/fields';
+import type { AwsCall, SessionContext } from './context';
+import type { CredentialSource } from './credentials/credentials';
+import { getEndpoint, type ServiceName } from './endpoints';
+import { createHandler, type HandlerOptions } from './handler';
+import { type Observed, observeCalls } from './observe';
+import { createRetries } from './retries';
+import { getTimeLimits } from './time-limits';
+
+/** Connections to one host at a time: more requests than that wait. */
+const CONNECTIONS = 50;
+const BLOCK_CONNECTIONS = 128;
+
+export interface ClientMaker {
+  /** The settings of a client of a service in a region, and what to do with the client once it is made. */
+  configure(service: ServiceName, region: string): ClientSettings;
+  /** Tells what the client does to whoever observes. */
+  watch<T extends Observed>(client: T, about: Pick<AwsCall, 'service' | 'region'>): T;
+  close(): void;
+}
+
+/** What all clients of the SDK take. */
+export type ClientSettings = ReturnType<typeof createSettings>;
+
+type Handler = ReturnType<typeof createHandler>;
+
+/** Makes the settings of all clients of a login, which share its connections. */
+export function createClientMaker(
+  access: Partial<AccessOptions>,
+  credentials: CredentialSource,
+  context: SessionContext,
+): ClientMaker {
+  const { variables } = context.ports.environment;
+  const { clock } = context.ports;
+  const limits = getTimeLimits('others', variables);
+  const blockLimits = getTimeLimits('blocks', variables);
+  const handlers = new Map<string, Handler>();
+  const take = (name: string, options: HandlerOptions) => {
+    const handler = handlers.get(name) ?? createHandler(options);
+    handlers.set(name, handler);
+    return handler;
+  };
+  const getHandler = (service: ServiceName): Handler => {
+    if (service === 'ebs') return take('blocks', { limits: blockLimits, connections: BLOCK_CONNECTIONS });
+    const isTrusting = service === 'ec2' && access.insecure_skip_tls_verify === true;
+    return take(isTrusting ? 'trusting' : 'usual', { limits, connections: CONNECTIONS, isTrusting });
+  };
+  return {
+    configure(service, region) {
+      // Who puts blocks tries again by itself, with one budget for all of them.
+      const most = service === 'ebs' ? 0 : (access.max_retries ?? MOST_RETRIES);
+      const endpoint = getEndpoint(service, access, variables);
+      const settings = createSettings(credentials, getHandler(service), {
+        clock,
+        signal: context.signal,
+        most,
+      });
+      return { ...settings, region, ...(endpoint !== undefined && { endpoint }) };
+    },
+    watch(client, about) {
+      if (context.observe) observeCalls(client, about, { clock, tell: context.observe });
+      return client;
+    },
+    close() {
+      for (const handler of handlers.values()) handler.destroy();
+    },
+  };
+}
+
+function createSettings(
+  credentials: CredentialSource,
+  requestHandler: Handler,
+  retries: Parameters<typeof createRetries>[0],
+): {
+  readonly credentials: CredentialSource;
+  readonly requestHandler: Handler;
+  readonly retryStrategy: ReturnType<typeof createRetries>;
+  readonly maxAttempts: number;
+  readonly customUserAgent: string;
+  readonly region?: string;
+  readonly endpoint?: string;
+} {
+  return {
+    credentials,
+    requestHandler,
+    retryStrategy: createRetries(retries),
+    maxAttempts: retries.most + 1,
+    customUserAgent: 'strata',
+  };
+}

@@ -1,0 +1,17 @@
+/** Variables of the environment; an empty one is none, as for AWS's own tools. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export function getVariable(variables: Variables, ...names: readonly string[]): string | undefined {
+  for (const name of names) if (variables[name]) return variables[name];
+  return undefined;
+}
+
+/** As AWS's tools read switches. */
+export function isSwitchedOn(variables: Variables, name: string): boolean {
+  return variables[name]?.toLowerCase() === 'true';
+}
+
+/** An option that a variable of a template left empty is none. */
+export function getGiven(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
