@@ -4,7 +4,7 @@ import { connectMachine } from '../../../communicators/src/connect-machine';
 import { makeGuest } from '../testing/guest';
 import { createBuilds, createContext, folder, removeBuilds, run } from './testing/guest-builds';
 
-const { build, makeKept } = createBuilds(connectMachine);
+const { build } = createBuilds(connectMachine);
 
 beforeAll(() => void makeGuest(), 120_000);
 afterAll(removeBuilds);
@@ -36,18 +36,6 @@ test('a machine with UEFI, a TPM and another disk finds all of them', async () =
     'efivars.fd',
     `packer-${name}`,
     `packer-${name}-1`,
-  ]);
-}, 100_000);
-
-test('states of a machine with UEFI and two disks are kept', async () => {
-  const more = { efi_boot: true, memory: ROOM, efi_drop_efivars: true, disk_additional_size: ['8M'] };
-  const first = await makeKept(['one', 'two'], more);
-  expect([first.ran, first.text]).toEqual([['one', 'two'], 'one\ntwo\n']);
-  const edited = await makeKept(['one', 'three'], more);
-  expect([edited.ran, edited.text]).toEqual([['three'], 'one\nthree\n']);
-  expect(edited.artifact.files.map((file) => file.split('/').at(-1))).toEqual([
-    'packer-kept',
-    'packer-kept-1',
   ]);
 }, 100_000);
 
