@@ -13,12 +13,12 @@ const nothing: JestReport = {
 interface Run {
   readonly projects: readonly ('unit' | 'slow')[];
   /** How many suites run at a time. */
-  readonly workers: number;
+  readonly perProcessor: number;
   readonly flags?: readonly string[];
   readonly patterns: readonly string[];
 }
 
-function runJest({ projects, workers, flags = [], patterns }: Run): JestReport {
+function runJest({ projects, perProcessor, flags = [], patterns }: Run): JestReport {
   const folder = mkdtempSync(join(tmpdir(), 'strata-report-'));
   const report = join(folder, 'report.json');
   const reporting = ['--json', `--outputFile=${report}`, '--passWithNoTests'];
@@ -27,7 +27,7 @@ function runJest({ projects, workers, flags = [], patterns }: Run): JestReport {
     'jest.config.js',
     '--selectProjects',
     ...projects,
-    `--maxWorkers=${workers}`,
+    `--maxWorkers=${Math.ceil(availableParallelism() * perProcessor)}`,
     LONGEST_FIRST,
     ...reporting,
     ...flags,
@@ -54,8 +54,8 @@ const LONG_FILES = '*.long.slow.test.ts';
  * processor leave none idle.
  */
 const SUITES_PER_PROCESSOR = 2.5;
-/** The long ones start whole machines, and crowds of builds: one more than two processors have room for. */
-const LONG_AT_A_TIME = 3;
+/** The long ones start whole machines, and crowds of builds, each with a time to end by. */
+const LONG_PER_PROCESSOR = 1;
 /** The last suite runs alone, so it had better be a short one. */
 const LONGEST_FIRST = '--testSequencer=./tools/test/longest-first.js';
 
@@ -68,12 +68,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const patterns = args.filter((arg) => arg !== '--long');
   const isLong = args.includes('--long');
   const isAll = patterns.length > 0;
-  const workers = Math.ceil(availableParallelism() * SUITES_PER_PROCESSOR);
   const report = isLong
-    ? runJest({ projects: ['slow'], workers: LONG_AT_A_TIME, patterns: [LONG] })
+    ? runJest({ projects: ['slow'], perProcessor: LONG_PER_PROCESSOR, patterns: [LONG] })
     : runJest({
         projects: ['unit', 'slow'],
-        workers,
+        perProcessor: SUITES_PER_PROCESSOR,
         flags: isAll ? [] : [`--testPathIgnorePatterns=${LONG}`],
         patterns,
       });
