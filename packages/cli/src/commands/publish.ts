@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
 import { openWorkspaceStore } from '@strata/layers/store';
 import { createActivities } from '@strata/sdk/progress';
@@ -16,8 +17,10 @@ import {
   type PublishSubject,
   publishImage,
   readAllPublished,
+  readDestinations,
   writePublished,
 } from '../publish';
+import { STATE_FOLDER } from '../settings';
 import { defineCommand } from './command';
 import { getChoices, templateFlags } from './shared-flags';
 
@@ -25,8 +28,8 @@ const flags = defineFlags({
   ...templateFlags,
   to: {
     kind: 'list',
-    placeholder: 'REGISTRY/REPOSITORY:TAG',
-    doc: 'Where to publish, as docker writes it, with docker:// before it or without; may be given many times.',
+    placeholder: 'DESTINATION',
+    doc: 'Where to publish: a name of destinations.json, or REGISTRY/REPOSITORY:TAG as docker writes it, with docker:// before it or without; may be given many times.',
   },
   'without-tests': {
     kind: 'list',
@@ -46,8 +49,12 @@ export const publish = defineCommand({
   usage: '[flags] TEMPLATE',
   flags,
   run: async (context, input) => {
-    const destinations = chooseDestinations(input.flags.to);
     await using opened = await openTemplates(context, input.rest, { choices: getChoices(input) });
+    const { root } = opened.workspace;
+    const destinations = chooseDestinations(
+      input.flags.to,
+      await readDestinations(context.ports.files, root),
+    );
     const found = await findOneBuild(opened, 'One image is published at a time.');
     if (!found) return EXIT.failure;
     const { project, build } = found;
@@ -63,7 +70,8 @@ export const publish = defineCommand({
     const isDryRun = input.flags['dry-run'];
     if (isRefused && !isDryRun) return EXIT.failure;
 
-    const subject: PublishSubject = { receipt, parent: await findParent(opened, found) };
+    const image = getImageName(found);
+    const subject: PublishSubject = { image, receipt, parent: await findParent(opened, found) };
     const { files } = context.ports;
     const path = getPublishedPath(project.directory, build.id);
     let isWhole = true;
@@ -75,6 +83,7 @@ export const publish = defineCommand({
       else if (!isDryRun)
         await writePublished(files, { path, source: build.id, published: outcome.published });
     }
+    for (const destination of destinations) destination.close?.();
     return isWhole && !isRefused ? EXIT.success : EXIT.failure;
   },
 });
@@ -99,11 +108,20 @@ function assertOwn(
   );
 }
 
-async function makeContext({ session }: Opened, { project }: OneBuild): Promise<PublishContext> {
+/** Projects mostly have one image, called as they are. */
+function getImageName({ project, build }: OneBuild): string {
+  const [, label = ''] = build.source.split('.');
+  return label === project.name ? label : `${project.name}-${label}`;
+}
+
+async function makeContext({ session, workspace }: Opened, { project }: OneBuild): Promise<PublishContext> {
   const place = session.context(project);
-  const { ports, signal, reporter } = place;
+  const { ports, signal, reporter, scratch } = place;
   return {
-    ...{ ports, signal },
+    ...{ ports, signal, scratch },
+    root: workspace.root,
+    publications: join(workspace.root, STATE_FOLDER, 'publications'),
+    warn: (message) => reporter.warn(message),
     secrets: session.run.secrets,
     startActivity: createActivities(reporter, ports.clock),
     store: await openWorkspaceStore(place),

@@ -1,5 +1,7 @@
 import { Failure } from '@strata/diagnostics';
+import { createMemoryFiles } from '@strata/sdk/testing';
 import { chooseDestinations } from './choose-destinations';
+import { readDestinations } from './settings/destinations-file';
 
 const getNames = (...addresses: readonly string[]) => chooseDestinations(addresses).map(({ name }) => name);
 
@@ -26,7 +28,7 @@ test('tags of one repository are one destination, each once', () => {
 
 test('all that is wrong with addresses is told', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
-  const addresses = ['oci:folder', 'aws://eu-west-1', 'app:1', `r.example/app@${digest}`, 'r.example/app:1'];
+  const addresses = ['nowhere', 'oci:folder', 'aws://eu-west-1', 'app:1', `r.example/app@${digest}`];
   const failure = (() => {
     try {
       return chooseDestinations(addresses);
@@ -39,6 +41,7 @@ test('all that is wrong with addresses is told', () => {
   expect(told).toEqual([
     expect.stringMatching(/^CLI032 "oci:folder" .*strata export/),
     expect.stringMatching(/^CLI032 "aws:\/\/eu-west-1" .*REGISTRY\/REPOSITORY:TAG/),
+    expect.stringMatching(/^CLI032 "nowhere" is no destination of destinations\.json .*Add it there/),
     expect.stringMatching(/^LAY031 "app:1" .*name of a registry/),
     expect.stringMatching(/^CLI032 "r\.example\/app@sha256:a+" names a digest/),
   ]);
@@ -46,4 +49,15 @@ test('all that is wrong with addresses is told', () => {
 
 test('no destination at all is told with both ways to name one', () => {
   expect(() => chooseDestinations([])).toThrow(/CLI031|not said where/);
+});
+
+test('a name is that of a destination of the workspace, and one of a kind that nobody knows is told', async () => {
+  const text = JSON.stringify({ aws: { kind: 'aws', region: 'eu-west-1' }, moon: { kind: 'moon' } });
+  const written = await readDestinations(createMemoryFiles({ '/w/destinations.json': text }), '/w');
+  expect(chooseDestinations(['aws', 'r.example/app:1'], written).map(({ name }) => name)).toEqual([
+    'aws',
+    'r.example/app:1',
+  ]);
+  expect(() => chooseDestinations(['moon'], written)).toThrow(/"moon" has no "kind" that is known.*"aws"/);
+  expect(() => chooseDestinations(['awss'], written)).toThrow(/it has aws, moon/);
 });

@@ -1,10 +1,16 @@
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
-import type { Destination, DestinationKind } from './destination';
+import { awsKind } from './aws/aws-kind';
+import type { Destination, DestinationKind, WrittenKind } from './destination';
 import { registryKind } from './registry/registry-kind';
+import { isDestinationName, unknownDestination, type WrittenDestination } from './settings/destinations-file';
+import { invalid } from './settings/setting-reader';
 
 /** Every kind, the first that fits counts. */
 const kinds: readonly DestinationKind[] = [registryKind];
+
+/** Kinds whose settings stand in the workspace's file. */
+const writtenKinds: readonly WrittenKind[] = [awsKind];
 
 /** Words before a colon by which skopeo and podman know places on this machine. */
 const localPlace = /^(?:oci|oci-archive|docker-archive|docker-daemon|containers-storage|dir):(?!\/\/)/;
@@ -12,22 +18,45 @@ const localPlace = /^(?:oci|oci-archive|docker-archive|docker-daemon|containers-
 /**
  * The places that `-to` names.
  *
+ * @param written those of the workspace's file, by name
  * @throws Failure with everything that is wrong with the addresses
  */
-export function chooseDestinations(addresses: readonly string[]): readonly Destination[] {
-  if (addresses.length === 0) throw new Failure(noDestination());
+export function chooseDestinations(
+  all: readonly string[],
+  written: ReadonlyMap<string, WrittenDestination> = new Map(),
+): readonly Destination[] {
+  if (all.length === 0) throw new Failure(noDestination());
+  const names = [...new Set(all.filter(isDestinationName))];
+  const addresses = all.filter((address) => !isDestinationName(address));
   const problems = addresses.filter((address) => !findKind(address)).map(notUnderstood);
-  const destinations = kinds.flatMap((kind) => {
+  const collect = (open: () => readonly Destination[]): readonly Destination[] => {
     try {
-      return kind.open(addresses.filter((address) => findKind(address) === kind));
+      return open();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       problems.push(...error.diagnostics);
       return [];
     }
-  });
+  };
+  const destinations = [
+    ...names.flatMap((name) => collect(() => [openWritten(name, written)])),
+    ...kinds.flatMap((kind) =>
+      collect(() => kind.open(addresses.filter((address) => findKind(address) === kind))),
+    ),
+  ];
   if (problems.length > 0) throw new Failure(problems);
   return destinations;
+}
+
+function openWritten(name: string, written: ReadonlyMap<string, WrittenDestination>): Destination {
+  const found = written.get(name);
+  if (!found) throw new Failure(unknownDestination(name, written.keys()));
+  const kind = writtenKinds.find((each) => each.kind === found.kind);
+  if (kind) return kind.open(found);
+  const allowed = writtenKinds.map((each) => `"${each.kind}"`).join(', ');
+  throw new Failure(
+    invalid(found.settings, `The destination "${name}" has no "kind" that is known. Allowed: ${allowed}.`),
+  );
 }
 
 function findKind(address: string): DestinationKind | undefined {

@@ -1,6 +1,7 @@
 import type { Receipt } from '@strata/engine';
 import type { Store } from '@strata/layers/store';
 import type { Ports, SecretFilter, StartActivity } from '@strata/sdk';
+import type { WrittenDestination } from './settings/destinations-file';
 
 /** What publishing uses of the run that it is part of. */
 export interface PublishContext {
@@ -10,10 +11,20 @@ export interface PublishContext {
   readonly secrets: Pick<SecretFilter, 'register'>;
   readonly startActivity: StartActivity;
   readonly store: Store;
+  /** Root of the workspace, absolute. */
+  readonly root: string;
+  /** Folder in which a publication keeps what a later run goes on with, absolute. */
+  readonly publications: string;
+  /** Folder for files of this run alone, absolute. */
+  readonly scratch: string;
+  /** Told what may be wrong but stops nothing. */
+  readonly warn: (message: string) => void;
 }
 
 /** An image that is to be published. */
 export interface PublishSubject {
+  /** Name of its project. */
+  readonly image: string;
   readonly receipt: Receipt;
   /** What the image that it stands on was published as. */
   readonly parent: readonly Published[];
@@ -36,10 +47,13 @@ export interface Destination {
    * @throws Failure when the place cannot be asked
    */
   prepare(context: PublishContext, subject: PublishSubject): Promise<Publication>;
+  /** Lets go of connections. */
+  close?(): void;
 }
 
 /** What publishing to a place means today. */
 export interface Publication {
+  /** What the image is published as, or will be; empty where nobody can know that before it is. */
   readonly published: readonly Published[];
   /** What will be done, a line each, for people. Empty when the image is there and nothing is to do. */
   readonly changes: readonly string[];
@@ -47,9 +61,10 @@ export interface Publication {
    * Does it. What has to be seen last comes last, so that nobody sees half an image; done twice, it does nothing the second
    * time.
    *
+   * @returns what the image was published as
    * @throws Failure with what went wrong; what was done stays, and is not done again
    */
-  send(): Promise<void>;
+  send(): Promise<readonly Published[]>;
 }
 
 /** One kind of place: a folder of its own beside this file. */
@@ -62,4 +77,11 @@ export interface DestinationKind {
    * @throws Failure with everything that is wrong with them
    */
   open(addresses: readonly string[]): readonly Destination[];
+}
+
+/** One kind of place whose settings stand in the workspace's file of destinations. */
+export interface WrittenKind {
+  readonly kind: string;
+  /** @throws Failure with everything that is wrong with the settings */
+  open(written: WrittenDestination): Destination;
 }

@@ -12,7 +12,14 @@ const published = [{ name: 'a:1', reference: 'a@sha256:1' }];
 function makeDestination(name: string, changes: readonly string[], sent: string[]): Destination {
   return {
     name,
-    prepare: async () => ({ published, changes, send: async () => void sent.push(name) }),
+    prepare: async () => ({
+      published,
+      changes,
+      send: async () => {
+        sent.push(name);
+        return published;
+      },
+    }),
   };
 }
 

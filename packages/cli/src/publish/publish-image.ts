@@ -50,16 +50,22 @@ async function publishTo(
   const told = { name, changes, published, diagnostics: [] };
   if (changes.length === 0) return { ...told, kind: 'there' };
   if (mode === 'look') return { ...told, kind: 'planned' };
-  await send();
-  return { ...told, kind: 'published' };
+  return { ...told, published: await send(), kind: 'published' };
 }
 
 /** An outcome in a line. */
 export function formatOutcome({ name, kind, changes, published }: Outcome): string {
-  const reference = published[0]?.reference ?? '';
+  const reference = nameAll(published);
   const did = changes.join('; ');
   if (kind === 'there') return `${name}: nothing to do, it is ${reference} already`;
+  if (kind === 'planned' && published.length === 0) return `${name}: to do: ${did}`;
   if (kind === 'planned') return `${name}: would be ${reference}; to do: ${did}`;
   if (kind === 'published') return `${name}: published as ${reference} (${did})`;
   return `${name}: not published`;
+}
+
+/** Tags of one repository are one reference; regions of a cloud are many. */
+function nameAll(published: readonly Published[]): string {
+  const [first = '', ...others] = new Set(published.map(({ reference }) => reference));
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

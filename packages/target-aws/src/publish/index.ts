@@ -1,3 +1,5 @@
+export type { AccessOptions } from '../access';
+export { type AwsSession, openAwsSession } from '../client';
 export type { AwsContext } from './context';
 export { createDesk, type Desk } from './desk';
 export type { ImageContent } from './keys';

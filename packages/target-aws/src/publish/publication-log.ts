@@ -19,6 +19,8 @@ export interface LogLine {
 
 /** What is known of the publications of an image, from runs before too. */
 export interface PublicationLog {
+  /** Absolute. */
+  readonly path: string;
   /** The journal of an upload, which goes on where one before was broken off. */
   openUpload(plan: UploadPlan): Promise<UploadJournal>;
   /** How often the image was begun in a region, in runs before too. */
@@ -45,6 +47,7 @@ export async function openPublicationLog(
   const uploadPath = `${stem}.upload.jsonl`;
   const lines = (await files.stat(path)) ? (await files.readText(path)).split('\n').flatMap(parseLine) : [];
   return {
+    path,
     openUpload: (plan) => openUploadJournal(files, { path: uploadPath, plan }),
     findAttempt: (region, key) =>
       lines.findLast((line) => line.region === region && line.key === key && line.attempt !== undefined)

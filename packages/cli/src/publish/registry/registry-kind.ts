@@ -39,21 +39,31 @@ async function prepare(
     { ...place, parts, siblings },
     { transport, login, clock: ports.clock, signal },
   );
+  const published = place.tags.map((tag) => ({
+    name: `${place.registry}/${place.repository}:${tag}`,
+    reference: push.reference,
+  }));
   return {
-    published: place.tags.map((tag) => ({
-      name: `${place.registry}/${place.repository}:${tag}`,
-      reference: push.reference,
-    })),
+    published,
     changes: describe(push),
-    send: () => push.send(startActivity),
+    send: async () => {
+      await push.send(startActivity);
+      return published;
+    },
   };
 }
 
 /** Repositories of the same registry that have the layers of the parent. */
 function getSiblings({ registry }: RegistryPlace, parent: readonly Published[]): readonly string[] {
-  const references = parent.map(({ reference }) => parseReference(reference));
+  const named = parent.map(({ reference }) => reference).filter(isDigestReference);
+  const references = named.map((reference) => parseReference(reference));
   const own = references.filter((reference) => reference.registry === registry);
   return [...new Set(own.map(({ repository }) => repository))];
+}
+
+/** The parent may be published elsewhere, too: in a cloud. */
+function isDigestReference(reference: string): boolean {
+  return reference.includes('@sha256:');
 }
 
 /** What a push will do, and what is there now. */

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import {
+  type AwsContext,
+  type AwsDestination,
+  type AwsSession,
+  createDesk,
+  type Desk,
+  openAwsSession,
+  openPublicationLog,
+  preparePublication,
+} from '@strata/target-aws/publish';
+import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
+import { makeUploadDisk } from './make-upload-disk';
+import { getImageId, type Partition, toPublished } from './reference';
+import type { AwsSettings } from './settings';
+import { readUefiData } from './uefi-data';
+
+/** What one run knows of AWS, for all of its images. */
+interface Opened {
+  readonly session: AwsSession;
+  readonly aws: AwsContext;
+  readonly desk: Desk;
+  readonly destination: AwsDestination;
+  readonly partition: Partition;
+}
+
+/** AMIs in the regions of a destination. The session and what it has looked up serve every image of the run. */
+export function createAwsDestination(settings: AwsSettings): Destination {
+  let opened: Promise<Opened> | undefined;
+  return {
+    name: settings.destination.name,
+    prepare: async (context, subject) => {
+      opened ??= open(settings, context);
+      return prepare(await opened, settings, { context, subject });
+    },
+    close: () => {
+      opened?.then(({ session }) => session.close()).catch(ignoreFailure);
+    },
+  };
+}
+
+/** It was told where the session was asked for. */
+function ignoreFailure(): void {}
+
+async function open(settings: AwsSettings, context: PublishContext): Promise<Opened> {
+  const { ports, signal, secrets, warn, startActivity } = context;
+  const destination = await readUefiData(settings, context);
+  const session = await openAwsSession(settings.login, { ports, signal, secrets, reporter: { warn } });
+  const aws: AwsContext = { session, clock: ports.clock, signal, startActivity };
+  const { arn } = await session.caller();
+  return {
+    ...{ session, aws, destination },
+    desk: createDesk(aws, destination.channels),
+    partition: arn.split(':')[1] ?? 'aws',
+  };
+}
+
+async function prepare(
+  { aws, desk, destination, partition }: Opened,
+  settings: AwsSettings,
+  { context, subject }: { readonly context: PublishContext; readonly subject: PublishSubject },
+): Promise<Publication> {
+  const { files } = context.ports;
+  const { image, receipt, parent } = subject;
+  const log = await openPublicationLog(files, {
+    folder: context.publications,
+    destination: destination.name,
+    image,
+  });
+  const publication = await preparePublication(aws, {
+    ...{ destination, desk, log, image },
+    content: { layers: receipt.layers, disk: settings.disk },
+    makeDisk: () => makeUploadDisk(context, { image: receipt, options: settings.disk }),
+    maps: { files, folder: join(context.store.directory, 'published-disks') },
+    parents: parent.flatMap(({ reference }) => getImageId(reference, destination.region) ?? []),
+  });
+  const place = { destination: destination.name, partition };
+  return {
+    published: toPublished(
+      place,
+      publication.plans.flatMap(({ wish, found }) => (found ? [{ region: wish.region, id: found.id }] : [])),
+    ),
+    changes: publication.changes,
+    send: async () => {
+      // Two at a time would upload twice.
+      await using _ = await files.hold(log.path, context.signal);
+      return toPublished(place, await publication.send());
+    },
+  };
+}

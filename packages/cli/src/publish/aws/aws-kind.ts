@@ -1,0 +1,9 @@
+import type { WrittenKind } from '../destination';
+import { createAwsDestination } from './aws-destination';
+import { readAwsSettings } from './settings';
+
+/** AMIs in regions of AWS. */
+export const awsKind: WrittenKind = {
+  kind: 'aws',
+  open: (written) => createAwsDestination(readAwsSettings(written)),
+};

@@ -1,0 +1,67 @@
+import type { JsonNode } from '@strata/hcl';
+import type { SettingReader } from './setting-reader';
+
+/** What a text has to be like. */
+export interface TextRule {
+  readonly pattern: RegExp;
+  /** For people: `an account of 12 digits`. */
+  readonly meaning: string;
+}
+
+export function readText(rule?: TextRule): SettingReader<string> {
+  return (node, told) => {
+    if (node.kind !== 'string') return told(node, `is ${nameKind(node)}, and should be a text.`);
+    if (!rule || rule.pattern.test(node.string)) return node.string;
+    return told(node, `is ${node.raw}, which is not ${rule.meaning}.`);
+  };
+}
+
+export function readWord<const W extends string>(words: readonly W[]): SettingReader<W> {
+  return (node, told) => {
+    const word = node.kind === 'string' ? words.find((each) => each === node.string) : undefined;
+    return word ?? told(node, `is none of ${words.map((each) => `"${each}"`).join(', ')}.`);
+  };
+}
+
+export const readFlag: SettingReader<boolean> = (node, told) =>
+  node.kind === 'bool' ? node.bool : told(node, `is ${nameKind(node)}, and should be true or false.`);
+
+/** A list; every item is read, and what is wrong with each is told. */
+export function readList<T>(item: SettingReader<T>): SettingReader<readonly T[]> {
+  return (node, told) => {
+    if (node.kind !== 'array') return told(node, `is ${nameKind(node)}, and should be a list.`);
+    return node.items.flatMap((each) => item(each, told) ?? []);
+  };
+}
+
+/** An object with any names, whose values are alike. */
+export function readMap<T>(
+  value: SettingReader<T>,
+  names?: TextRule,
+): SettingReader<Readonly<Record<string, T>>> {
+  return (node, told) => {
+    if (node.kind !== 'object') return told(node, `is ${nameKind(node)}, and should be an object.`);
+    const entries: [string, T][] = [];
+    for (const member of node.members) {
+      if (names && !names.pattern.test(member.name.string))
+        told(member.name, `has the name ${member.name.raw}, which is not ${names.meaning}.`);
+      const read = value(member.value, told);
+      if (read !== undefined) entries.push([member.name.string, read]);
+    }
+    return Object.fromEntries(entries);
+  };
+}
+
+const names: Readonly<Record<JsonNode['kind'], string>> = {
+  null: 'null',
+  bool: 'true or false',
+  number: 'a number',
+  string: 'a text',
+  array: 'a list',
+  object: 'an object',
+  invalid: 'nothing that can be read',
+};
+
+function nameKind({ kind }: JsonNode): string {
+  return names[kind];
+}
