@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { Activity } from '@strata/sdk';
 import type { NamespaceCommand } from '../namespace/namespace';
+import type { TarItem } from '../tar/entry';
 import { startProgram } from '../tar/host-program';
 import { toLayerTar } from '../tar/overlay';
 import { runFilter } from '../tar/piped-process';
@@ -20,6 +21,8 @@ export interface TreeRequest {
   readonly prepare?: string;
   /** Times later than this become it. @default no limit */
   readonly latest?: number;
+  /** Told of every member of the tar. */
+  readonly onItem?: (item: TarItem) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -62,9 +65,20 @@ export function getTarCommand(
 /** The tar of a layer, from the one that the tool printed. */
 export function formLayer(
   bytes: Bytes,
-  { latest = Number.POSITIVE_INFINITY }: Pick<TreeRequest, 'latest'>,
+  { latest = Number.POSITIVE_INFINITY, onItem }: Pick<TreeRequest, 'latest' | 'onItem'>,
 ): AsyncGenerator<Buffer> {
-  return writeTar(toLayerTar(readTar(bytes), latest));
+  const items = toLayerTar(readTar(bytes), latest);
+  return writeTar(onItem === undefined ? items : tell(items, onItem));
+}
+
+async function* tell(
+  items: AsyncIterable<TarItem>,
+  onItem: (item: TarItem) => void,
+): AsyncGenerator<TarItem> {
+  for await (const item of items) {
+    onItem(item);
+    yield item;
+  }
 }
 
 /** A compressed tar in the making. */

@@ -6,7 +6,7 @@ import type { StoreContext } from './context';
 import { moveTree, removeTrees } from './files';
 import { getTemporaryPath, readJson } from './json-file';
 import { listDisks, removeDisks } from './kept-disks';
-import { getBlobPath, getHex, getRecordPath, getShortName, getTreePath } from './layout';
+import { getBlobPath, getHex, getOutlinePath, getRecordPath, getShortName, getTreePath } from './layout';
 import { publishing } from './publish';
 import { parseKey, parseStoredLayer, readPins, type StoredLayer, writeRecord } from './record';
 
@@ -126,6 +126,8 @@ async function removeRemains(store: StoreContext): Promise<void> {
   const isGone = (hex: string): boolean => !recorded.has(hex) && !pins.has(hex);
   for (const hex of (await readdir(layout.blobs)).filter(isGone))
     await rm(getBlobPath(layout, hex), { force: true });
+  for (const hex of (await readdir(layout.outlines)).filter(isGone))
+    await rm(getOutlinePath(layout, hex), { force: true });
   for (const hex of (await readdir(layout.used)).filter(isGone))
     await rm(join(layout.used, hex), { force: true });
   // The folder is there from the first listing on.

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LayerRecord, StartActivity } from '@strata/sdk';
 import { sourceDateEpoch } from '../source-date-epoch';
@@ -5,6 +6,8 @@ import { writeBlob } from './capture';
 import { makeCleanScript } from './clean';
 import type { StoreContext } from './context';
 import { type Draft, discardDraft } from './draft';
+import { explainDisk } from './errors';
+import { createOutline, type OutlineMaker } from './outline/outline';
 import { packTree } from './pack-tree';
 import { publish } from './publish';
 import type { StoredLayer } from './record';
@@ -28,9 +31,10 @@ export async function commitDraft(
   options: CommitOptions = {},
 ): Promise<LayerRecord> {
   try {
-    const layer = await captureDraft(store, draft, options);
+    const { layer, outline } = await captureDraft(store, draft, options);
     await publish(store, {
       layer,
+      ...(outline && { outline }),
       blob: getDraftBlob(draft),
       tree: draft.upper,
       aside: draft.directory,
@@ -41,12 +45,20 @@ export async function commitDraft(
   }
 }
 
-async function captureDraft(store: StoreContext, draft: Draft, options: CommitOptions): Promise<StoredLayer> {
+interface Captured {
+  readonly layer: StoredLayer;
+  /** Path of its outline. */
+  readonly outline: string | undefined;
+}
+
+async function captureDraft(store: StoreContext, draft: Draft, options: CommitOptions): Promise<Captured> {
   const { normalize = true, signal } = options;
   const { directory } = store.layout;
   using activity = options.startActivity?.({ label: 'reading the layer', unit: 'bytes' });
+  const outline = createOutline();
   await using packed = await packTree(store, {
     cwd: draft.upper,
+    onItem: outline.add,
     ...(normalize && { prepare: makeCleanScript(), latest: sourceDateEpoch }),
     ...(signal && { signal }),
   });
@@ -54,7 +66,19 @@ async function captureDraft(store: StoreContext, draft: Draft, options: CommitOp
   await assertSpace(directory, state.bytes * expectedRatio, 'Storing the layer');
   activity?.set({ label: 'packing the layer', total: state.bytes });
   const layer = await writeBlob(store, tar, { path: getDraftBlob(draft), activity });
-  return { ...layer, tree: state.digest };
+  return { layer: { ...layer, tree: state.digest }, outline: await writeOutline(store, draft, outline) };
+}
+
+async function writeOutline(
+  { layout }: StoreContext,
+  { directory }: Draft,
+  outline: OutlineMaker,
+): Promise<string | undefined> {
+  const bytes = outline.end();
+  if (bytes === undefined) return undefined;
+  const path = join(directory, 'outline');
+  await explainDisk(layout.directory, () => writeFile(path, bytes));
+  return path;
 }
 
 function getDraftBlob(draft: Draft): string {

@@ -1,7 +1,8 @@
 import { open, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findLeftOvers, makeTemporaryStore, type TemporaryStore } from '../testing/temporary-store';
-import { hasDisk, keepDisk, listDisks, takeDisk } from './kept-disks';
+import type { StoreContext } from './context';
+import { draftDisk, hasDisk, listDisks, takeDisk } from './kept-disks';
 
 let temporary: TemporaryStore;
 beforeEach(async () => {
@@ -20,6 +21,11 @@ async function makeDisk(text: string): Promise<string> {
   await disk.write(text, size / 2);
   await disk.close();
   return path;
+}
+
+async function keepDisk(store: StoreContext, key: string, path: string): Promise<void> {
+  await using draft = await draftDisk(store, path);
+  await draft?.keep(key);
 }
 
 test('a kept disk is copied with its holes, and stays as it was when the copy is changed', async () => {
@@ -65,13 +71,23 @@ test('collect takes kept disks before any layer, and only as many as it must', a
   expect(await store.check([layer])).toEqual([true]);
 });
 
-test('collect forgets how large layers are on disks together with the layers', async () => {
+test('a disk whose copy could not be written is not kept', async () => {
+  const { context } = temporary.store;
+  await using draft = await draftDisk(context, await makeDisk('any'));
+  draft?.onFailure();
+  await draft?.keep('key');
+  expect(await hasDisk(context, 'key')).toBe(false);
+});
+
+test('collect forgets how large layers are on disks, and their outlines, together with the layers', async () => {
   const { store } = temporary;
   const layer = await temporary.commit('echo one > one');
-  const { disks } = store.context.layout;
+  const { disks, outlines } = store.context.layout;
   const names = [`${layer.diffId.slice('sha256:'.length)}.json`, `${'0'.repeat(64)}.json`];
   for (const name of names) await writeFile(join(disks, name), '{}');
+  await writeFile(join(outlines, '0'.repeat(64)), '');
   await store.collect({ keep: [layer.diffId] });
+  expect(await readdir(outlines)).toEqual([layer.diffId.slice('sha256:'.length)]);
   expect(await readdir(disks)).toEqual(names.slice(0, 1));
 });
 

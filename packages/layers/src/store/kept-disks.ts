@@ -59,24 +59,44 @@ export async function takeDisk(
   }
 }
 
-/** Keeps a copy of a disk. Where that is not possible it is left out: a disk is made again in seconds. */
-export async function keepDisk(
+/** A copy of a disk that is written along with it, to be kept when both are whole. */
+export interface DiskDraft extends AsyncDisposable {
+  readonly path: string;
+  /** It could not be written, and will not be kept: a disk is made again in seconds. */
+  onFailure(): void;
+  /** Keeps it under a key. */
+  keep(key: string): Promise<void>;
+}
+
+/** Begins a copy of a disk, best while there is little on it. Undefined where that is not possible. */
+export async function draftDisk(
   store: StoreContext,
-  key: string,
   from: string,
   signal?: AbortSignal,
-): Promise<void> {
-  const own = getTemporaryPath(store, 'disk');
+): Promise<DiskDraft | undefined> {
+  const path = getTemporaryPath(store, 'disk');
+  const remove = () => rm(path, { force: true });
   try {
-    await copySparse(store, from, own, signal);
-    await rename(own, getDiskPath(store, key));
-    const disks = (await listDisks(store)).toSorted((a, b) => b.used - a.used);
-    await removeDisks(disks.slice(mostDisks));
+    await copySparse(store, from, path, signal);
   } catch (error) {
+    await remove();
     if (!(error instanceof Failure)) throw error;
-  } finally {
-    await rm(own, { force: true });
+    return undefined;
   }
+  let isWhole = true;
+  return {
+    path,
+    onFailure: () => {
+      isWhole = false;
+    },
+    keep: async (key) => {
+      if (!isWhole) return;
+      await rename(path, getDiskPath(store, key));
+      const disks = (await listDisks(store)).toSorted((a, b) => b.used - a.used);
+      await removeDisks(disks.slice(mostDisks));
+    },
+    [Symbol.asyncDispose]: remove,
+  };
 }
 
 export async function listDisks({ layout }: StoreContext): Promise<readonly KeptDisk[]> {

@@ -10,6 +10,8 @@ export interface Layout {
   readonly layers: string;
   /** Short links to them: all the options of an overlay mount have to fit into one page. */
   readonly links: string;
+  /** What is in the tars beside the contents of files, so that trees make them again. */
+  readonly outlines: string;
   /** What is known of a layer. A layer is in the store when its record is. */
   readonly records: string;
   /** What layers list, for who compares images; made when first asked for. */
@@ -40,6 +42,7 @@ export function getLayout(directory: string): Layout {
     blobs: join(directory, 'blobs', 'sha256'),
     layers: join(directory, 'layers'),
     links: join(directory, 'l'),
+    outlines: join(directory, 'outlines'),
     records: join(directory, 'records'),
     listings: join(directory, 'listings'),
     keys: join(directory, 'keys'),
@@ -63,6 +66,10 @@ export function getBlobPath(layout: Layout, diffId: string): string {
 
 export function getTreePath(layout: Layout, diffId: string): string {
   return join(layout.layers, getHex(diffId));
+}
+
+export function getOutlinePath({ outlines }: Layout, diffId: string): string {
+  return join(outlines, getHex(diffId));
 }
 
 export function getListingPath({ listings }: Layout, diffId: string): string {

@@ -37,8 +37,8 @@ export async function openStore(request: StoreRequest): Promise<Store> {
   const owner = getOwner();
   await explainDisk(layout.directory, async () => {
     await prepareVersion(layout, owner);
-    const { blobs, links, records, keys, locks, pins, used, disks, tmp } = layout;
-    const folders = [blobs, links, records, keys, locks, pins, used, disks, tmp];
+    const { blobs, links, outlines, records, keys, locks, pins, used, disks, tmp } = layout;
+    const folders = [blobs, links, outlines, records, keys, locks, pins, used, disks, tmp];
     await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
     // Old set-uid programs lie about in there: nobody else on this machine shall run them.
     await mkdir(layout.layers, { recursive: true, mode: 0o700 });

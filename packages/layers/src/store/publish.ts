@@ -4,7 +4,7 @@ import { hold } from './claim';
 import type { StoreContext } from './context';
 import { explainDisk } from './errors';
 import { moveTree } from './files';
-import { getBlobPath, getHex, getShortName, getTreePath } from './layout';
+import { getBlobPath, getHex, getOutlinePath, getShortName, getTreePath } from './layout';
 import { findStoredLayer, pin, type StoredLayer, writeRecord } from './record';
 import { readTreeStates } from './tree-state';
 
@@ -15,6 +15,7 @@ export const publishing = 'publishing';
 export interface Pieces {
   readonly layer: StoredLayer;
   readonly blob?: string;
+  readonly outline?: string;
   /** The unpacked tree; what it replaces is moved into `aside`. */
   readonly tree?: string;
   readonly aside: string;
@@ -33,6 +34,7 @@ export async function publish(store: StoreContext, pieces: Pieces): Promise<Stor
     if (known === undefined && pieces.blob !== undefined) {
       await rename(pieces.blob, getBlobPath(store.layout, diffId));
     }
+    if (pieces.outline !== undefined) await rename(pieces.outline, getOutlinePath(store.layout, diffId));
     if (pieces.tree !== undefined) await placeTree(store, pieces);
     const { tree } = pieces.layer;
     const layer = { ...(known ?? pieces.layer), ...(tree === undefined ? {} : { tree }) };

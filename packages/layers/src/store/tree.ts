@@ -110,7 +110,8 @@ async function unpackLayer(
   }
 }
 
-function noteDamage(store: StoreContext, { diffId }: StoredLayer): void {
+/** Tells that files of an unpacked layer were not those of the layer. */
+export function noteDamage(store: StoreContext, { diffId }: StoredLayer): void {
   store.note(
     problem('LAY006', {
       severity: 'warning',

@@ -6,8 +6,8 @@ import { damagedArchive } from './problems';
 
 /** Takes an archive apart as its bytes come, without ever waiting: an archive has many small members. */
 export interface TarParser {
-  /** What the next bytes of the archive bring. It is to be taken to its end before there are more. */
-  push(bytes: Buffer): Iterable<TarItem>;
+  /** What the next bytes of the archive bring. Data is a part of these bytes. */
+  push(bytes: Buffer): readonly TarItem[];
   /** There are no more bytes. Fails with LAY020 when the archive was cut off. */
   end(): void;
 }
@@ -44,7 +44,8 @@ export function createTarParser(): TarParser {
   let wanted = 0;
 
   const hold = (bytes: Buffer, size: number): void => {
-    held = bytes.length === 0 ? [] : [bytes];
+    // Copied: a piece may be overwritten by the next.
+    held = bytes.length === 0 ? [] : [Buffer.from(bytes)];
     wanted = size;
   };
   const takeHeader = (block: Buffer): TarItem | undefined => {
@@ -69,26 +70,31 @@ export function createTarParser(): TarParser {
     return entry && { kind: 'entry', entry };
   };
 
-  function* take(bytes: Buffer): Generator<TarItem> {
-    let rest = bytes;
+  const take = (bytes: Buffer): readonly TarItem[] => {
+    const items: TarItem[] = [];
+    let at = 0;
     const cut = (size: number): Buffer => {
-      const piece = rest.subarray(0, size);
-      rest = rest.subarray(piece.length);
+      const piece = bytes.subarray(at, at + size);
+      at += piece.length;
       return piece;
+    };
+    const wait = (size: number): readonly TarItem[] => {
+      hold(cut(size), size);
+      return items;
     };
     for (;;) {
       switch (state.kind) {
         case 'rest':
-          return;
+          return items;
         case 'header': {
-          if (rest.length < blockSize) return hold(rest, blockSize);
+          if (bytes.length - at < blockSize) return wait(blockSize);
           const item = takeHeader(cut(blockSize));
-          if (item !== undefined) yield item;
+          if (item !== undefined) items.push(item);
           break;
         }
         case 'records': {
           const size = pad(state.header.size);
-          if (rest.length < size) return hold(rest, size);
+          if (bytes.length - at < size) return wait(size);
           ahead = readAhead(state.header, cut(size), ahead);
           state = { kind: 'header' };
           break;
@@ -99,29 +105,32 @@ export function createTarParser(): TarParser {
             state = { kind: 'padding' };
             break;
           }
-          if (rest.length === 0) return undefined;
+          if (at === bytes.length) return items;
           const piece = cut(left);
           left -= piece.length;
-          yield { kind: 'data', bytes: piece };
+          items.push({ kind: 'data', bytes: piece });
           break;
         }
         case 'padding':
           left -= cut(left).length;
-          if (left > 0) return;
+          if (left > 0) return items;
           state = { kind: 'header' };
       }
     }
-  }
+  };
 
   return {
-    *push(bytes) {
+    push: (bytes) => {
+      const size = held.reduce((sum, { length }) => sum + length, bytes.length);
+      if (size < wanted) {
+        held.push(Buffer.from(bytes));
+        return [];
+      }
       held.push(bytes);
-      const size = held.reduce((sum, { length }) => sum + length, 0);
-      if (size < wanted) return;
       const all = held.length === 1 ? bytes : Buffer.concat(held, size);
       held = [];
       wanted = 0;
-      yield* take(all);
+      return take(all);
     },
     end: () => {
       // Archives without an end mark exist and are taken, as GNU tar takes them.

@@ -13,7 +13,7 @@ export async function* readTar(stream: AsyncIterable<Uint8Array>): AsyncGenerato
  * The same by what each piece of the stream brings, for who has nothing to wait for between members: a promise for each
  * of them takes longer than to read it. Each piece is to be taken to its end before the next.
  */
-export async function* readTarPieces(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Iterable<TarItem>> {
+export async function* readTarPieces(stream: AsyncIterable<Uint8Array>): AsyncGenerator<readonly TarItem[]> {
   const parser = createTarParser();
   for await (const { buffer, byteOffset, byteLength } of stream)
     yield parser.push(Buffer.from(buffer, byteOffset, byteLength));

@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
+import { writeAt } from '../write-at';
 
 /**
- * Puts pieces that follow each other together into large writes, which are made one after the other while more is
- * gathered.
+ * Gathers bytes that follow each other into large writes, which are made one after the other while more is gathered.
  */
 export interface DataWriter {
-  /** At so many bytes from the start of the file system. The bytes must not change any more. */
+  /** At so many bytes from the start of the file system. Takes a copy. */
   write(position: number, bytes: Buffer): void;
   /** Zeros, in place of what is there. */
   clear(position: number, size: number): void;
@@ -15,65 +15,72 @@ export interface DataWriter {
   finish(): Promise<void>;
 }
 
-/** Large enough that a write costs more than asking for it. */
-const batchSize = 2 ** 20;
-/** More pieces than this are not put together: they cost memory of their own. */
-const batchPieces = 1000;
-/** What may wait to be written while more is gathered. */
-const mostWaiting = 8 * batchSize;
-
-const zeros = Buffer.alloc(batchSize);
-
-/** Pieces that follow each other. */
-interface Batch {
-  readonly position: number;
-  readonly pieces: readonly Buffer[];
-  readonly size: number;
+/** Where bytes go. */
+export interface DataTarget {
+  /** All bytes, at so many from the start of the file. */
+  write(bytes: Buffer, position: number): Promise<void>;
 }
 
-export function openDataWriter(file: FileHandle, offset: number): DataWriter {
+/** Large enough that a write costs more than asking for it. */
+const batchSize = 2 ** 20;
+/** Batches that may wait to be written while more is gathered. */
+const mostWaiting = 8;
+
+/** @param offset of the file system in the file, in bytes */
+export function openDataWriter(target: DataTarget, offset: number): DataWriter {
+  let batch: Buffer = Buffer.allocUnsafeSlow(batchSize);
   let start = 0;
   let size = 0;
-  let pieces: Buffer[] = [];
-  let waiting = 0;
+  /** What was written is gathered in again: as many batches as may wait are all the memory that this takes. */
+  const free: Buffer[] = [];
   /** Of what is written, the next to end first. */
   const writes: Promise<void>[] = [];
 
   const send = (): void => {
     if (size === 0) return;
-    const batch: Batch = { position: offset + start, pieces, size };
-    start += size;
-    size = 0;
-    pieces = [];
-    waiting += batch.size;
-    const written = writeBehind(writes.at(-1), batch);
+    const written = writeBehind(writes.at(-1), { bytes: batch, position: offset + start, size });
     writes.push(written);
     // Whoever waits next is told; until then nobody listens.
     written.catch(() => undefined);
+    batch = free.pop() ?? Buffer.allocUnsafeSlow(batchSize);
+    start += size;
+    size = 0;
   };
-  const writeBehind = async (before: Promise<void> | undefined, batch: Batch): Promise<void> => {
+  const writeBehind = async (before: Promise<void> | undefined, sent: Batch): Promise<void> => {
     await before;
-    await writeAll(file, batch);
-    waiting -= batch.size;
+    await target.write(sent.bytes.subarray(0, sent.size), sent.position);
+    free.push(sent.bytes);
     writes.shift();
   };
-  const write = (position: number, bytes: Buffer): void => {
-    if (position !== start + size) {
-      send();
-      start = position;
-    }
-    pieces.push(bytes);
-    size += bytes.length;
-    if (size >= batchSize || pieces.length >= batchPieces) send();
+  const move = (position: number): void => {
+    if (position === start + size) return;
+    send();
+    start = position;
+  };
+  const add = (count: number): void => {
+    size += count;
+    if (size === batchSize) send();
   };
   return {
-    write,
+    write: (position, bytes) => {
+      move(position);
+      for (let done = 0; done < bytes.length; ) {
+        const count = bytes.copy(batch, size, done);
+        done += count;
+        add(count);
+      }
+    },
     clear: (position, length) => {
-      for (let done = 0; done < length; done += batchSize)
-        write(position + done, zeros.subarray(0, Math.min(batchSize, length - done)));
+      move(position);
+      for (let left = length; left > 0; ) {
+        const count = Math.min(left, batchSize - size);
+        batch.fill(0, size, size + count);
+        left -= count;
+        add(count);
+      }
     },
     settle: async () => {
-      while (waiting >= mostWaiting) await writes[0];
+      while (writes.length >= mostWaiting) await writes[0];
     },
     finish: async () => {
       send();
@@ -82,11 +89,13 @@ export function openDataWriter(file: FileHandle, offset: number): DataWriter {
   };
 }
 
-/** A write may end early, as when a disk becomes full; the next one says why. */
-async function writeAll(file: FileHandle, { position, pieces, size }: Batch): Promise<void> {
-  const { bytesWritten } = await file.writev(pieces, position);
-  if (bytesWritten === size) return;
-  const rest = Buffer.concat(pieces).subarray(bytesWritten);
-  for (let done = 0; done < rest.length; )
-    done += (await file.write(rest, done, rest.length - done, position + bytesWritten + done)).bytesWritten;
+interface Batch {
+  readonly bytes: Buffer;
+  readonly position: number;
+  readonly size: number;
+}
+
+/** Writes to a file. */
+export function writeToFile(file: FileHandle): DataTarget {
+  return { write: (bytes, position) => writeAt(file, bytes, position) };
 }

@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { type DataWriter, openDataWriter } from './data-writer';
-import type { Extent } from './request';
+import { openCopy } from './copied-file';
+import { type DataWriter, openDataWriter, writeToFile } from './data-writer';
+import type { Ext4Request } from './request';
 import { blockSize } from './superblock';
 
 /**
@@ -26,9 +27,12 @@ export interface Device {
   close(): Promise<void>;
 }
 
-export async function openDevice(path: string, extent: Extent, flags: 'r' | 'r+'): Promise<Device> {
+export type DeviceRequest = Pick<Ext4Request, 'path' | 'extent' | 'copy'>;
+
+export async function openDevice({ path, extent, copy }: DeviceRequest, flags: 'r' | 'r+'): Promise<Device> {
   const file = await open(path, flags);
-  const data = openDataWriter(file, extent.offset);
+  const copied = copy && (await openCopy(file, copy).catch(closeFirst(file)));
+  const data = openDataWriter(copied ?? writeToFile(file), extent.offset);
   const cache = new Map<number, Buffer>();
   const changed = new Set<number>();
 
@@ -65,7 +69,17 @@ export async function openDevice(path: string, extent: Extent, flags: 'r' | 'r+'
       await data.finish();
       changed.clear();
     },
-    close: () => file.close(),
+    close: async () => {
+      await copied?.[Symbol.asyncDispose]();
+      await file.close();
+    },
+  };
+}
+
+function closeFirst(file: FileHandle): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await file.close();
+    throw error;
   };
 }
 

@@ -1,10 +1,9 @@
 import { type BlockAllocator, createBlockAllocator } from './block-allocator';
-import { type Device, openDevice } from './device';
+import { type Device, type DeviceRequest, openDevice } from './device';
 import { readExtents } from './extents';
 import { openGroup } from './groups';
 import { getContent, journalInode } from './inode';
 import { createInodeTable, type InodeTable } from './inode-table';
-import type { Ext4Request } from './request';
 import { getReservedBlocks } from './reserved-blocks';
 import { readSuperblock, type Superblock } from './superblock';
 
@@ -20,13 +19,10 @@ export interface FileSystem {
 }
 
 /** Fails with LAY045 when there is no file system of ours. */
-async function openFileSystem(
-  { path, extent }: Pick<Ext4Request, 'path' | 'extent'>,
-  flags: 'r' | 'r+',
-): Promise<FileSystem> {
-  const device = await openDevice(path, extent, flags);
+async function openFileSystem(request: DeviceRequest, flags: 'r' | 'r+'): Promise<FileSystem> {
+  const device = await openDevice(request, flags);
   try {
-    return createFileSystem(device, path);
+    return createFileSystem(device, request.path);
   } catch (error) {
     await device.close();
     throw error;
@@ -62,7 +58,7 @@ function createFileSystem(device: Device, path: string): FileSystem {
 
 /** Runs work on an open file system and closes it, whatever happens. */
 export async function withFileSystem<T>(
-  request: Pick<Ext4Request, 'path' | 'extent'>,
+  request: DeviceRequest,
   flags: 'r' | 'r+',
   work: (files: FileSystem) => Promise<T>,
 ): Promise<T> {

@@ -1,4 +1,5 @@
 import type { TarItem } from '../../tar';
+import type { Copy } from './copied-file';
 
 /** Where a file system lies within a file. Bytes, whole blocks of 4096. */
 export interface Extent {
@@ -18,10 +19,12 @@ export interface Ext4Request {
   /** `PATH` to look `mke2fs` up in. */
   readonly searchPath: string;
   readonly signal?: AbortSignal;
+  /** Another file with the same bytes, to which all is done that is done to this one. @default none */
+  readonly copy?: Copy;
 }
 
 /** One layer: the tar of what it changes, removals as OCI images have them (`.wh.<name>`, `.wh..wh..opq`). */
 export interface LayerSource {
   /** Begins to read, as `readTarPieces` gives it. May be called more than once. */
-  read(): AsyncIterable<Iterable<TarItem>>;
+  read(): AsyncIterable<readonly TarItem[]>;
 }

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { writeAt } from '../write-at';
 
 /** A file that is written from a place in it to its end. */
 export interface OutputFile {
@@ -42,15 +43,6 @@ export function createOutputFile(
     },
     flush,
   };
-}
-
-/** Writes all bytes, also when the system takes them in parts. */
-export async function writeAt(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
-  }
 }
 
 /** Opens a file that is not there yet, gives it to `write`, and closes it. */

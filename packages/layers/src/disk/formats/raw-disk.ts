@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../codes';
-import { type DataRange, findDataRanges } from './data-ranges';
+import { type DataRange, findDataRanges } from '../../store/data-ranges';
 
 /** Bytes that a disk is counted in. */
 export const sectorSize = 512;

@@ -3,7 +3,6 @@ import type { LayerRecord } from '@strata/sdk';
 import type { StoreContext } from '../../store/context';
 import { readJson, writeJson } from '../../store/json-file';
 import { getHex } from '../../store/layout';
-import type { TarItem } from '../../tar';
 import { createMeasure, type LayerSource, type LayersSize } from '../ext4';
 import { makeLayerSource, type ReadOptions } from './layer-source';
 
@@ -27,20 +26,13 @@ export function makeMeasuringSource(
     read: async function* () {
       if (await readMeasure(store, layer)) return yield* source.read();
       const measure = createMeasure();
-      for await (const items of source.read()) yield measureItems(items, measure.add);
+      for await (const items of source.read()) {
+        for (const item of items) if (item.kind === 'entry') measure.add(item.entry);
+        yield items;
+      }
       await writeJson(store, getMeasurePath(store, layer.diffId), measure.end());
     },
   };
-}
-
-function* measureItems(
-  items: Iterable<TarItem>,
-  add: ReturnType<typeof createMeasure>['add'],
-): Generator<TarItem> {
-  for (const item of items) {
-    if (item.kind === 'entry') add(item.entry);
-    yield item;
-  }
 }
 
 /** Reads a layer that was not measured yet. */

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { LayerRecord } from '@strata/sdk';
 import { listDisks } from '../../store/kept-disks';
 import { type DiskFixture, diskSize, makeDiskFixture } from '../../testing/disk-fixture';
 import { findLeftOvers, makeTemporaryStore } from '../../testing/temporary-store';
@@ -62,6 +63,18 @@ test('it has the same bytes when it is made from a kept disk, and in another sto
   const layers = await fixture.makeLayers(box, 'hello');
   expect(await digest((await fixture.make('other.raw', { box, layers })).output)).toBe(first);
   expect(await findLeftOvers(fixture.box.store)).toEqual([]);
+});
+
+test('files of a layer that were changed behind its back are not in the disk', async () => {
+  await using box = await makeTemporaryStore();
+  const layers = await fixture.makeLayers(box, 'hello');
+  const tree = await box.store.layerDirectory((layers[1] as LayerRecord).diffId);
+  await box.sh('echo STEP >var/step; touch -d @1700000000 var/step', tree);
+  expect(await digest((await fixture.make('changed.raw', { box, layers })).output)).toBe(
+    await digest(disk.output),
+  );
+  expect(box.notes.map(({ code }) => code)).toEqual(['LAY006']);
+  expect(await findLeftOvers(box.store)).toEqual([]);
 });
 
 test('after an edit of the last step it differs in little more than what the step changed', async () => {

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { writeAt } from '../write-at';
 
 /** Bytes for one place of a disk. What no patch names stays a hole. */
 export interface Patch {
@@ -13,10 +14,5 @@ export function movePatches(patches: readonly Patch[], offset: number): readonly
 }
 
 export async function writePatches(disk: FileHandle, patches: readonly Patch[]): Promise<void> {
-  for (const { offset, bytes } of patches) {
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await disk.write(bytes, done, bytes.length - done, offset + done);
-      done += bytesWritten;
-    }
-  }
+  for (const { offset, bytes } of patches) await writeAt(disk, bytes, offset);
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { truncate, writeFile } from 'node:fs/promises';
 import type { LayerRecord, StartActivity } from '@strata/sdk';
 import type { StoreContext } from '../../store/context';
-import { hasDisk, keepDisk, takeDisk } from '../../store/kept-disks';
-import { applyLayers, type Ext4Request, type Extent, makeExt4 } from '../ext4';
+import { draftDisk, hasDisk, takeDisk } from '../../store/kept-disks';
+import { ChangedTree } from '../../store/outline/unpacked-tar';
+import { applyLayers, type Copy, type Ext4Request, type Extent, makeExt4 } from '../ext4';
 import { makeGuid } from './identity';
 import { makeMeasuringSource } from './layer-measure';
 
@@ -53,6 +54,22 @@ export async function writeRootDisk(
   path: string,
   options: RootDiskOptions = {},
 ): Promise<void> {
+  for (;;) {
+    try {
+      return await tryRootDisk(store, root, path, options);
+    } catch (error) {
+      // Each time there is one tree less that may be wrong.
+      if (!(error instanceof ChangedTree)) throw error;
+    }
+  }
+}
+
+async function tryRootDisk(
+  store: StoreContext,
+  root: RootDisk,
+  path: string,
+  options: RootDiskOptions,
+): Promise<void> {
   const { signal, startActivity } = options;
   const { layers } = root;
   const request: Ext4Request = {
@@ -67,14 +84,15 @@ export async function writeRootDisk(
   const start = await beginDisk(store, root, request, options);
   const total = layers.slice(start).reduce((sum, { size }) => sum + size, 0);
   using activity = startActivity?.({ label: 'writing the root file system', unit: 'bytes', total });
-  const apply = (from: number, to: number): Promise<void> =>
+  const apply = (from: number, to: number, copy?: Copy): Promise<void> =>
     applyLayers(
-      request,
+      { ...request, ...(copy && { copy }) },
       layers.slice(from, to).map((layer) => makeMeasuringSource(store, layer, { activity })),
     );
   if (start < below) {
-    await apply(start, below);
-    await keepDisk(store, getKey(root, below), path, signal);
+    await using draft = await draftDisk(store, path, signal);
+    await apply(start, below, draft);
+    await draft?.keep(getKey(root, below));
   }
   await apply(below, layers.length);
 }

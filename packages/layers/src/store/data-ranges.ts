@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { startProgram } from '../../tar/host-program';
+import { startProgram } from '../tar/host-program';
 
 /** Bytes of a file that are stored: from `start` up to, but without, `end`. */
 export interface DataRange {
