@@ -1,4 +1,5 @@
 import type { CreateNodes, CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
+import { readDestinationNames } from './destinations';
 import { getFingerprint } from './fingerprint';
 import { getImageFolders, type ImageFolder, templateGlob } from './image-folders';
 import { getOwnInputs, getTemplateInputs } from './inputs';
@@ -68,9 +69,10 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const images = await getImages(workspaceRoot, getImageFolders(workspaceRoot, found));
     const lineage = getLineage(images);
     const own = getOwnInputs(workspaceRoot);
+    const destinations = readDestinationNames(workspaceRoot);
     return images.map((image): readonly [string, CreateNodesResult] => {
       const shared = [...getTemplateInputs(image.folder, image.outline, workspaceRoot), ...own];
-      const project = describeProject({ image, lineage, names, shared });
+      const project = describeProject({ image, lineage, names, shared, destinations });
       return [image.folder.files[0] as string, { projects: { [image.folder.root]: project } }];
     });
   },

@@ -13,6 +13,7 @@ function targetsOf(name: string, images: readonly Image[], options: PluginOption
     lineage: getLineage(images),
     names: normalizeOptions(options),
     shared: ['template'],
+    destinations: ['aws', 'team'],
   });
 }
 
@@ -93,6 +94,13 @@ test('an image is published after its tests and after what it stands on, and no 
     false,
   ]);
   expect(targetsOf('golden', [golden])['publish-image']?.dependsOn).toEqual(['test-image']);
+});
+
+test('each destination of the workspace is a configuration', () => {
+  expect(targetsOf('golden', [golden])['publish-image']?.configurations).toEqual({
+    aws: { to: ['aws'] },
+    team: { to: ['team'] },
+  });
 });
 
 test('an image is built before it is started, and runs until it is ended', () => {

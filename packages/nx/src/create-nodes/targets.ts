@@ -15,6 +15,8 @@ export interface TargetRequest {
   readonly names: TargetNames;
   /** Inputs of everything that reads the template: itself, its variables, the plugin. */
   readonly shared: Inputs;
+  /** Names of the workspace's destinations. */
+  readonly destinations: readonly string[];
 }
 
 type Targets = Record<string, TargetConfiguration>;
@@ -140,7 +142,7 @@ function getDiffTarget({ outline }: Image): TargetConfiguration {
 }
 
 /** Targets that answer a question about this machine, and so are never answered from a cache. */
-function getQuestionTargets({ image, lineage, names, shared }: TargetRequest): Targets {
+function getQuestionTargets({ image, lineage, names, shared, destinations }: TargetRequest): Targets {
   const options = { template: image.folder.template };
   const ask = (executor: string, description: string, example: Record<string, unknown> = {}) => ({
     executor: `@strata/nx:${executor}`,
@@ -166,7 +168,7 @@ function getQuestionTargets({ image, lineage, names, shared }: TargetRequest): T
     },
     [names.testImage]: getTestTarget(image, { lineage, shared, buildImage: names.buildImage }),
     [names.exportImage]: getExportTarget({ template: image.folder.template, buildImage: names.buildImage }),
-    [names.publishImage]: getPublishTarget(image, { lineage, ...names }),
+    [names.publishImage]: getPublishTarget(image, { lineage, destinations, ...names }),
     [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
     [names.sweep]: {
