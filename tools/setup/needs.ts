@@ -134,15 +134,15 @@ export const needs: readonly Need[] = [
     purpose: 'test',
   },
   {
+    package: 'packer',
+    provides: 'packer',
+    why: 'builds the same templates as Strata, to compare what is left',
+    purpose: 'test',
+  },
+  {
     package: 'mkosi',
     provides: 'mkosi',
     why: 'is what the cold build is measured against',
-    purpose: 'bench',
-  },
-  {
-    package: 'packer',
-    provides: 'packer',
-    why: 'is what uploads are measured against',
     purpose: 'bench',
   },
   {
