@@ -1,4 +1,5 @@
 import { type CallLog, createCallLog } from './call-log';
+import { createTraffic, type Traffic, type TrafficOptions } from './ebs/traffic';
 import { createFaults, type Faults } from './faults';
 import { createRateLimiter, type Rates } from './rates';
 import { createAnswerer } from './server/answer';
@@ -11,6 +12,8 @@ export interface FakeAwsOptions extends CloudOptions {
   readonly account?: string;
   /** @default none: every request passes */
   readonly rates?: Rates;
+  /** How fast and how well blocks of EBS direct come and go. */
+  readonly traffic?: TrafficOptions;
   /** @default one that is free */
   readonly port?: number;
 }
@@ -24,6 +27,8 @@ export interface FakeAws extends AsyncDisposable {
   readonly cloud: Cloud;
   readonly faults: Faults;
   readonly log: CallLog;
+  /** Counts of blocks of EBS direct. */
+  readonly traffic: Traffic;
   close(): Promise<void>;
 }
 
@@ -31,18 +36,23 @@ export interface FakeAws extends AsyncDisposable {
 export async function startFakeAws({
   account = '123456789012',
   rates = {},
+  traffic: line = {},
   port,
   ...options
 }: FakeAwsOptions = {}): Promise<FakeAws> {
   const cloud = createCloud(options);
   const faults = createFaults(cloud.clock);
   const log = createCallLog();
+  const traffic = createTraffic(line);
   const limiter = createRateLimiter(rates, cloud.clock);
-  const { endpoint, close } = await listen(createAnswerer({ cloud, faults, log, rates: limiter }), port);
+  const { endpoint, close } = await listen(
+    createAnswerer({ cloud, faults, log, rates: limiter, traffic }),
+    port,
+  );
   const end = async () => {
     await close();
     await cloud.blocks.close();
   };
   const key = cloud.accounts.addUser(account);
-  return { endpoint, key, cloud, faults, log, close: end, [Symbol.asyncDispose]: end };
+  return { endpoint, key, cloud, faults, log, traffic, close: end, [Symbol.asyncDispose]: end };
 }

@@ -1,3 +1,7 @@
 import type { ActionTable } from '../action';
+import { describeAutoScalingGroups, describeLaunchConfigurations } from './describe';
 
-export const autoScalingActions: ActionTable = {};
+export const autoScalingActions: ActionTable = {
+  DescribeAutoScalingGroups: describeAutoScalingGroups,
+  DescribeLaunchConfigurations: describeLaunchConfigurations,
+};

@@ -1,3 +1,4 @@
 import type { ActionTable } from '../action';
+import { getSecretValue } from './get-secret-value';
 
-export const secretsManagerActions: ActionTable = {};
+export const secretsManagerActions: ActionTable = { GetSecretValue: getSecretValue };

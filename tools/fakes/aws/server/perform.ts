@@ -1,5 +1,7 @@
 import type { Action } from '../action';
+import { blockBytes } from '../blocks/block-map';
 import { type CallLog, isReading } from '../call-log';
+import type { Traffic } from '../ebs/traffic';
 import type { Faults } from '../faults';
 import type { RateLimiter } from '../rates';
 import { Refusal, refuse } from '../refusal';
@@ -20,6 +22,8 @@ export interface Backend {
   readonly faults: Faults;
   readonly log: CallLog;
   readonly rates: RateLimiter;
+  /** Where blocks of EBS direct come and go. */
+  readonly traffic: Traffic;
 }
 
 /** A request of which is known who asks whom for what. */
@@ -46,12 +50,22 @@ export async function performOperation(request: KnownRequest, backend: Backend):
     const before = await suffer(fault, 'before');
     const output = before === undefined ? await act(request, backend, input) : {};
     const lost = before ?? (await suffer(fault, 'after'));
-    note(lost);
-    return lost ?? service.protocol.encode(operation, output, requestId);
+    const reply = lost ?? service.protocol.encode(operation, output, requestId);
+    const outcome = await carryBlock(reply, received, backend.traffic);
+    note(typeof outcome === 'string' ? outcome : undefined);
+    return outcome;
   } catch (error) {
     note(error instanceof Refusal ? error.code : 'mistake of the fake');
     throw error;
   }
+}
+
+/** Only blocks are bytes; all else is too small to count. */
+async function carryBlock(outcome: Outcome, { body }: Received, traffic: Traffic): Promise<Outcome> {
+  if (typeof outcome === 'string') return outcome;
+  const bytes = Math.max(body.length, outcome.body.length);
+  if (bytes < blockBytes) return outcome;
+  return (await traffic.carry(bytes)) ? outcome : 'hang';
 }
 
 async function act(request: KnownRequest, { cloud, rates }: Backend, input: unknown): Promise<object> {

@@ -2,6 +2,7 @@ import { type BlockStore, createBlockStore } from '../blocks/store';
 import { type Accounts, createAccounts } from './accounts';
 import { type Clock, createClock } from './clock';
 import { type Countdown, createCountdown, type Delay } from './countdown';
+import { type Quotas, usualQuotas } from './quotas';
 import { createRegion, type Region } from './region';
 
 /** How the cloud behaves where AWS leaves it open. */
@@ -12,6 +13,8 @@ export interface CloudOptions {
   readonly appears?: Delay;
   /** Until what is pending is done. @default one look */
   readonly pending?: Delay;
+  /** Those that differ from AWS's usual ones. */
+  readonly quotas?: Partial<Quotas>;
 }
 
 /** All regions, and what is one for all of them. */
@@ -21,6 +24,7 @@ export interface Cloud {
   /** Contents of snapshots and volumes, on disk. */
   readonly blocks: BlockStore;
   readonly regionNames: readonly string[];
+  readonly quotas: Quotas;
   /** What callers may not do: `ec2:RunInstances`. Empty: everything is allowed. */
   readonly denied: Set<string>;
   /** A region by name; one that is made up when the cloud lacks it is a mistake of the test. */
@@ -49,6 +53,7 @@ export function createCloud({
   regions: regionNames = usualRegions,
   appears = {},
   pending = { looks: 1 },
+  quotas = {},
 }: CloudOptions = {}): Cloud {
   const clock = createClock();
   const regions = new Map(regionNames.map((name) => [name, createRegion(name)]));
@@ -57,6 +62,7 @@ export function createCloud({
     clock,
     blocks: createBlockStore(),
     regionNames,
+    quotas: { ...usualQuotas, ...quotas },
     denied: new Set(),
     region(name) {
       const found = regions.get(name);

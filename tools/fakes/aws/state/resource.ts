@@ -1,3 +1,4 @@
+import type { ResourceType } from '@aws-sdk/client-ec2';
 import type { Refusal } from '../refusal';
 import type { Countdown } from './countdown';
 
@@ -18,7 +19,7 @@ export interface Resource {
 /** What EC2 says of one kind of resource. */
 export interface ResourceKind {
   /** As in TagSpecifications: `image`, `security-group`. */
-  readonly type: string;
+  readonly type: ResourceType;
   /** What ids begin with: `ami`. */
   readonly prefix: string;
   malformed(id: string): Refusal;

@@ -9,20 +9,26 @@ export interface SnapshotRecord extends Resource {
   readonly volumeId: string;
   readonly encrypted: boolean;
   readonly kmsKeyId?: string;
+  /** Whether it is a copy: those have a quota of their own while they are pending. */
+  readonly copied?: boolean;
   state: 'pending' | 'completed' | 'error';
   stateMessage?: string;
-  /** Until it is over, what was sealed is pending. */
+  /** Until it is over, what is pending stays so. */
   pending: Countdown;
-  blocks: BlockMap;
-  /** Of one that is written by EBS direct and not complete: its parent, and until when the next block has to come. */
+  /** Why it will end in error. */
+  readonly failure?: string;
+  readonly blocks: BlockMap;
+  /** Of one that is written by EBS direct and not complete. */
   upload?: SnapshotUpload;
   /** Accounts that may make volumes of it; `all` is everybody. */
-  readonly sharedWith: Set<string>;
+  sharedWith: ReadonlySet<string>;
 }
 
+/** A snapshot that waits for its blocks. */
 export interface SnapshotUpload {
   readonly parentId?: string;
-  readonly timeoutMinutes: number;
+  readonly timeoutMilliseconds: number;
+  /** When the last block came. */
   lastWrite: Date;
 }
 

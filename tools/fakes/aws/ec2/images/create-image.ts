@@ -1,0 +1,111 @@
+import {
+  ArchitectureValues,
+  type BlockDeviceMapping,
+  BootModeValues,
+  type CreateImageRequest,
+  type CreateImageResult,
+  VolumeType,
+} from '@aws-sdk/client-ec2';
+import type { Action, Call } from '../../action';
+import { refuse } from '../../refusal';
+import { readTagSpecifications } from '../../rules/tags';
+import type { Tags } from '../../state/resource';
+import type { InstanceRecord } from '../compute/state';
+import { snapshotVolume } from '../snapshots/create-snapshot';
+import { addImage } from './add-image';
+import { checkDescription, checkName } from './name';
+
+const taggable = ['image', 'snapshot'];
+
+/** Makes an image of a machine, of which it has what it started with. There is no ClientToken here either. */
+export const createImage: Action<CreateImageRequest, CreateImageResult> = (call) => {
+  const { cloud, region, account, input } = call;
+  const { InstanceId = '', Name: name = '', Description: description } = input;
+  const tags = readTagSpecifications(input.TagSpecifications, 'image', taggable);
+  const snapshotTags = readTagSpecifications(input.TagSpecifications, 'snapshot', taggable);
+  const instance = region.compute.instances.get(InstanceId);
+  if (instance.state !== 'running' && instance.state !== 'stopped')
+    throw refuse(
+      'IncorrectState',
+      `You cannot create an image from an instance that is not in the 'running' or 'stopped' state: '${InstanceId}' is '${instance.state}'`,
+    );
+  checkDescription(description);
+  checkName(region, account, name);
+  const kept = chooseDevices(instance, input.BlockDeviceMappings ?? []);
+  const mappings = kept.map((device) => snapshotDevice(call, device, snapshotTags));
+  const traits = {
+    ...getMachineTraits(call, instance),
+    name,
+    description,
+    rootDeviceName: instance.rootDeviceName,
+    mappings,
+    sourceInstanceId: InstanceId,
+  };
+  const { id } = addImage(cloud, region, { owner: account, traits, tags, carriesSnapshots: true });
+  return { ImageId: id };
+};
+
+interface Device {
+  readonly name: string;
+  readonly volumeId: string;
+  readonly deleteOnTermination: boolean;
+}
+
+/** A request can leave devices out and change whether they go with their machine; nothing else of them. */
+function chooseDevices(instance: InstanceRecord, wanted: readonly BlockDeviceMapping[]): readonly Device[] {
+  const strange = wanted.find(({ DeviceName }) => !instance.devices.has(DeviceName ?? ''));
+  if (strange)
+    throw refuse(
+      'InvalidBlockDeviceMapping',
+      `The device '${strange.DeviceName}' is not attached to ${instance.id}`,
+    );
+  return [...instance.devices].flatMap(([name, { volumeId, deleteOnTermination }]) => {
+    const change = wanted.find(({ DeviceName }) => DeviceName === name);
+    if (change?.NoDevice !== undefined) return [];
+    if (change?.Ebs?.Encrypted !== undefined)
+      throw refuse(
+        'InvalidBlockDeviceMapping',
+        'The encryption status of existing volumes cannot be modified',
+      );
+    return { name, volumeId, deleteOnTermination: change?.Ebs?.DeleteOnTermination ?? deleteOnTermination };
+  });
+}
+
+function snapshotDevice(call: Call<CreateImageRequest>, device: Device, tags: Tags): BlockDeviceMapping {
+  const volume = call.region.compute.volumes.get(device.volumeId);
+  const description = `Created by CreateImage(${call.input.InstanceId})`;
+  const snapshot = snapshotVolume(call, volume, { description, tags: new Map(tags) });
+  return {
+    DeviceName: device.name,
+    Ebs: {
+      SnapshotId: snapshot.id,
+      VolumeSize: volume.sizeGib,
+      VolumeType: findValue(VolumeType, volume.volumeType),
+      DeleteOnTermination: device.deleteOnTermination,
+      Encrypted: volume.encrypted,
+    },
+  };
+}
+
+/** What a machine is goes over to its image. The image that it was started from tells the rest, unless it is gone. */
+function getMachineTraits({ region }: Call<object>, { imageId, launch, attributes }: InstanceRecord) {
+  const { imdsSupport, tpmSupport, uefiData, platform } = region.images.find(imageId)?.traits ?? {};
+  return {
+    architecture: findValue(ArchitectureValues, launch.architecture) ?? 'x86_64',
+    bootMode: findValue(BootModeValues, launch.bootMode),
+    virtualizationType: 'hvm' as const,
+    enaSupport: attributes.enaSupport,
+    sriovNetSupport: attributes.sriovNetSupport,
+    imdsSupport,
+    tpmSupport,
+    uefiData,
+    platform,
+  };
+}
+
+function findValue<Value extends string>(
+  values: Readonly<Record<string, Value>>,
+  wanted: string | undefined,
+) {
+  return Object.values(values).find((value) => value === wanted);
+}

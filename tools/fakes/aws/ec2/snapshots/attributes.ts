@@ -1,0 +1,89 @@
+import type {
+  CreateVolumePermission,
+  DescribeSnapshotAttributeRequest,
+  DescribeSnapshotAttributeResult,
+  ModifySnapshotAttributeRequest,
+  ResetSnapshotAttributeRequest,
+} from '@aws-sdk/client-ec2';
+import type { Action } from '../../action';
+import { refuse, refuseValue } from '../../refusal';
+import type { Region } from '../../state/region';
+import { getOwnSnapshot } from './access';
+import type { SnapshotRecord } from './record';
+
+const attribute = 'createVolumePermission';
+
+export const modifySnapshotAttribute: Action<ModifySnapshotAttributeRequest, object> = (call) => {
+  const { region, input } = call;
+  if (input.Attribute !== undefined && input.Attribute !== attribute)
+    throw refuseValue('attribute', input.Attribute, `Expected ${attribute}.`);
+  const snapshot = getOwnSnapshot(call, input.SnapshotId ?? '');
+  const { added, removed } = readChanges(input);
+  if (added.length + removed.length === 0)
+    throw refuse('MissingParameter', 'The request must contain the parameter CreateVolumePermission');
+  if (added.length > 0) checkSharing(region, snapshot, added);
+  const shared = new Set([...snapshot.sharedWith, ...added]);
+  for (const one of removed) shared.delete(one);
+  snapshot.sharedWith = shared;
+  return {};
+};
+
+function readChanges(input: ModifySnapshotAttributeRequest) {
+  const {
+    CreateVolumePermission: permission,
+    OperationType: operation,
+    UserIds = [],
+    GroupNames = [],
+  } = input;
+  const listed = [...UserIds.map(checkAccount), ...GroupNames.map(checkGroup)];
+  if (listed.length > 0 && operation !== 'add' && operation !== 'remove')
+    throw refuse('InvalidParameterValue', `The operation type '${operation}' is not valid`);
+  const read = (list: readonly CreateVolumePermission[] = []) =>
+    list.map(({ UserId, Group }) => (UserId === undefined ? checkGroup(Group ?? '') : checkAccount(UserId)));
+  return {
+    added: [...read(permission?.Add), ...(operation === 'add' ? listed : [])],
+    removed: [...read(permission?.Remove), ...(operation === 'remove' ? listed : [])],
+  };
+}
+
+function checkAccount(account: string): string {
+  if (!/^\d{12}$/.test(account))
+    throw refuse('InvalidParameterValue', `Invalid account ID '${account}' for parameter userId`);
+  return account;
+}
+
+function checkGroup(group: string): string {
+  if (group !== 'all') throw refuseValue('group', group, "Expected 'all'.");
+  return group;
+}
+
+function checkSharing(
+  region: Region,
+  { encrypted, kmsKeyId, owner }: SnapshotRecord,
+  added: readonly string[],
+) {
+  if (encrypted && added.includes('all'))
+    throw refuse('OperationNotPermitted', 'Encrypted snapshots cannot be shared publicly');
+  if (encrypted && kmsKeyId === region.kms.getDefault(owner).arn)
+    throw refuse('OperationNotPermitted', 'Encrypted snapshots with EBS default key cannot be shared');
+}
+
+export const describeSnapshotAttribute: Action<
+  DescribeSnapshotAttributeRequest,
+  DescribeSnapshotAttributeResult
+> = (call) => {
+  const { input } = call;
+  const snapshot = getOwnSnapshot(call, input.SnapshotId ?? '');
+  if (input.Attribute === 'productCodes') return { SnapshotId: snapshot.id, ProductCodes: [] };
+  if (input.Attribute !== attribute)
+    throw refuseValue('attribute', input.Attribute, `Expected ${attribute}.`);
+  const permissions = [...snapshot.sharedWith].map(
+    (one): CreateVolumePermission => (one === 'all' ? { Group: 'all' } : { UserId: one }),
+  );
+  return { SnapshotId: snapshot.id, CreateVolumePermissions: permissions };
+};
+
+export const resetSnapshotAttribute: Action<ResetSnapshotAttributeRequest, object> = (call) => {
+  getOwnSnapshot(call, call.input.SnapshotId ?? '').sharedWith = new Set();
+  return {};
+};
