@@ -1,5 +1,6 @@
-import type { MachineBuilderDefinition, ResourceKind } from '@strata/sdk';
+import type { MachineBuilderDefinition } from '@strata/sdk';
 import { factNames } from '../../machine/facts';
+import { resourceKinds } from '../../resources';
 import type { BuilderMeans } from '../means';
 import { cleanName } from '../rules/image-name';
 import { type EbsSchema, ebsSchema } from './schema';
@@ -15,7 +16,7 @@ export function createEbsDefinition(means: BuilderMeans): MachineBuilderDefiniti
     builds: 'machine',
     facts: factNames,
     cleanName,
-    resources: [] as readonly ResourceKind[],
+    resources: resourceKinds,
     load: async () => (require('./builder') as typeof import('./builder')).createEbsBuilder(means),
   };
 }

@@ -10,6 +10,11 @@ export const connectionFields = defineSchema({
       ...run,
       doc: 'Address to connect to: `public_ip`, `private_ip`, `public_dns`, `private_dns`, `ipv6`, or `session_manager` for a tunnel. By default the public address, or the private one where there is none.',
     },
+    host_key_by_user_data: {
+      type: 'bool',
+      ...run,
+      doc: 'Gives the machine a host key by user data (cloud-init), and accepts no other. By default where the name of the source is that of a system with cloud-init, and no user data is given. Packer has no such option, and accepts any key.',
+    },
     pause_before_ssm: {
       type: 'duration',
       ...run,

@@ -1,0 +1,31 @@
+import { createSshKey, Secret } from '@strata/sdk';
+
+/** A key by which a machine is known before it was ever seen. */
+export interface HostKey {
+  /** As `ssh-keyscan` prints it after the name. */
+  readonly publicKey: string;
+  /** For cloud-init. The key ends with the machine: cloud-init gives each machine of the image one of its own. */
+  readonly userData: Secret;
+}
+
+/** Draws the host key of a machine and writes the user data that gives it to the machine. */
+export function createHostKey(): HostKey {
+  const { privateKey, publicKey } = createSshKey('strata');
+  const lines = privateKey.reveal().trimEnd().split('\n');
+  const text = [
+    '#cloud-config',
+    'ssh_deletekeys: true',
+    'ssh_keys:',
+    '  ed25519_private: |',
+    ...lines.map((line) => `    ${line}`),
+    `  ed25519_public: ${publicKey}`,
+    '',
+  ].join('\n');
+  return { publicKey: publicKey.split(' ').slice(0, 2).join(' '), userData: new Secret(text) };
+}
+
+/** As AWS takes it. What is Base64 already stays, as in Packer. */
+export function encodeUserData(text: string): string {
+  const isEncoded = text !== '' && Buffer.from(text, 'base64').toString('base64') === text;
+  return isEncoded ? text : Buffer.from(text).toString('base64');
+}

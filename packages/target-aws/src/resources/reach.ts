@@ -1,0 +1,101 @@
+import { Failure } from '@strata/diagnostics';
+import type { RemoveContext } from '@strata/sdk';
+import type { AccessOptions } from '../access';
+import { type AwsSession, openAwsSession } from '../client';
+import { problem } from '../codes';
+
+/** How something of a build is found again: its tag, and with which login. Never a secret. */
+export type Reach = {
+  /** What its tag `strata:build-id` says. */
+  readonly build: string;
+  /** What its tag `strata:image` says. */
+  readonly image: string;
+  readonly region: string;
+  /** The account that it is in; absent when nobody asked. */
+  readonly account?: string;
+  readonly profile?: string;
+  readonly credentialsFile?: string;
+  readonly endpoint?: string;
+  readonly role?: string;
+};
+
+/** Logins of builds of this process, with what must not be written down. */
+const logins = new Map<string, Partial<AccessOptions>>();
+
+/** Keeps the login of a build, so that this process can remove what the build made by the same one. */
+export function rememberLogin(build: string, access: Partial<AccessOptions>): void {
+  logins.set(build, access);
+}
+
+/** What can be written down of a login. */
+export function describeLogin({
+  profile,
+  shared_credentials_file: credentialsFile,
+  custom_endpoint_ec2: endpoint,
+  assume_role: role,
+}: Partial<AccessOptions>): Pick<Reach, 'profile' | 'credentialsFile' | 'endpoint' | 'role'> {
+  return {
+    ...(profile && { profile }),
+    ...(credentialsFile && { credentialsFile }),
+    ...(endpoint && { endpoint }),
+    ...(role?.role_arn && { role: role.role_arn }),
+  };
+}
+
+function readLogin({ region, profile, credentialsFile, endpoint, role }: Reach): Partial<AccessOptions> {
+  return {
+    region,
+    ...(profile !== undefined && { profile }),
+    ...(credentialsFile !== undefined && { shared_credentials_file: credentialsFile }),
+    ...(endpoint !== undefined && { custom_endpoint_ec2: endpoint }),
+    ...(role !== undefined && { assume_role: createRole(role) }),
+  };
+}
+
+function createRole(arn: string): NonNullable<AccessOptions['assume_role']> {
+  return {
+    role_arn: arn,
+    duration_seconds: undefined,
+    external_id: undefined,
+    policy: undefined,
+    policy_arns: undefined,
+    session_name: undefined,
+    tags: undefined,
+    transitive_tag_keys: undefined,
+  };
+}
+
+/** One login for all that is removed in a go. */
+const sessions = new WeakMap<AbortSignal, Map<string, Promise<AwsSession>>>();
+
+/**
+ * The login that something was made by, or one that may stand for it: in another process, what the environment says.
+ *
+ * @throws Failure when there is none, or it is of another account: what is there could not be seen
+ */
+export async function openReach(context: RemoveContext, reach: Reach): Promise<AwsSession> {
+  const open = sessions.get(context.signal) ?? new Map<string, Promise<AwsSession>>();
+  sessions.set(context.signal, open);
+  const key = JSON.stringify([reach.build, reach.region, describeReach(reach)]);
+  const session = open.get(key) ?? openNow(context, reach);
+  open.set(key, session);
+  // The next removal tries again, in place of being told of a failure of before.
+  session.catch(() => open.delete(key));
+  return session;
+}
+
+const describeReach = ({ account, profile, endpoint, role }: Reach) => [account, profile, endpoint, role];
+
+async function openNow(context: RemoveContext, reach: Reach): Promise<AwsSession> {
+  const access = { ...(logins.get(reach.build) ?? readLogin(reach)), region: reach.region };
+  const session = await openAwsSession(access, context);
+  const { account } = reach.account === undefined ? {} : await session.caller();
+  if (account === reach.account) return session;
+  session.close();
+  throw new Failure(
+    problem('AWS057', {
+      detail: `Build ${reach.build} left things in account ${reach.account}, but the credentials at hand are of ${account}.`,
+      hint: 'Set AWS_PROFILE to a profile of that account, and run strata sweep again.',
+    }),
+  );
+}
