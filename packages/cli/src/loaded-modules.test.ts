@@ -60,6 +60,14 @@ test('a definition is loaded when it is asked for', () => {
     expect(loaded).not.toContain(`/packages/${name}/`);
 });
 
+test('parts of AWS are known without its SDK', () => {
+  const loaded = listLoaded(`
+    const { dataSources } = require('@strata/standard').createStandardRegistry();
+    dataSources.get('amazon-ami').load();`);
+  expect(loaded).toContain('/packages/target-aws/src/data-sources/ami/definition.ts');
+  for (const name of ['@aws-sdk', '@smithy']) expect(loaded).not.toContain(`/node_modules/${name}/`);
+});
+
 test('a builder comes without what makes bases', () => {
   const loaded = listLoaded("require('./packages/builders/src/rootfs/builder.ts')");
   for (const name of ['apt/proxy', 'oci', 'downloads', 'sandbox'])

@@ -279,7 +279,7 @@ export interface FetchedDataDefinition<S extends BlockSchema = BlockSchema> exte
 
 /** What a running data source may use. */
 export interface DataContext extends Pick<PartContext, 'signal'> {
-  readonly ports: Pick<Ports, 'clock' | 'http'>;
+  readonly ports: Pick<Ports, 'clock' | 'environment' | 'http'>;
 }
 
 export interface DataSource<S extends BlockSchema = BlockSchema> {

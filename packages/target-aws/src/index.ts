@@ -1,1 +1,4 @@
+export { builders as awsBuilders } from './builders';
+export type { BuilderMeans as AwsBuilderMeans } from './builders/means';
 export { problem as awsProblem } from './codes';
+export { dataSources as awsDataSources } from './data-sources';

@@ -1,6 +1,6 @@
-import { Failure } from '@strata/diagnostics';
-import { Secret } from '@strata/sdk';
+import { createSecretFilter, reveal, Secret } from '@strata/sdk';
 import { listen } from '@strata/sdk/testing';
+import { getProblem } from '../testing/get-problem';
 import { type OpenedFake, openFake } from '../testing/open-fake';
 import { openAwsSession } from './open-session';
 
@@ -14,16 +14,6 @@ afterEach(() => {
   opened.calls.length = 0;
 });
 afterAll(() => opened[Symbol.asyncDispose]());
-
-async function getProblem(work: Promise<unknown>) {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof Failure)) throw error;
-  const [{ code, detail, hint } = { code: '', detail: '', hint: '' }] = error.diagnostics;
-  return `${code} ${detail} ${hint ?? ''}`;
-}
 
 /** The same cloud under other variables. */
 function withVariables(variables: Readonly<Record<string, string | undefined>>) {
@@ -66,6 +56,36 @@ test('clients are made once for each region and ask there', async () => {
     'us-east-1',
     'eu-central-1',
   ]);
+});
+
+test('a role is taken on, its login is used, and its secrets are kept out of sight', async () => {
+  const secrets = createSecretFilter();
+  const registered: string[] = [];
+  const register = (text: string | Secret) => {
+    registered.push(reveal(text));
+    return secrets.register(text);
+  };
+  const role = {
+    role_arn: 'arn:aws:iam::123456789012:role/images',
+    session_name: 'ci',
+    duration_seconds: undefined,
+    external_id: undefined,
+    policy: undefined,
+    policy_arns: undefined,
+    tags: { team: 'web' },
+    transitive_tag_keys: undefined,
+  };
+  opened.fake.cloud.accounts.addRole(role.role_arn);
+  const session = await openAwsSession({ assume_role: role }, { ...opened.context, secrets: { register } });
+  expect((await session.caller()).arn).toBe('arn:aws:sts::123456789012:assumed-role/images/ci');
+  expect(opened.fake.log.of('AssumeRole')).toMatchObject([
+    { input: { RoleArn: role.role_arn, RoleSessionName: 'ci', Tags: [{ Key: 'team', Value: 'web' }] } },
+  ]);
+  await session.ec2().describeRegions({});
+  await session.ec2('us-east-1').describeRegions({});
+  expect(opened.fake.log.of('AssumeRole')).toHaveLength(1);
+  expect(registered.some((text) => secrets.mask(text) !== text)).toBe(true);
+  session.close();
 });
 
 test.each([
@@ -152,4 +172,16 @@ test('an answer that stops in the middle is given up', async () => {
   const session = await openAwsSession({ max_retries: 0, skip_credential_validation: true }, context);
   await expect(session.ec2().describeRegions({})).rejects.toMatchObject({ name: 'TimeoutError' });
   session.close();
+});
+
+test('a refusal is decoded when the options say so', async () => {
+  const session = await opened.open({ decode_authorization_messages: true });
+  opened.fake.cloud.denied.add('ec2:DescribeRegions');
+  await expect(session.ec2().describeRegions({})).rejects.toMatchObject({
+    name: 'UnauthorizedOperation',
+    message: expect.stringMatching(
+      /No policy allows arn:aws:iam::123456789012:user\/builder ec2:DescribeRegions|A policy denies/,
+    ),
+  });
+  opened.fake.cloud.denied.clear();
 });

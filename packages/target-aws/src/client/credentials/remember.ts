@@ -9,20 +9,22 @@ export function rememberCredentials(
   source: CredentialSource,
   { ports: { clock }, secrets }: SessionContext,
 ): CredentialSource {
-  let kept: Promise<AwsCredentials> | undefined;
+  let kept: AwsCredentials | undefined;
+  let taking: Promise<AwsCredentials> | undefined;
   const take = async () => {
-    const taken = await source();
-    secrets?.register(taken.secretAccessKey);
-    if (taken.sessionToken !== undefined) secrets?.register(taken.sessionToken);
-    return taken;
+    try {
+      kept = await source();
+      secrets?.register(kept.secretAccessKey);
+      if (kept.sessionToken !== undefined) secrets?.register(kept.sessionToken);
+      return kept;
+    } finally {
+      taking = undefined;
+    }
   };
   return async () => {
-    const held = await kept?.catch(() => undefined);
-    if (held && !endsSoon(held, clock.now())) return held;
-    // Whoever waited beside this one may have begun already.
-    const current = await kept?.catch(() => undefined);
-    if (current === held || !kept) kept = take();
-    return await kept;
+    if (kept && !endsSoon(kept, clock.now())) return kept;
+    taking ??= take();
+    return await taking;
   };
 }
 
