@@ -12,9 +12,16 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 export interface Bed extends AsyncDisposable {
   readonly fake: FakeAws;
   /** What every client of the SDK is made with. */
-  connect(region?: string, key?: AccessKey): ConstructorParameters<typeof EC2>[0] & { region: string };
+  connect(region?: string, key?: AccessKey): Connection;
   readonly ec2: EC2;
   readonly ebs: EBS;
+}
+
+interface Connection {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: AccessKey;
+  readonly maxAttempts: number;
 }
 
 /** The region of everything that says nothing else. */
