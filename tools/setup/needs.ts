@@ -140,6 +140,12 @@ export const needs: readonly Need[] = [
     purpose: 'test',
   },
   {
+    package: 'python3-boto3',
+    provides: '/usr/lib/python3/dist-packages/boto3/__init__.py',
+    why: 'is the client that the fake AWS is asked by besides the one that it was made with',
+    purpose: 'test',
+  },
+  {
     package: 'mkosi',
     provides: 'mkosi',
     why: 'is what the cold build is measured against',
