@@ -47,4 +47,5 @@ export const problem = defineCodes({
   AWS071: 'Disk cannot be read',
   AWS080: 'Image not made',
   AWS081: 'Name of the image taken',
+  AWS082: 'Channel not moved',
 });

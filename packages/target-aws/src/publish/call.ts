@@ -37,7 +37,8 @@ export async function callAws<T>(
   const begun = clock.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await make({ abortSignal: signal });
+      // One of its own: the SDK listens to it for each request, and Node warns of many listeners.
+      return await make({ abortSignal: AbortSignal.any([signal]) });
     } catch (error) {
       signal.throwIfAborted();
       const isWorth =

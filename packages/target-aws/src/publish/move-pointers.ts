@@ -1,3 +1,5 @@
+import { Failure } from '@strata/diagnostics';
+import { problem } from '../codes';
 import { callAws } from './call';
 import type { AwsContext } from './context';
 import type { FoundImage } from './found-image';
@@ -14,10 +16,39 @@ export async function movePointers(
     if (plan.pointers.length === 0) continue;
     // Asked anew: between the look and now hours may have passed, and others publish too.
     const there = await listParameters(context, region, channels);
-    for (const name of channels)
-      if (there.get(name) !== image.id)
-        await putParameter(context, region, { name, image, isNew: !there.has(name) });
+    const wrong = channels.filter((name) => there.get(name) !== image.id);
+    for (const name of wrong) await putParameter(context, region, { name, image, isNew: !there.has(name) });
+    if (wrong.length > 0) await waitForPointers(context, region, { names: wrong, image });
   }
+}
+
+const second = 1000;
+const between = 2 * second;
+const movedWithin = 120 * second;
+
+/** AWS looks at the image first, after it has answered, and leaves the parameter as it was when it does not like it. */
+async function waitForPointers(
+  context: AwsContext,
+  region: string,
+  { names, image }: { readonly names: readonly string[]; readonly image: FoundImage },
+): Promise<void> {
+  const begun = context.clock.now();
+  for (;;) {
+    const there = await listParameters(context, region, names);
+    const wrong = names.filter((name) => there.get(name) !== image.id);
+    if (wrong.length === 0) return;
+    if (context.clock.now() - begun > movedWithin) throw notMoved(region, wrong, image);
+    await context.clock.sleep(between, context.signal);
+  }
+}
+
+function notMoved(region: string, names: readonly string[], { id }: FoundImage): Failure {
+  return new Failure(
+    problem('AWS082', {
+      detail: `AWS took ${id} for ${names.join(', ')} in ${region}, and did not set it within two minutes.`,
+      hint: 'Somebody else may have set it since; publish again to see. AWS tells why in events of Parameter Store.',
+    }),
+  );
 }
 
 async function putParameter(

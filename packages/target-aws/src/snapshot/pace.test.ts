@@ -101,17 +101,23 @@ test('a snapshot that is not known yet is asked for for two minutes, a broken li
   expect(persistence.getWait('throttled', 10)).toBeGreaterThan(0);
 });
 
+const answered = (name: string, httpStatusCode = 400, more: object = {}) => ({
+  ...{ name, message: '', $metadata: { httpStatusCode } },
+  ...more,
+});
+
 test.each([
-  [{ name: 'RequestThrottledException' }, 'throttled'],
-  [{ name: 'Whatever', $metadata: { httpStatusCode: 429 } }, 'throttled'],
-  [{ name: 'ResourceNotFoundException' }, 'not-visible'],
-  [{ name: 'ValidationException', Reason: 'WRITE_REQUEST_TIMEOUT' }, 'broken'],
-  [{ name: 'ValidationException', Reason: 'INVALID_BLOCK' }, 'final'],
-  [{ name: 'Whatever', $metadata: { httpStatusCode: 503 } }, 'broken'],
+  [answered('RequestThrottledException'), 'throttled'],
+  [answered('Whatever', 429), 'throttled'],
+  [answered('ResourceNotFoundException', 404), 'not-visible'],
+  [answered('ValidationException', 400, { Reason: 'WRITE_REQUEST_TIMEOUT' }), 'broken'],
+  [answered('ValidationException', 400, { Reason: 'INVALID_BLOCK' }), 'final'],
+  [answered('Whatever', 503), 'broken'],
   [{ name: 'Error', code: 'ECONNRESET' }, 'broken'],
   [{ name: 'TimeoutError' }, 'broken'],
-  [{ name: 'AccessDeniedException' }, 'final'],
-  [{ name: 'ServiceQuotaExceededException' }, 'final'],
+  [{ name: 'AbortError' }, 'broken'],
+  [answered('AccessDeniedException', 403), 'final'],
+  [answered('ServiceQuotaExceededException', 402), 'final'],
   [undefined, 'final'],
 ])('%j is %s', (error, trouble) => {
   expect(classifyTrouble(error)).toBe(trouble);
