@@ -45,8 +45,10 @@ export interface WorkspaceFixture extends Disposable {
 
 export function createWorkspaceFixture(): WorkspaceFixture {
   const root = mkdtempSync(join(tmpdir(), 'strata-workspace-'));
-  const path = makeArchive(root);
-  const checksum = `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+  const path = join(root, 'base.tar');
+  archive ??= makeArchive();
+  writeFileSync(path, archive);
+  const checksum = `sha256:${createHash('sha256').update(archive).digest('hex')}`;
   const write = (name: string, content: string) => {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), content);
@@ -81,23 +83,23 @@ export function shellSteps(...lines: readonly string[]): string {
     .join('\n');
 }
 
-function makeArchive(root: string): string {
-  const tree = join(root, 'base-tree');
-  const archive = join(root, 'base.tar');
-  makeTinyImage(tree);
-  execFileSync('tar', [
-    '-C',
-    tree,
-    '--owner=0',
-    '--group=0',
-    '--sort=name',
-    '--mtime=@1700000000',
-    '-cf',
-    archive,
-    '.',
-  ]);
-  rmSync(tree, { recursive: true });
-  return archive;
+/** Bytes; a tiny image has a few million. */
+const LARGEST_ARCHIVE = 2 ** 28;
+
+/** Made once, and the same for all workspaces of a test file. */
+let archive: Buffer | undefined;
+
+function makeArchive(): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'strata-base-'));
+  try {
+    // Below: a temporary folder is for its owner alone, and the root of an image is not.
+    const tree = join(folder, 'tree');
+    makeTinyImage(tree);
+    const flags = ['--owner=0', '--group=0', '--sort=name', '--mtime=@1700000000'];
+    return execFileSync('tar', ['-C', tree, ...flags, '-c', '.'], { maxBuffer: LARGEST_ARCHIVE });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function getImage(base: WorkspaceFixture['base'], name: string, provisioners: string): string {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Programs of this machine that a tiny image has. */
 const programs = [
@@ -48,9 +48,24 @@ export function makeTinyImage(root: string): void {
     mkdirSync(join(root, 'usr', name), { recursive: true });
     symlinkSync(`usr/${name}`, join(root, name));
   }
+  parts ??= findParts();
+  for (const { from, to } of parts) copy(root, from, to);
+}
+
+interface Part {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Looked for once: `ldd` starts each program, which takes longer than all the rest, and many tests make an image each. */
+let parts: readonly Part[] | undefined;
+
+function findParts(): readonly Part[] {
   const found = programs.map(findProgram).filter((path) => path !== undefined);
-  for (const path of found) copy(root, path, join('/usr/bin', path.split('/').at(-1) as string));
-  addLibraries(root, found);
+  return [
+    ...found.map((from) => ({ from, to: join('/usr/bin', basename(from)) })),
+    ...getLibraries(found).map((path) => ({ from: path, to: path })),
+  ];
 }
 
 /** Adds the libraries of this machine that programs, or other libraries, need. */
