@@ -1,0 +1,6 @@
+export { getBuildNeeds, isAmazonBuilder } from './build-needs';
+export { getDataNeeds } from './data-needs';
+export { getPolicy, type PolicyDocument } from './document';
+export { getPartition } from './partition';
+export { getPublishNeeds } from './publish-needs';
+export type { Need } from './scope';

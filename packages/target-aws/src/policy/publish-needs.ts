@@ -1,0 +1,33 @@
+import type { AwsDestination } from '../publish/settings';
+import { imageRemoval, uploadWork } from './actions';
+import { getKeyNeeds } from './keys';
+import { type Need, needAll } from './scope';
+
+/** What publishing to a destination calls of AWS. */
+export function getPublishNeeds(destination: AwsDestination): readonly Need[] {
+  const { channels, encryption, regions } = destination;
+  return [
+    ...needAll('any', 'ec2:DescribeImages', 'ec2:DescribeSnapshots', 'ec2:RegisterImage'),
+    ...(regions.length > 1 ? needAll('any', 'ec2:CopyImage') : []),
+    ...uploadWork,
+    // An image that AWS failed at is removed and made again; one that was put away is taken up again.
+    ...imageRemoval,
+    ...needAll('own', 'ec2:EnableImage', 'ec2:DisableImageDeregistrationProtection'),
+    ...(destination.isProtected ? needAll('own', 'ec2:EnableImageDeregistrationProtection') : []),
+    ...(destination.deprecateAfter === undefined ? [] : needAll('own', 'ec2:EnableImageDeprecation')),
+    // Also takes back what was shared before.
+    ...needAll('any', 'ec2:DescribeImageAttribute', 'ec2:DescribeSnapshotAttribute'),
+    ...needAll('own', 'ec2:DeleteTags', 'ec2:ModifyImageAttribute', 'ec2:ModifySnapshotAttribute'),
+    ...getChannelNeeds(channels),
+    ...getKeyNeeds(Object.values(encryption.kmsKeys)),
+  ];
+}
+
+function getChannelNeeds(channels: readonly string[]): readonly Need[] {
+  if (channels.length === 0) return [];
+  const resources = channels.map((name) => {
+    const path = name.replaceAll('{image}', '*');
+    return `ssm:*:*:parameter${path.startsWith('/') ? path : `/${path}`}`;
+  });
+  return needAll({ resources }, 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:PutParameter');
+}
