@@ -51,6 +51,7 @@ export async function startFakeAws({
   );
   const end = async () => {
     await close();
+    await cloud.guests?.close();
     await cloud.blocks.close();
   };
   const key = cloud.accounts.addUser(account);

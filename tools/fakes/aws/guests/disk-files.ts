@@ -38,9 +38,9 @@ interface Stretch {
   readonly offset?: number;
 }
 
-/** Gives a disk the blocks that were written since it was written out. */
+/** Gives a disk, whose machine has ended or stands still, the blocks that were written since it was written out. */
 export async function writeChanges({ overlay }: DiskFiles, disk: GuestDisk): Promise<void> {
-  const { stdout } = await run('qemu-img', ['map', '-f', 'qcow2', '--output=json', overlay], {
+  const { stdout } = await run('qemu-img', ['map', '-U', '-f', 'qcow2', '--output=json', overlay], {
     maxBuffer: GIB,
   });
   const written = (JSON.parse(stdout) as readonly Stretch[]).filter(({ depth }) => depth === 0);

@@ -55,6 +55,8 @@ export interface Guest {
   readConsole(): Promise<Buffer>;
   /** Shuts it down, by force when it does not obey, and starts it again. */
   reboot(): Promise<void>;
+  /** Writes what it changed so far to its disks: shut down, or as if the power had failed. It runs afterwards. */
+  save(how: { readonly reboots: boolean }): Promise<void>;
   /** Ends it as {@link Guest.reboot} does, and writes what it changed to its disks. */
   stop(): Promise<void>;
   /** Ends it at once; what it wrote is lost. */

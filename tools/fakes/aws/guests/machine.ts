@@ -11,6 +11,8 @@ export interface Machine {
   readonly ended: Promise<void>;
   /** Asks it to shut down as its power button would, and ends it when it has not after so long. @param patience milliseconds */
   shutDown(patience: number): Promise<void>;
+  /** Does something while the machine stands still, with all that it wrote in its files. */
+  pause(work: () => Promise<void>): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -38,6 +40,14 @@ export async function startMachine(program: string, parts: MachineParts): Promis
   return {
     ended: ended.finally(() => qmp.close()),
     kill,
+    pause: async (work) => {
+      await qmp.execute('stop');
+      try {
+        await work();
+      } finally {
+        await qmp.execute('cont');
+      }
+    },
     shutDown: async (patience) => {
       // It may be gone already, or refuse: then force ends it.
       await qmp.execute('system_powerdown').catch(() => undefined);

@@ -141,21 +141,30 @@ function createGuest(first: Machine, { place, parts, disks, clear }: Means): Gue
     cleared ??= clear();
     await cleared;
   };
+  const restart = async (between: () => Promise<void>) => {
+    isRebooting = true;
+    try {
+      await machine.shutDown(place.patience);
+      await between();
+      machine = await startMachine(place.program, parts);
+    } finally {
+      isRebooting = false;
+    }
+    watch(machine);
+  };
+  const write = async () => {
+    for (const disk of disks) await writeChanges(files.getDisk(disk.volumeId), disk);
+  };
   return {
     address: parts.endpoints.address,
     ports: parts.endpoints.ports,
     ended: ended.promise,
     readConsole,
-    reboot: async () => {
-      isRebooting = true;
-      await machine.shutDown(place.patience);
-      machine = await startMachine(place.program, parts);
-      isRebooting = false;
-      watch(machine);
-    },
+    reboot: () => restart(async () => undefined),
+    save: ({ reboots }) => (reboots ? restart(write) : machine.pause(write)),
     stop: async () => {
       await machine.shutDown(place.patience);
-      for (const disk of disks) await writeChanges(files.getDisk(disk.volumeId), disk);
+      await write();
       await clearOnce();
     },
     kill: async () => {

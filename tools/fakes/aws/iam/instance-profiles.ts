@@ -31,7 +31,7 @@ export const createInstanceProfile: Action<CreateInstanceProfileRequest, CreateI
     arn: `arn:aws:iam::${account}:instance-profile${path}${name}`,
     created: now,
     tags: new Map((input.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
-    known: cloud.startAppearing(),
+    known: cloud.startPropagating(),
   };
   iam.profiles.set(name, profile);
   return { InstanceProfile: showProfile(iam, profile) };
@@ -51,7 +51,7 @@ export const addRoleToInstanceProfile: Action<AddRoleToInstanceProfileRequest, o
   if (profile.role !== undefined)
     throw refuseLimit('Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1');
   profile.role = role.name;
-  profile.known = call.cloud.startAppearing();
+  profile.known = call.cloud.startPropagating();
   return {};
 };
 

@@ -39,6 +39,9 @@ export interface KnownRequest {
 
 const dryRunStatus = 412;
 
+/** Whose dry runs also say whether the request itself could be met: clients ask so for what IAM has to tell EC2. */
+const checksDryRunsItself: ReadonlySet<string> = new Set(['ec2:RunInstances']);
+
 /** Does what is asked for, with the faults that meet it, and writes it into the log. */
 export async function performOperation(request: KnownRequest, backend: Backend): Promise<Outcome> {
   const { service, operation, received, region, requestId } = request;
@@ -78,7 +81,7 @@ async function act(request: KnownRequest, { cloud, rates }: Backend, input: unkn
       caller.arn,
       encodeDenial({ action: name, arn: caller.arn }),
     );
-  if (isDryRun(input))
+  if (isDryRun(input) && !checksDryRunsItself.has(name))
     throw refuse('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', {
       status: dryRunStatus,
     });

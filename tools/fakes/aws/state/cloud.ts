@@ -1,4 +1,5 @@
 import { type BlockStore, createBlockStore } from '../blocks/store';
+import type { Guests } from '../guests/guests';
 import { type Accounts, createAccounts } from './accounts';
 import { type Clock, createClock } from './clock';
 import { type Countdown, createCountdown, type Delay } from './countdown';
@@ -13,6 +14,10 @@ export interface CloudOptions {
   readonly appears?: Delay;
   /** Until what is pending is done. @default one look */
   readonly pending?: Delay;
+  /** Until EC2 knows what IAM says of an instance profile. @default at once */
+  readonly propagates?: Delay;
+  /** Where instances run for real. @default nowhere: they only say that they do */
+  readonly guests?: Guests | undefined;
   /** Those that differ from AWS's usual ones. */
   readonly quotas?: Partial<Quotas>;
 }
@@ -25,6 +30,7 @@ export interface Cloud {
   readonly blocks: BlockStore;
   readonly regionNames: readonly string[];
   readonly quotas: Quotas;
+  readonly guests: Guests | undefined;
   /** What callers may not do: `ec2:RunInstances`. Empty: everything is allowed. */
   readonly denied: Set<string>;
   /** A region by name; one that is made up when the cloud lacks it is a mistake of the test. */
@@ -33,6 +39,8 @@ export interface Cloud {
   startAppearing(): Countdown;
   /** Begins the time until something pending is done. */
   startPending(): Countdown;
+  /** Begins the time until EC2 knows of a change in IAM. */
+  startPropagating(): Countdown;
 }
 
 const usualRegions = [
@@ -53,6 +61,8 @@ export function createCloud({
   regions: regionNames = usualRegions,
   appears = {},
   pending = { looks: 1 },
+  propagates = {},
+  guests,
   quotas = {},
 }: CloudOptions = {}): Cloud {
   const clock = createClock();
@@ -63,6 +73,7 @@ export function createCloud({
     blocks: createBlockStore(),
     regionNames,
     quotas: { ...usualQuotas, ...quotas },
+    guests,
     denied: new Set(),
     region(name) {
       const found = regions.get(name);
@@ -71,5 +82,6 @@ export function createCloud({
     },
     startAppearing: () => createCountdown(appears, clock),
     startPending: () => createCountdown(pending, clock),
+    startPropagating: () => createCountdown(propagates, clock),
   };
 }

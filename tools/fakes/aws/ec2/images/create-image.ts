@@ -11,6 +11,8 @@ import { refuse } from '../../refusal';
 import { readTagSpecifications } from '../../rules/tags';
 import type { Tags } from '../../state/resource';
 import type { InstanceRecord } from '../compute/state';
+import { saveMachine } from '../instances/machines';
+import { settleInstance } from '../instances/settle';
 import { snapshotVolume } from '../snapshots/create-snapshot';
 import { addImage } from './add-image';
 import { checkDescription, checkName } from './name';
@@ -18,12 +20,13 @@ import { checkDescription, checkName } from './name';
 const taggable = ['image', 'snapshot'];
 
 /** Makes an image of a machine, of which it has what it started with. There is no ClientToken here either. */
-export const createImage: Action<CreateImageRequest, CreateImageResult> = (call) => {
+export const createImage: Action<CreateImageRequest, CreateImageResult> = async (call) => {
   const { cloud, region, account, input } = call;
   const { InstanceId = '', Name: name = '', Description: description } = input;
   const tags = readTagSpecifications(input.TagSpecifications, 'image', taggable);
   const snapshotTags = readTagSpecifications(input.TagSpecifications, 'snapshot', taggable);
   const instance = region.compute.instances.get(InstanceId);
+  settleInstance(call, instance);
   if (instance.state !== 'running' && instance.state !== 'stopped')
     throw refuse(
       'IncorrectState',
@@ -31,6 +34,7 @@ export const createImage: Action<CreateImageRequest, CreateImageResult> = (call)
     );
   checkDescription(description);
   checkName(region, account, name);
+  await saveMachine(instance, { reboots: input.NoReboot !== true });
   const kept = chooseDevices(instance, input.BlockDeviceMappings ?? []);
   const mappings = kept.map((device) => snapshotDevice(call, device, snapshotTags));
   const traits = {
