@@ -84,6 +84,7 @@ check holds 'Authorised users only' /etc/issue.net
 check [ -s /etc/rsyslog.d/90-forward.conf ]
 check rsyslogd -N1
 check holds NoCloud /etc/cloud/cloud.cfg.d/90-golden.cfg
+check cloud-init schema --config-file /etc/cloud/cloud.cfg.d/90-golden.cfg
 check systemd-analyze verify --man=no /etc/systemd/system/clamav-scan.timer
 
 exit "$failed"
