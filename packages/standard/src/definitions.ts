@@ -11,6 +11,7 @@ import type {
   PostProcessorDefinition,
   ProvisionerDefinition,
 } from '@strata/sdk';
+import { awsBuilders } from '@strata/target-aws';
 import { dataSources } from './data-sources';
 import { LazyMap } from './lazy-map';
 
@@ -18,7 +19,7 @@ import { LazyMap } from './lazy-map';
 export function createStandardRegistry(): PartRegistry {
   const means = { connectContainer, connectMachine, connectSandbox, exportImage, openImage };
   return {
-    builders: byType<BuilderDefinition, typeof means>(builders, means),
+    builders: byType<BuilderDefinition, typeof means>({ ...builders, ...awsBuilders }, means),
     provisioners: byType<ProvisionerDefinition, typeof means>(provisioners, means),
     postProcessors: byType<PostProcessorDefinition, typeof means>(postProcessors, means),
     dataSources: byType<DataSourceDefinition, typeof means>(dataSources, means),

@@ -5,4 +5,12 @@ import type { BuilderMeans } from './means';
 export const builders = {
   'amazon-ebs': (means: BuilderMeans) =>
     (require('./ebs/definition') as typeof import('./ebs/definition')).createEbsDefinition(means),
+  'amazon-ebssurrogate': (means: BuilderMeans) =>
+    (
+      require('./ebssurrogate/definition') as typeof import('./ebssurrogate/definition')
+    ).createSurrogateDefinition(means),
+  'amazon-ebsvolume': (means: BuilderMeans) =>
+    (require('./ebsvolume/definition') as typeof import('./ebsvolume/definition')).createVolumeDefinition(
+      means,
+    ),
 } satisfies Readonly<Record<string, (means: BuilderMeans) => BuilderDefinition>>;

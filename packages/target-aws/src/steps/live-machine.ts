@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { BlockDeviceMapping } from '@aws-sdk/client-ec2';
-import type { ConnectMachine, MachineAddress, MachineBuilder, Text } from '@strata/sdk';
+import type { ConnectMachine, MachineAddress, MachineBuilder, Resource, Text } from '@strata/sdk';
 import { isSpot } from '../builders/rules/spot';
 import { getFacts } from '../machine/facts';
 import type { Launch } from '../machine/launch';
@@ -13,6 +13,7 @@ import {
 import { fillTags, getBuildTags, joinTags, type Tags } from '../machine/tags';
 import { createHostKey, encodeUserData, type HostKey } from '../machine/user-data';
 import type { Work } from '../machine/work';
+import { volumeKind } from '../resources/volume';
 import { findConsoleKeys } from './console-keys';
 import { findAddress } from './find-address';
 import { provideProfile } from './instance-profile';
@@ -41,6 +42,8 @@ export interface Disks {
 /** A machine that was launched. */
 export interface LaunchedMachine {
   readonly machine: Machine;
+  /** Its disks in the ledger: those that do not go with it. */
+  readonly volumes: Resource;
   readonly source: SourceImage;
   readonly login: Login;
   readonly guard: Guard;
@@ -70,8 +73,9 @@ export async function launchMachine(work: Work, source: SourceImage, disks: Disk
     tags: getBuildTags(reach, runTags),
     volumeTags: getBuildTags(reach, fillTags(disks.volumeTags, values)),
   };
+  const volumes = await context.resources.note(volumeKind, reach);
   const machine = await run(work, launch, network);
-  return { machine, source, login, guard, hostKey, runTags, values };
+  return { machine, volumes, source, login, guard, hostKey, runTags, values };
 }
 
 async function run(work: Work, launch: Launch, network: Network): Promise<Machine> {

@@ -1,12 +1,12 @@
 import { Failure } from '@strata/diagnostics';
-import type { EbsOptions } from '../builders/ebs/schema';
 import { problem } from '../codes';
 import { ask } from '../machine/ask';
 import { hasFilters } from '../machine/filters';
+import type { ImageOptions } from '../machine/image-options';
 import { findOwnImages } from '../machine/own-images';
 import type { Work } from '../machine/work';
 
-type Options = Omit<EbsOptions, 'skip_create_ami'> & { readonly skip_create_ami?: boolean };
+type Options = ImageOptions & { readonly skip_create_ami?: boolean };
 
 /** Finds out before anything is made whether it would be in vain: Packer's StepPreValidate. */
 export async function prevalidate(work: Work<Options>): Promise<void> {

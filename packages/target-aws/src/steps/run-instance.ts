@@ -9,7 +9,6 @@ import { getToken } from '../machine/names';
 import { createRunRequest } from '../machine/run-request';
 import type { Work } from '../machine/work';
 import { instanceKind } from '../resources/instance';
-import { volumeKind } from '../resources/volume';
 import { findDefaultPlaces, type Network, type Place } from './network';
 import { waitUntilRunning } from './wait-for-instance';
 
@@ -23,7 +22,6 @@ export type Machine = Instance & { readonly InstanceId: string };
 export async function runInstance(work: Work, launch: Launch, network: Network): Promise<Machine> {
   const { context, options, reach } = work;
   context.reporter.say('Launching a source AWS instance...');
-  await context.resources.note(volumeKind, reach);
   await context.resources.note(instanceKind, reach);
   const types = [options.instance_type ?? '', ...(options.fallback_instance_types ?? [])];
   // A step that is tried again wants another machine, not the one that died.

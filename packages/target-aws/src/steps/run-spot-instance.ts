@@ -16,7 +16,6 @@ import { getBuildTags, joinTags, specifyTags, type Tags } from '../machine/tags'
 import type { Work } from '../machine/work';
 import { instanceKind } from '../resources/instance';
 import { launchTemplateKind } from '../resources/launch-template';
-import { volumeKind } from '../resources/volume';
 import type { Network, Place } from './network';
 import type { Machine } from './run-instance';
 import { waitUntilRunning } from './wait-for-instance';
@@ -28,7 +27,6 @@ import { waitUntilRunning } from './wait-for-instance';
 export async function runSpotInstance(work: Work, launch: Launch, network: Network): Promise<Machine> {
   const { context, reach, region, session } = work;
   context.reporter.say('Launching a spot AWS instance...');
-  await context.resources.note(volumeKind, reach);
   await context.resources.note(launchTemplateKind, reach);
   await context.resources.note(instanceKind, reach);
   const nonce = randomUUID();

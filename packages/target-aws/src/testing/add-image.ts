@@ -20,6 +20,7 @@ export async function addImage(
     Architecture: 'x86_64',
     RootDeviceName: '/dev/xvda',
     VirtualizationType: 'hvm',
+    EnaSupport: true,
     BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { SnapshotId } }],
     TagSpecifications: [
       { ResourceType: 'image', Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },

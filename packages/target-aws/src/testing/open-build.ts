@@ -1,0 +1,129 @@
+import type {
+  BlockSchema,
+  Communicator,
+  Connection,
+  MachineAddress,
+  MachineContext,
+  Resource,
+} from '@strata/sdk';
+import {
+  createRecordingCommunicator,
+  createRecordingReporter,
+  type RecordingReporter,
+  type TestPorts,
+} from '@strata/sdk/testing';
+import type { AwsSession } from '../client';
+import { addImage } from './add-image';
+import { type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
+
+/** A build on a fake cloud: what it is given, what it noted, and how it ends. */
+export interface OpenedBuild extends OpenedFake {
+  readonly machine: MachineContext & { readonly ports: TestPorts; readonly reporter: RecordingReporter };
+  /** Names of the steps, in order. */
+  readonly steps: readonly string[];
+  readonly communicator: Communicator;
+  /** Addresses that were connected to. */
+  readonly addresses: readonly MachineAddress[];
+  readonly means: {
+    connectMachine(context: unknown, options: unknown, address: MachineAddress): Promise<Connection>;
+  };
+  /** The image that machines start from. */
+  readonly sourceId: string;
+  readonly session: AwsSession;
+  /** Removes what is still noted, in reverse, as the engine does in the end. */
+  undo(): Promise<void>;
+}
+
+const BUILD = 'run-1.golden';
+
+/** @param more what the fake is started with */
+export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild> {
+  const opened = await openFake(more);
+  const session = await opened.open();
+  const sourceId = await addImage(session, { name: 'debian-12-amd64', tags: { OS: 'Debian' } });
+  opened.fake.log.clear();
+  const steps: string[] = [];
+  const noted: { remove(): Promise<void> }[] = [];
+  const addresses: MachineAddress[] = [];
+  const communicator = createRecordingCommunicator();
+  const reporter = createRecordingReporter();
+  const { ports, context } = opened;
+  const machine = {
+    ports,
+    reporter,
+    signal: context.signal,
+    baseDirectory: '/ws',
+    scratch: '/scratch',
+    buildId: BUILD,
+    buildName: 'golden',
+    force: false,
+    debug: false,
+    resources: {
+      note: async (kind, data) => {
+        const entry = { remove: () => kind.remove({ ports, reporter, signal: context.signal }, data) };
+        noted.push(entry);
+        const settle = () => void noted.splice(noted.indexOf(entry), noted.includes(entry) ? 1 : 0);
+        const resource: Resource = {
+          remove: async () => {
+            if (!noted.includes(entry)) return;
+            await entry.remove();
+            settle();
+          },
+          keep: async () => settle(),
+        };
+        return resource;
+      },
+    },
+    step: (name, run) => {
+      steps.push(name);
+      return run();
+    },
+  } satisfies MachineContext;
+  return {
+    ...opened,
+    session,
+    sourceId,
+    machine,
+    steps,
+    communicator,
+    addresses,
+    means: {
+      connectMachine: async (_, __, address) => {
+        addresses.push(address);
+        return { communicator, close: async () => {} };
+      },
+    },
+    undo: async () => {
+      for (const entry of noted.splice(0).reverse()) await entry.remove();
+    },
+  };
+}
+
+/** A block's options as a template leaves them that gives these alone. */
+export function fillIn(
+  { options, blocks = {} }: BlockSchema,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const defaults = Object.entries(options).map(([name, { default: value }]) => [name, value]);
+  const empty = Object.entries(blocks).map(([name, { count }]) => [name, count === 'many' ? [] : undefined]);
+  return { ...Object.fromEntries([...defaults, ...empty]), ...given };
+}
+
+/** Kinds of which every region has some without anybody's doing. */
+const GIVEN = ['vpcs', 'subnets'] as const;
+
+/** Everything that a cloud holds by its id, region by region; what has ended is not there. */
+export function listThings({ fake }: OpenedFake): readonly string[] {
+  return fake.cloud.regionNames.flatMap((name) => {
+    const region = fake.cloud.region(name);
+    const given: readonly unknown[] = GIVEN.map((kind) => region.compute[kind]);
+    const ended = region.compute.instances.all().filter(({ state }) => state === 'terminated');
+    const groups = region.compute.securityGroups.all().filter((group) => group.name === 'default');
+    const ignored = new Set([...ended, ...groups].map(({ id }) => id));
+    return region.tables
+      .filter((table) => !given.includes(table))
+      .flatMap((table) => table.all().map(({ id }) => id))
+      .filter((id) => !ignored.has(id))
+      .map((id) => `${name} ${id}`);
+  });
+}
