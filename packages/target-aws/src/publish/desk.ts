@@ -11,11 +11,24 @@ import { tagNames } from './tags';
 export interface Desk {
   view(region: string): Promise<RegionView>;
   /** What is known of a region is not true any more. */
-  forget(region: string): void;
+  forget(region: string): Promise<void>;
 }
 
-/** @param channels names of parameters, in which `{image}` stands for any image */
-export function createDesk(context: AwsContext, channels: readonly string[]): Desk {
+/** Where processes of one run leave for each other what they know of a region. */
+export interface SharedViews {
+  /** What another one left; else what `look` gives, which others find then. */
+  find(region: string, look: () => Promise<RegionView>): Promise<RegionView>;
+  remove(region: string): Promise<void>;
+}
+
+export interface DeskOptions {
+  /** Names of parameters, in which `{image}` stands for any image. */
+  readonly channels: readonly string[];
+  /** @default the run is one process */
+  readonly shared?: SharedViews | undefined;
+}
+
+export function createDesk(context: AwsContext, { channels, shared }: DeskOptions): Desk {
   const views = new Map<string, Promise<RegionView>>();
   const look = async (region: string): Promise<RegionView> => {
     const [images, parameters] = await Promise.all([
@@ -24,15 +37,19 @@ export function createDesk(context: AwsContext, channels: readonly string[]): De
     ]);
     return { images, parameters };
   };
+  const find = (region: string) => shared?.find(region, () => look(region)) ?? look(region);
   return {
     view: (region) => {
-      const known = views.get(region) ?? look(region);
+      const known = views.get(region) ?? find(region);
       views.set(region, known);
       // The next one asks again, in place of being told of a failure of before.
       known.catch(() => views.delete(region));
       return known;
     },
-    forget: (region) => views.delete(region),
+    forget: async (region) => {
+      views.delete(region);
+      await shared?.remove(region);
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 export type { AccessOptions } from '../access';
 export { type AwsSession, openAwsSession } from '../client';
 export type { AwsContext } from './context';
-export { createDesk, type Desk } from './desk';
+export { createDesk, type Desk, type SharedViews } from './desk';
 export type { ImageContent } from './keys';
+export type { RegionView } from './plan-region';
 export { openPublicationLog, type PublicationLog } from './publication-log';
 export {
   type AwsPublication,
@@ -12,3 +13,4 @@ export {
 } from './publish-to-aws';
 export type { MadeDisk } from './request';
 export type { AwsDestination, Encryption, Registration, Sharing } from './settings';
+export { formatView, parseView } from './view-text';

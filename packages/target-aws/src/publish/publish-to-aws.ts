@@ -68,7 +68,7 @@ async function send(
   const work = async (one: RegionWork, make: () => Promise<FoundImage>): Promise<RegionResult> => {
     const { region, key } = one.plan.wish;
     try {
-      desk.forget(region);
+      await desk.forget(region);
       const image = await settle(context, request, { plan: one.plan, image: await make() });
       await log.note({ region, key, state: 'in', image: image.id });
       return { plan: one.plan, image };
@@ -85,6 +85,8 @@ async function send(
   );
   const results = [first, ...getResults(copies)];
   await movePointers(context, results);
+  // What others looked up while this was under way is not true any more, either.
+  await Promise.all(results.map(({ plan }) => desk.forget(plan.wish.region)));
   await log.close();
   return results.map(({ plan, image }) => ({ region: plan.wish.region, id: image.id }));
 }

@@ -1,5 +1,4 @@
 import { createMemoryFiles, type MemoryFiles } from '@strata/sdk/testing';
-import type { FakeAwsOptions } from '../../../../tools/fakes/aws';
 import {
   type AwsContext,
   type AwsDestination,
@@ -9,7 +8,7 @@ import {
   type RegionImage,
 } from '../publish';
 import { createDiskFiles, type DiskContent, type DiskFiles } from './disk-files';
-import { type OpenedFake, openFake } from './open-fake';
+import { type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
 
 /** Where publications of tests go when nothing else is said. */
 export const testDestination: AwsDestination = {
@@ -59,7 +58,7 @@ export interface PublishedTestImage {
   readonly images: readonly RegionImage[];
 }
 
-export async function openPublishWorld(options: FakeAwsOptions = {}): Promise<PublishWorld> {
+export async function openPublishWorld(options: OpenFakeOptions = {}): Promise<PublishWorld> {
   const cloud = await openFake(options);
   const disks = await createDiskFiles();
   const files = createMemoryFiles({});
@@ -70,7 +69,7 @@ export async function openPublishWorld(options: FakeAwsOptions = {}): Promise<Pu
       clock: cloud.ports.clock,
       signal: signal ?? new AbortController().signal,
     };
-    const desk = createDesk(context, destination.channels);
+    const desk = createDesk(context, { channels: destination.channels });
     const prepare: PublishRun['prepare'] = async ({ image, layers, content, parents = [] }) =>
       preparePublication(context, {
         ...{ destination, desk, image, parents },

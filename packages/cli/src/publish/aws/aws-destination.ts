@@ -11,8 +11,9 @@ import {
 } from '@strata/target-aws/publish';
 import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
 import { makeUploadDisk } from './make-upload-disk';
-import { getImageId, type Partition, toPublished } from './reference';
+import { getImageId, toPublished } from './reference';
 import type { AwsSettings } from './settings';
+import { openSharedViews } from './shared-views';
 import { readUefiData } from './uefi-data';
 
 /** What one run knows of AWS, for all of its images. */
@@ -21,7 +22,6 @@ interface Opened {
   readonly aws: AwsContext;
   readonly desk: Desk;
   readonly destination: AwsDestination;
-  readonly partition: Partition;
 }
 
 /** AMIs in the regions of a destination. The session and what it has looked up serve every image of the run. */
@@ -45,18 +45,21 @@ function ignoreFailure(): void {}
 async function open(settings: AwsSettings, context: PublishContext): Promise<Opened> {
   const { ports, signal, secrets, warn, startActivity } = context;
   const destination = await readUefiData(settings, context);
-  const session = await openAwsSession(settings.login, { ports, signal, secrets, reporter: { warn } });
+  // Whether AWS knows the credentials is told by the first look; where another process has looked, it was.
+  const login = { ...settings.login, skip_credential_validation: true };
+  const session = await openAwsSession(login, { ports, signal, secrets, reporter: { warn } });
   const aws: AwsContext = { session, clock: ports.clock, signal, startActivity };
-  const { arn } = await session.caller();
-  return {
-    ...{ session, aws, destination },
-    desk: createDesk(aws, destination.channels),
-    partition: arn.split(':')[1] ?? 'aws',
-  };
+  const { channels } = destination;
+  const shared = openSharedViews({
+    ...{ ports, signal },
+    folder: join(context.publications, 'views'),
+    about: [settings.login, channels],
+  });
+  return { session, aws, destination, desk: createDesk(aws, { channels, shared }) };
 }
 
 async function prepare(
-  { aws, desk, destination, partition }: Opened,
+  { aws, desk, destination }: Opened,
   settings: AwsSettings,
   { context, subject }: { readonly context: PublishContext; readonly subject: PublishSubject },
 ): Promise<Publication> {
@@ -74,17 +77,16 @@ async function prepare(
     maps: { files, folder: join(context.store.directory, 'published-disks') },
     parents: parent.flatMap(({ reference }) => getImageId(reference, destination.region) ?? []),
   });
-  const place = { destination: destination.name, partition };
   return {
     published: toPublished(
-      place,
+      destination.name,
       publication.plans.flatMap(({ wish, found }) => (found ? [{ region: wish.region, id: found.id }] : [])),
     ),
     changes: publication.changes,
     send: async () => {
       // Two at a time would upload twice.
       await using _ = await files.hold(log.path, context.signal);
-      return toPublished(place, await publication.send());
+      return toPublished(destination.name, await publication.send());
     },
   };
 }

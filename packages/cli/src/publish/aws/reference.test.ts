@@ -1,8 +1,7 @@
 import { getImageId, toPublished } from './reference';
 
 test('an image is named by its ARN, and found again in its own region alone', () => {
-  const place = { destination: 'aws', partition: 'aws-cn' };
-  const [published] = toPublished(place, [{ region: 'cn-north-1', id: 'ami-0a1b' }]);
+  const [published] = toPublished('aws', [{ region: 'cn-north-1', id: 'ami-0a1b' }]);
   expect(published).toEqual({
     name: 'aws cn-north-1',
     reference: 'arn:aws-cn:ec2:cn-north-1::image/ami-0a1b',

@@ -1,19 +1,26 @@
 import type { RegionImage } from '@strata/target-aws/publish';
-import type { Published } from '../destination';
-
-/** Part of the world that is an AWS of its own: `aws`, `aws-cn`, `aws-us-gov`. */
-export type Partition = string;
+import type { Published } from '@strata/engine';
 
 /** Names images by their ARNs: ids alone do not tell the region. */
-export function toPublished(
-  { destination, partition }: { readonly destination: string; readonly partition: Partition },
-  images: readonly RegionImage[],
-): readonly Published[] {
+export function toPublished(destination: string, images: readonly RegionImage[]): readonly Published[] {
   return images.map(({ region, id }) => ({
     name: `${destination} ${region}`,
     // Images have no account in their ARNs.
-    reference: `arn:${partition}:ec2:${region}::image/${id}`,
+    reference: `arn:${getPartition(region)}:ec2:${region}::image/${id}`,
   }));
+}
+
+/** Parts of the world that are an AWS of their own, by how their regions begin. */
+const partitions = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eusc-', 'aws-eusc'],
+] as const;
+
+function getPartition(region: string): string {
+  return partitions.find(([start]) => region.startsWith(start))?.[1] ?? 'aws';
 }
 
 /** The id of an image by its ARN, when it is in a region. */
