@@ -27,7 +27,7 @@ function runJest({ projects, perProcessor, flags = [], patterns }: Run): JestRep
     'jest.config.js',
     '--selectProjects',
     ...projects,
-    `--maxWorkers=${Math.ceil(availableParallelism() * perProcessor)}`,
+    `--maxWorkers=${availableParallelism() * perProcessor}`,
     LONGEST_FIRST,
     ...reporting,
     ...flags,
@@ -50,10 +50,10 @@ const LONG = '\\.long\\.slow\\.test\\.ts$';
 const LONG_FILES = '*.long.slow.test.ts';
 
 /**
- * Suites that run the real thing wait half of their time: for machines, networks, and each other's locks. So many for each
+ * Suites that run the real thing wait more than half of their time: for machines, networks, and timers. So many for each
  * processor leave none idle.
  */
-const SUITES_PER_PROCESSOR = 2.5;
+const SUITES_PER_PROCESSOR = 3;
 /** The long ones start whole machines, and crowds of builds, each with a time to end by. */
 const LONG_PER_PROCESSOR = 1;
 /** The last suite runs alone, so it had better be a short one. */
