@@ -4,6 +4,7 @@ import { createTransport } from '../../downloads/transport';
 import { startPushRegistry } from '../../testing/push-registry';
 import { makeJsonBlob, mediaTypes } from '../json';
 import type { RegistryLogin } from '../registry-login';
+import { findDigest } from './find-digest';
 import type { ImageParts } from './image-parts';
 import { toStream } from './manifests';
 import { preparePush } from './push-image';
@@ -20,14 +21,16 @@ function makeImage(): ImageParts {
 const me = { username: 'me', password: 'hunter2!' };
 const token = { kind: 'token', ...me } as const;
 
+const makeContext = (login?: RegistryLogin) => ({
+  transport: createTransport({ direct: [] }),
+  login,
+  clock: { sleep: async () => undefined },
+  signal: new AbortController().signal,
+});
+
 async function push(host: string, login?: RegistryLogin, siblings: readonly string[] = []) {
   const request = { registry: host, repository: 'team/app', tags: ['1'], parts: makeImage(), siblings };
-  const prepared = await preparePush(request, {
-    transport: createTransport({ direct: [] }),
-    login,
-    clock: { sleep: async () => undefined },
-    signal: new AbortController().signal,
-  });
+  const prepared = await preparePush(request, makeContext(login));
   await prepared.send();
   return prepared.digest;
 }
@@ -78,6 +81,23 @@ test('a repository of the parent that may not be read is left alone', async () =
   await using registry = await startPushRegistry({ ...token, hidden: ['secret/golden'] });
   const digest = await push(registry.host, me, ['secret/golden']);
   expect(registry.repositories.get('team/app')?.tags.get('1')).toBe(digest);
+});
+
+test('what a tag stands for is told to who may read, and nothing stands for what is not there', async () => {
+  await using registry = await startPushRegistry(token);
+  const digest = await push(registry.host, me);
+  const look = (repository: string, version: string) =>
+    findDigest({ registry: registry.host, repository, version }, makeContext(me));
+  expect(await look('team/app', '1')).toBe(digest);
+  expect(await look('team/app', digest)).toBe(digest);
+  expect(await look('team/app', '2')).toBeUndefined();
+  expect(await look('team/other', '1')).toBeUndefined();
+  const asked = await findDigest(
+    { registry: registry.host, repository: 'team/app', version: '1' },
+    makeContext(),
+  ).catch((error: unknown) => error);
+  if (!(asked instanceof Failure)) throw asked;
+  expect(asked.diagnostics[0]?.hint).toMatch(/to read team\/app/);
 });
 
 test('a password does not go to a token server without encryption', async () => {

@@ -10,6 +10,8 @@ export interface Asked {
   readonly registry: string;
   readonly repository: string;
   readonly login: RegistryLogin | undefined;
+  /** Whether it was asked for leave to write. */
+  readonly mayWrite: boolean;
   /** What the registry was to do, after "refused to": `take the layer sha256:…`. */
   readonly what: string;
 }
@@ -61,9 +63,10 @@ const statusHints: Readonly<Record<number, string>> = {
   429: 'Try again later: what was taken is not sent again.',
 };
 
-function getHint({ registry, repository, login }: Asked, status: number): string {
+function getHint({ registry, repository, login, mayWrite }: Asked, status: number): string {
   if (status === 401 || status === 403) {
-    const who = login ? 'as somebody who may write to' : 'to write to';
+    const does = mayWrite ? 'write to' : 'read';
+    const who = login ? `as somebody who may ${does}` : `to ${does}`;
     return `Log in with \`docker login ${registry}\` or \`podman login ${registry}\` ${who} ${repository}.`;
   }
   return statusHints[status] ?? 'Try again later: what was taken is not sent again.';

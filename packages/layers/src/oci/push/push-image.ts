@@ -52,7 +52,7 @@ export async function preparePush(request: PushRequest, context: PushContext): P
   const others = siblings.filter((name) => name !== repository);
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
-  const client = createRegistryClient(request, { ...context, signal }, others);
+  const client = createRegistryClient(request, { ...context, signal }, { readFrom: others });
   const tags: TagState[] = [];
   for (const name of request.tags) {
     const before = await findManifestDigest(client, name);

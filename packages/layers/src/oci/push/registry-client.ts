@@ -51,21 +51,28 @@ export interface Wanted extends TransportRequest {
   readonly what: string;
 }
 
-/** @param readFrom other repositories of the registry from which layers may be taken over */
+/** What of a registry is asked for in the name of a login. */
+export interface Rights {
+  /** Other repositories of the registry from which layers may be taken over. @default none */
+  readonly readFrom?: readonly string[];
+  /** Who only looks may have a login that may not write. @default true */
+  readonly mayWrite?: boolean;
+}
+
 export function createRegistryClient(
   place: Place,
   context: PushContext,
-  readFrom: readonly string[] = [],
+  { readFrom = [], mayWrite = true }: Rights = {},
 ): RegistryClient {
   const { registry, repository } = place;
   const { login, clock, signal } = context;
   const { host } = getRegistryUrl(place);
   const scopes = [
-    `repository:${getPath(place)}:pull,push`,
+    `repository:${getPath(place)}:${mayWrite ? 'pull,push' : 'pull'}`,
     ...readFrom.map((other) => `repository:${getPath({ registry, repository: other })}:pull`),
   ];
   const transport = withLogin(context.transport, { host, login, scopes });
-  const describe = (what: string): Asked => ({ registry, repository, login, what });
+  const describe = (what: string): Asked => ({ registry, repository, login, mayWrite, what });
   /** Until it has answered once, a registry that cannot be reached is more likely a wrong name than a bad moment. */
   let isReached = false;
   const askOnce: RegistryClient['tryOnce'] = async (url, request) => {
