@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { PutSnapshotBlockResponse } from '@aws-sdk/client-ebs';
 import type { Action } from '../action';
 import { blockBytes, blocksPerGib } from '../blocks/block-map';
+import { hashBytes } from '../signature/hash';
 import { findUpload } from './find-snapshot';
 import { refuseInvalid } from './refusals';
 
@@ -34,7 +34,7 @@ export const putSnapshotBlock: Action<PutBlockInput, PutSnapshotBlockResponse> =
     throw refuseInvalid('INVALID_PARAMETER_VALUE', 'The only supported checksum algorithm is SHA256.');
   if (!Number.isInteger(Progress) || Progress < 0 || Progress > mostProgress)
     throw refuseInvalid('INVALID_PARAMETER_VALUE', `Progress must be between 0 and ${mostProgress}.`);
-  const digest = createHash('sha256').update(block).digest('base64');
+  const digest = hashBytes(block).toString('base64');
   if (digest !== checksum)
     throw refuseInvalid('INVALID_BLOCK', 'The checksum of the data does not match the one that was given.');
   await cloud.blocks.put(digest, block);

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Received } from '../wire/protocol';
 import type { Authorization } from './authorization';
+import { hashBytes } from './hash';
 
 /** What a client may put for the digest of a body that it did not read. */
 const unsigned = 'UNSIGNED-PAYLOAD';
@@ -8,7 +9,7 @@ const unsigned = 'UNSIGNED-PAYLOAD';
 /** The signature that a request must have, by "Signature Version 4" of AWS's general reference. */
 export function computeSignature(
   received: Received,
-  { scope, signed }: Authorization,
+  { scope, signed }: Pick<Authorization, 'scope' | 'signed'>,
   secret: string,
 ): string {
   const canonical = [
@@ -28,11 +29,11 @@ export function computeSignature(
 /** Whether the body is the one whose digest was signed. */
 export function isBodyTrue({ headers, body }: Received): boolean {
   const claimed = headers['x-amz-content-sha256'];
-  return claimed === undefined || claimed === unsigned || claimed === sha256(body);
+  return claimed === undefined || claimed === unsigned || claimed === hashBytes(body).toString('hex');
 }
 
 function hashBody({ headers, body }: Received): string {
-  return headers['x-amz-content-sha256'] === unsigned ? unsigned : sha256(body);
+  return headers['x-amz-content-sha256'] === unsigned ? unsigned : hashBytes(body).toString('hex');
 }
 
 /** Every service but S3 wants the path encoded once more than it is sent. */
@@ -57,7 +58,7 @@ function trimSpaces(text: string): string {
   return text.trim().replace(/ +/g, ' ');
 }
 
-function sha256(content: string | Buffer): string {
+function sha256(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

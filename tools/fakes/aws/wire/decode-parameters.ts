@@ -1,5 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { refuse, refuseMissing, refuseValue } from '../refusal';
+import { getMembers } from './members';
 import { getRequired } from './operation';
 import type { ParameterTree } from './parameters';
 
@@ -32,7 +33,7 @@ export function decodeParameters(
   function decodeStructure(schema: NormalizedSchema, tree: ParameterTree, path: string): object {
     const left = new Set(Object.keys(tree));
     const decoded: Record<string, unknown> = {};
-    for (const [member, memberSchema] of schema.structIterator()) {
+    for (const [member, memberSchema] of getMembers(schema)) {
       const name = form.nameMember(member, memberSchema);
       const branch = tree[name];
       left.delete(name);

@@ -1,5 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { refuse } from '../refusal';
+import { getMembers } from './members';
 import { getRequired } from './operation';
 
 const millisecondsInSecond = 1000;
@@ -25,7 +26,7 @@ function decodeStructure(
   given: Readonly<Record<string, unknown>>,
   path: string,
 ): Record<string, unknown> {
-  const members = new Map(schema.structIterator());
+  const members = getMembers(schema);
   const decoded: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     const member = members.get(name);
@@ -83,7 +84,7 @@ export function encodeJson(schema: NormalizedSchema, value: unknown): unknown {
 }
 
 function encodeStructure(schema: NormalizedSchema, value: Readonly<Record<string, unknown>>): object {
-  const members = new Map(schema.structIterator());
+  const members = getMembers(schema);
   const given = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
   return Object.fromEntries(
     given.map(([name, item]) => {

@@ -2,6 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { refuse } from '../refusal';
 import { parseBody } from './aws-json';
 import { decodeJson, encodeJson } from './json';
+import { getMembers } from './members';
 import { getRequired, type Operation } from './operation';
 import type { Protocol, Received } from './protocol';
 
@@ -67,7 +68,7 @@ function readLabels(template: string, path: string): Readonly<Record<string, str
 function readBound({ input, http }: Operation, { path, query, headers }: Received): Members {
   const labels = readLabels(http?.[1] ?? '', path) ?? {};
   const members: Members = {};
-  for (const [name, schema] of input.structIterator()) {
+  for (const [name, schema] of getMembers(input)) {
     const { httpHeader, httpQuery } = schema.getMergedTraits();
     const text =
       labels[name] ??
@@ -87,7 +88,7 @@ function readText(schema: NormalizedSchema, text: string, name: string): unknown
 
 /** Members without a place of their own are the fields of a body of JSON; with a payload, the body is that one alone. */
 function readBody({ input }: Operation, { body }: Received): Members {
-  const members = [...input.structIterator()];
+  const members = [...getMembers(input)];
   const payload = members.find(([, schema]) => isPayload(schema));
   if (payload) return { [payload[0]]: body };
   const free = members.filter(([, schema]) => !isBound(schema)).map(([name]) => name);

@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { getMembers } from './members';
 
 const entities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
 
@@ -22,11 +23,10 @@ export function encodeXml(schema: NormalizedSchema, value: unknown, item: ItemNa
   }
 
   function encodeStructure(schema: NormalizedSchema, value: Readonly<Record<string, unknown>>): string {
-    const members = [...schema.structIterator()];
-    const known = new Set(members.map(([name]) => name));
-    const stray = Object.keys(value).find((name) => !known.has(name));
+    const members = getMembers(schema);
+    const stray = Object.keys(value).find((name) => !members.has(name));
     if (stray !== undefined) throw new Error(`The model of ${schema.getName()} has no member ${stray}.`);
-    return members
+    return [...members]
       .filter(([name]) => value[name] !== undefined && value[name] !== null)
       .map(([name, member]) =>
         encodeMember(String(member.getMergedTraits().xmlName ?? name), member, value[name]),
