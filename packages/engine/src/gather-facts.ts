@@ -11,11 +11,13 @@ import {
   treeDigest,
 } from '@strata/plan';
 import type { BaseFacts, ImageFacts, InputReference, ResolvedInput } from '@strata/sdk';
+import { getAmis } from './amis';
 import { problem } from './codes';
 import { readEntries } from './digest-files';
 import { fileMissing } from './file-missing';
 import { type Place, placeOf } from './place';
 import type { ImageProject } from './projects';
+import { type Published, readAllPublished } from './published-file';
 import type { RunContext } from './run-context';
 
 /** Where facts come from that need more than a look at a file. Each returns nothing when it has told why. */
@@ -46,7 +48,7 @@ export async function gatherFacts(run: RunContext, request: FactRequest): Promis
     look: (item: R) => Promise<Checked<T | undefined>>,
   ) => new Map(await Promise.all(items.map(async (item) => [nameOf(item), keep(await look(item))] as const)));
 
-  const [images, outputs, files, bases] = await Promise.all([
+  const [images, outputs, files, bases, published] = await Promise.all([
     table(
       requirements.images,
       ({ reference }) => nameOf(reference),
@@ -72,11 +74,17 @@ export async function gatherFacts(run: RunContext, request: FactRequest): Promis
       ({ path }) => path,
       (file) => lookFor(run, project, file),
     ),
+    table(
+      requirements.images,
+      ({ reference }) => reference.project,
+      ({ reference }) => findPublished(run, reference.project),
+    ),
   ]);
   return {
     value: {
       image: (reference) => images.get(nameOf(reference)),
       output: (reference) => outputs.get(nameOf(reference)),
+      amis: (reference, destination) => getAmis(published.get(reference.project) ?? [], destination),
       file: (path) => files.get(path),
       lock: (lockName) => bases.get(lockName),
       secretDigest: sources.secretDigest,
@@ -119,6 +127,13 @@ async function tellMissing(
   const full = resolve(project.baseDirectory, path);
   const missing = await fileMissing(run.ports.files, project, { path, full, at: placeOf(range) });
   return { value: undefined, diagnostics: [missing] };
+}
+
+/** What an image was published as, as far as this workspace knows. */
+async function findPublished(run: RunContext, project: string): Promise<Checked<readonly Published[]>> {
+  const found = await run.workspace.findImage(project);
+  const value = found ? await readAllPublished(run.ports.files, found.directory) : [];
+  return { value, diagnostics: [] };
 }
 
 /** What another project's target gave; nothing when it has not run. */

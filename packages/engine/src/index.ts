@@ -26,6 +26,13 @@ export { maskTexts } from './mask-texts';
 export type { Choices, Prepared, Reading } from './prepare';
 export { loadProject } from './prepare';
 export type { ImageProject, Workspace } from './projects';
+export {
+  getPublishedPath,
+  type Published,
+  readAllPublished,
+  readPublished,
+  writePublished,
+} from './published-file';
 export { listReceipts, RECEIPT_SUFFIX, type Receipt, readReceipt, receiptPath } from './receipt';
 export { type BuildRequest, type BuildResult, runBuild } from './run-build';
 export type { OnError, RunContext } from './run-context';

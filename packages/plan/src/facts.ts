@@ -1,5 +1,11 @@
 import type { Range } from '@strata/diagnostics';
-import type { BaseFacts, ImageFacts, InputReference, LayerBuilderDefinition } from '@strata/sdk';
+import type {
+  BaseFacts,
+  ImageFacts,
+  InputReference,
+  LayerBuilderDefinition,
+  MachineBuilderDefinition,
+} from '@strata/sdk';
 
 export type ImageReference = InputReference & { readonly kind: 'image' };
 export type OutputReference = InputReference & { readonly kind: 'output' };
@@ -8,6 +14,12 @@ export type OutputReference = InputReference & { readonly kind: 'output' };
 export interface Facts {
   image(reference: ImageReference): ImageFacts | undefined;
   output(reference: OutputReference): OutputFacts | undefined;
+  /**
+   * Ids of the AMIs that an image was published as, by region; none when it was not.
+   *
+   * @param destination the only one whose AMIs count
+   */
+  amis(reference: ImageReference, destination?: string): ReadonlyMap<string, string>;
   /** The `treeDigest` of a file or folder whose content enters a key, by the path as an option gives it. */
   file(path: string): string | undefined;
   /** Facts of a base by their name in `images.lock.json`. */
@@ -30,6 +42,8 @@ export interface Requirements {
   readonly outputs: readonly OutputRequirement[];
   readonly files: readonly FileRequirement[];
   readonly bases: readonly BaseRequirement[];
+  /** Builds on live machines, for whoever looks beforehand at what they need. */
+  readonly machines: readonly MachineRequirement[];
 }
 
 export interface ImageRequirement {
@@ -54,6 +68,15 @@ export interface FileRequirement {
 export interface BaseRequirement {
   readonly lockName: string;
   readonly builder: LayerBuilderDefinition;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly range: Range;
+}
+
+export interface MachineRequirement {
+  readonly builder: MachineBuilderDefinition;
+  /** `type.name` of the source. */
+  readonly source: string;
+  /** Those that are known by now. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly range: Range;
 }

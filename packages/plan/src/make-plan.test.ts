@@ -1,5 +1,5 @@
 import type { PostProcessorPlan } from './plan';
-import { createText, planBuild, planScene } from './testing/plans';
+import { createFacts, createText, planBuild, planScene } from './testing/plans';
 
 const IMAGE = 'data "strata-image" "g" { project = "golden" }\n';
 
@@ -222,5 +222,31 @@ describe('a selection', () => {
   it('suggests the whole name', async () => {
     const { diagnostics } = await planScene({ text, selection: { only: ['b'] } });
     expect(diagnostics[0]?.hint).toBe("Did you mean -only='one.rootfs.b'?");
+  });
+});
+
+describe('an AMI of another image', () => {
+  const createScene = (region: string) => ({
+    text: `${IMAGE}variable "region" { default = "eu-west-1" }\n${createText(`provisioner "shell" {\n inline = [data.strata-image.g.ami[${region}]]\n}`)}`,
+  });
+
+  it('is what it was published as', async () => {
+    const build = await planBuild(createScene('var.region'));
+    expect(build.layers[0]?.options).toMatchObject({ inline: ['ami-0a'] });
+  });
+
+  it.each([
+    [
+      '"us-east-1"',
+      [['eu-west-1', 'ami-0a']],
+      'golden was not published to this region. It has AMIs in eu-west-1.',
+    ],
+    ['var.region', [], 'golden was not published to AWS from this workspace, so it has no AMI.'],
+  ] as const)('that is not there, for %s, is told with how it comes about', async (region, amis, detail) => {
+    const facts = createFacts({ amis: () => new Map(amis) });
+    const { diagnostics } = await planScene({ ...createScene(region), facts });
+    expect(diagnostics.map(({ code, detail, hint }) => [code, detail, hint])).toEqual([
+      ['TPL049', detail, expect.stringContaining('nx run golden:publish-image -c aws')],
+    ]);
   });
 });

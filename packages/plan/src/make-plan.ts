@@ -69,7 +69,7 @@ function planOnce(request: PlanRequest): Checked<Plan> {
   const evaluated = evaluateTemplate(template, {
     registry,
     ...(asks && { asks }),
-    facts: { getOutputPath: (reference) => facts.output(reference)?.path },
+    facts: { getOutputPath: (reference) => facts.output(reference)?.path, getAmis: facts.amis },
   });
   const outputs = getOutputs(evaluated.value, facts);
   const builds = selected.value.map((one) =>

@@ -21,6 +21,7 @@ import type {
   BaseRequirement,
   FileRequirement,
   ImageReference,
+  MachineRequirement,
   OutputReference,
   Requirements,
 } from './facts';
@@ -56,6 +57,7 @@ export function getRequirements(
         uses.flatMap(({ bases }) => bases),
         ({ lockName }) => lockName,
       ),
+      machines: uses.flatMap(({ machines }) => machines),
     },
     diagnostics: getDistinct([
       ...selected.diagnostics,
@@ -98,6 +100,7 @@ function getAllUsed(template: Template, selected: readonly Selected[]): Readonly
 interface UseRequirements {
   readonly files: readonly FileRequirement[];
   readonly bases: readonly BaseRequirement[];
+  readonly machines: readonly MachineRequirement[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -131,6 +134,7 @@ function getUseRequirements(context: UseContext, selection: Selection): UseRequi
   return {
     files: parts.flatMap(getFiles),
     bases: getBases(context, source),
+    machines: getMachines(context, source),
     diagnostics: parts.flatMap(({ decoded }) => decoded.diagnostics),
   };
 }
@@ -173,6 +177,19 @@ function getBases(
   const foundation = builder.foundation(options);
   if (foundation.kind === 'image') return [];
   return [{ lockName: foundation.lockName, builder, options, range: use.source.range }];
+}
+
+function getMachines(
+  { use, registry }: UseContext,
+  { value: decoded, diagnostics }: Checked<Decoded | undefined>,
+): readonly MachineRequirement[] {
+  const { source } = use;
+  const builder = registry.builders.get(source.type);
+  if (builder?.builds !== 'machine' || !decoded || hasErrors(diagnostics)) return [];
+  const unknown = new Set(decoded.unknown.map((path) => path.replace(/[.[].*$/s, '')));
+  const known = Object.entries(decoded.options).filter(([name]) => !unknown.has(name));
+  const name = `${source.type}.${source.name}`;
+  return [{ builder, source: name, options: Object.fromEntries(known), range: source.range }];
 }
 
 function getOnce<T>(items: readonly T[], getName: (item: T) => string): readonly T[] {

@@ -49,5 +49,6 @@ export const problem = defineCodes({
   TPL046: 'Variable file of unknown form',
   TPL047: 'Name not known here',
   TPL048: 'Data source failed',
+  TPL049: 'No AMI in this region',
 });
 export const codes = problem.codes;

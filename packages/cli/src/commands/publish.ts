@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
+import { getPublishedPath, readAllPublished, writePublished } from '@strata/engine';
 import { openWorkspaceStore } from '@strata/layers/store';
 import { createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
@@ -12,13 +13,10 @@ import { type Opened, openTemplates } from '../open-templates';
 import {
   chooseDestinations,
   formatOutcome,
-  getPublishedPath,
   type PublishContext,
   type PublishSubject,
   publishImage,
-  readAllPublished,
   readDestinations,
-  writePublished,
 } from '../publish';
 import { STATE_FOLDER } from '../settings';
 import { defineCommand } from './command';

@@ -1,4 +1,4 @@
-import type { Receipt } from '@strata/engine';
+import type { Published, Receipt } from '@strata/engine';
 import type { Store } from '@strata/layers/store';
 import type { Ports, SecretFilter, StartActivity } from '@strata/sdk';
 import type { WrittenDestination } from './settings/destinations-file';
@@ -28,14 +28,6 @@ export interface PublishSubject {
   readonly receipt: Receipt;
   /** What the image that it stands on was published as. */
   readonly parent: readonly Published[];
-}
-
-/** Where an image was published. */
-export interface Published {
-  /** What the user called the place: `registry.example/team/golden:1.2`. */
-  readonly name: string;
-  /** What means this image for ever: `registry.example/team/golden@sha256:…`. */
-  readonly reference: string;
 }
 
 /** A place that images are published to. */

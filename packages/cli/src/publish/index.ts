@@ -1,5 +1,4 @@
 export { chooseDestinations } from './choose-destinations';
 export type { PublishContext, PublishSubject } from './destination';
 export { formatOutcome, type Outcome, publishImage } from './publish-image';
-export { getPublishedPath, readAllPublished, writePublished } from './published-file';
 export { readDestinations } from './settings/destinations-file';

@@ -1,5 +1,6 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { Destination, PublishContext, Published, PublishSubject } from './destination';
+import type { Published } from '@strata/engine';
+import type { Destination, PublishContext, PublishSubject } from './destination';
 
 /** How it went with one destination. */
 export interface Outcome {

@@ -33,6 +33,7 @@ export function createFacts(changes: Partial<Facts> = {}): Facts {
   return {
     image: () => createImage('sha256:a', 'sha256:b'),
     output: ({ project }) => ({ digest: `sha256:output-${project}`, path: `/w/${project}/dist` }),
+    amis: () => new Map([['eu-west-1', 'ami-0a']]),
     file: (path) => `sha256:${path}`,
     lock: () => ({ suites: { trixie: 'sha256:i1' }, packages: { bash: '5.2' } }),
     secretDigest: (text) => createHmac('sha256', 'key').update(text).digest('hex'),

@@ -8,6 +8,11 @@ const imageSchema = defineSchema({
       affects: 'result',
       doc: 'Which of its sources (`type.name`), when it has several.',
     },
+    destination: {
+      type: 'string',
+      affects: 'result',
+      doc: 'Which destination of `destinations.json` `.ami` is about, when the image is published to several.',
+    },
   },
 });
 
@@ -29,7 +34,10 @@ const outputSchema = defineSchema({
   },
 });
 
-/** Another image of the workspace: `.layers` to build on or to copy from. It makes an edge in the graph. */
+/**
+ * Another image of the workspace: `.layers` to build on or to copy from, `.ami` by region once it was published to AWS. It
+ * makes an edge in the graph.
+ */
 export const strataImageDefinition: WorkspaceDataDefinition<typeof imageSchema> = {
   kind: 'data',
   type: 'strata-image',

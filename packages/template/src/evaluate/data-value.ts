@@ -6,7 +6,11 @@ import { createInput } from '../decode/input-value';
 export interface DataFacts {
   /** Where a project's output lies on this machine, absolute. */
   getOutputPath?(reference: OutputReference): string | undefined;
+  /** Ids of the AMIs that an image was published as, by region. */
+  getAmis?(reference: ImageReference, destination: string | undefined): ReadonlyMap<string, string>;
 }
+
+type ImageReference = InputReference & { readonly kind: 'image' };
 
 type OutputReference = InputReference & { readonly kind: 'output' };
 
@@ -27,16 +31,24 @@ function getText(option: unknown): string {
 }
 
 /** The value of a data block: handles on content, which are always known, and facts, which may not be. */
-export function getDataValue(reference: InputReference, facts: DataFacts): Value {
-  return reference.kind === 'image' ? getImageValue(reference) : getOutputValue(reference, facts);
+export function getDataValue(
+  reference: InputReference,
+  options: Readonly<Record<string, unknown>>,
+  facts: DataFacts,
+): Value {
+  return reference.kind === 'image'
+    ? getImageValue(reference, getText(options.destination) || undefined, facts)
+    : getOutputValue(reference, facts);
 }
 
-function getImageValue(reference: InputReference & { readonly kind: 'image' }): Value {
+function getImageValue(reference: ImageReference, destination: string | undefined, facts: DataFacts): Value {
   const { project, source } = reference;
+  const amis = facts.getAmis?.(reference, destination);
   return Value.object({
     project: Value.string(project),
     source: source === undefined ? Value.null(Type.string) : Value.string(source),
     layers: createInput(reference),
+    ami: amis ? toMap(amis) : Value.unknown(Type.map(Type.string)),
   });
 }
 
@@ -48,4 +60,8 @@ function getOutputValue(reference: OutputReference, facts: DataFacts): Value {
     files: createInput(reference),
     path: path === undefined ? Value.unknown(Type.string) : Value.string(path),
   });
+}
+
+function toMap(texts: ReadonlyMap<string, string>): Value {
+  return Value.map(Type.string, new Map([...texts].map(([key, text]) => [key, Value.string(text)])));
 }

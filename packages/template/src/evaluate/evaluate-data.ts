@@ -52,7 +52,8 @@ export function evaluateData(
   const diagnostics = [...decoded.diagnostics, ...checkKnown(decoded.value.unknown, title, range)];
   if (hasErrors(diagnostics)) return { value: unknown, diagnostics };
   const reference = getReference(definition, decoded.value.options);
-  return { value: { value: getDataValue(reference, facts), input: { reference, range } }, diagnostics };
+  const value = getDataValue(reference, decoded.value.options, facts);
+  return { value: { value, input: { reference, range } }, diagnostics };
 }
 
 /** Which project a block names draws an edge of the graph, long before anything is built. */

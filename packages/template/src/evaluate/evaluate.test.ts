@@ -95,6 +95,13 @@ describe('data sources', () => {
     expect(toJson(known.value)).toBe('/w/api/dist/x');
   });
 
+  it('know the AMIs of an image by region once the facts do', async () => {
+    const expression = 'data.strata-image.golden.ami["eu-west-1"]';
+    expect((await getValue(IMAGE, expression)).value.kind).toBe('unknown');
+    const facts = { getAmis: () => new Map([['eu-west-1', 'ami-0a']]) };
+    expect(toJson((await getValue(IMAGE, expression, facts)).value)).toBe('ami-0a');
+  });
+
   it('may take their options from locals, and locals from them', async () => {
     const text = `locals {\n  name = "golden"\n  layers = data.strata-image.golden.layers\n}\n${IMAGE.replace('"golden" }', 'local.name }')}`;
     expect((await getValue(text, 'local.layers')).value).toMatchObject({ content: { project: 'golden' } });

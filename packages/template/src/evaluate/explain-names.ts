@@ -1,11 +1,11 @@
 import { type Diagnostic, type Range, suggest } from '@strata/diagnostics';
-import { type Body, type Expression, references, type Scope, type Traversal } from '@strata/hcl';
+import { type Body, type Expression, references, type Scope, type Traversal, type Value } from '@strata/hcl';
 import { problem } from '../codes';
 import type { DecodeContext } from '../decode/walk';
 import { getSpelling } from '../spelling';
 
-/** What the language says of a name that is not there; it does not know what names are for. */
-const NOT_THERE = new Set(['HCL100', 'HCL103']);
+/** What the language says of a name or a key that is not there; it does not know what they are for. */
+const NOT_THERE = new Set(['HCL100', 'HCL103', 'HCL106']);
 
 /** Names that are there in some places of a template only, and where. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -16,8 +16,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says what is wrong with names that are not there in the words of templates: a variable that nobody declares, or a
- * name that is known elsewhere.
+ * Says what is wrong with names that are not there in the words of templates: a variable that nobody declares, a name that is
+ * known elsewhere, or a region that an image was not published to.
  */
 export function explainNames(
   diagnostics: readonly Diagnostic[],
@@ -28,22 +28,24 @@ export function explainNames(
   const all = references(node);
   return diagnostics.map((one) => {
     if (!NOT_THERE.has(one.code)) return one;
-    const meant = all.find(({ range }) => one.subject && contains(range, one.subject));
+    const meant = all.find(({ range }) => one.subject && touches(range, one.subject));
     return (meant && explain(meant, one, place)) ?? one;
   });
 }
 
-function contains(outer: Range, inner: Range): boolean {
+/** The place of a name, or that of a key right behind it: `data.TYPE.NAME.ami[var.region]`. */
+function touches(outer: Range, inner: Range): boolean {
   const { file, start, end } = outer;
-  return file === inner.file && start.byte <= inner.start.byte && inner.end.byte <= end.byte;
+  return file === inner.file && start.byte <= inner.start.byte && inner.start.byte <= end.byte;
 }
 
 function explain(
   traversal: Traversal,
-  { code }: Diagnostic,
+  { code, subject }: Diagnostic,
   { scope, isLegacy }: Pick<DecodeContext, 'scope' | 'isLegacy'>,
 ): Diagnostic | undefined {
   const { root, steps, range } = traversal;
+  if (code === 'HCL106') return explainRegion(traversal, subject, scope);
   if (code === 'HCL100') return Object.hasOwn(ELSEWHERE, root) ? getElsewhere(traversal) : undefined;
   const [first] = steps;
   const declared = root === 'var' ? getNames(scope) : undefined;
@@ -55,6 +57,40 @@ function explain(
     subject: range,
     hint: near ? `Did you mean ${variable(near)}?` : `Declare it: ${declaration(first.name)}`,
   });
+}
+
+/** `.ami` of an image has the regions that it was published to. */
+function explainRegion(
+  { root, steps: [type, name, attribute] }: Traversal,
+  subject: Range | undefined,
+  scope: Scope,
+): Diagnostic | undefined {
+  if (root !== 'data' || getName(type) !== 'strata-image' || getName(attribute) !== 'ami') return undefined;
+  const image = findValue(scope, ['data', 'strata-image', getName(name)]);
+  const project = image?.kind === 'object' ? image.entries.get('project') : undefined;
+  const amis = image?.kind === 'object' ? image.entries.get('ami') : undefined;
+  if (project?.kind !== 'string' || amis?.kind !== 'map') return undefined;
+  const regions = [...amis.entries.keys()];
+  return problem('TPL049', {
+    detail:
+      regions.length === 0
+        ? `${project.string} was not published to AWS from this workspace, so it has no AMI.`
+        : `${project.string} was not published to this region. It has AMIs in ${regions.join(', ')}.`,
+    ...(subject && { subject }),
+    hint: `Publish it first: nx run ${project.string}:publish-image -c aws, with the region in destinations.json.`,
+  });
+}
+
+function getName(step: Traversal['steps'][number] | undefined): string {
+  if (step?.kind === 'attribute') return step.name;
+  return step?.key.kind === 'string' ? step.key.string : '';
+}
+
+function findValue(scope: Scope, [root = '', ...names]: readonly string[]): Value | undefined {
+  let found: Value | undefined;
+  for (let at: Scope | undefined = scope; at && !found; at = at.parent) found = at.variables?.get(root);
+  for (const name of names) found = found?.kind === 'object' ? found.entries.get(name) : undefined;
+  return found;
 }
 
 function getElsewhere({ root, range }: Traversal): Diagnostic {

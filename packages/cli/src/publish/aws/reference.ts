@@ -1,5 +1,5 @@
-import type { RegionImage } from '@strata/target-aws/publish';
 import type { Published } from '@strata/engine';
+import type { RegionImage } from '@strata/target-aws/publish';
 
 /** Names images by their ARNs: ids alone do not tell the region. */
 export function toPublished(destination: string, images: readonly RegionImage[]): readonly Published[] {

@@ -1,3 +1,4 @@
+import type { Published } from '@strata/engine';
 import { createTransport, getProxySettings } from '@strata/layers/downloads';
 import { findLogin, getImageParts, type Push, parseReference, preparePush } from '@strata/layers/registry';
 import { formatBytes } from '../../view/units';
@@ -6,7 +7,6 @@ import type {
   DestinationKind,
   Publication,
   PublishContext,
-  Published,
   PublishSubject,
 } from '../destination';
 import { isRegistryAddress, parseAddresses, type RegistryPlace } from './address';

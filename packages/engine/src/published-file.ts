@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { Files } from '@strata/sdk';
-import type { Published } from './destination';
+
+/** Where an image was published. */
+export interface Published {
+  /** What the user called the place: `registry.example/team/golden:1.2`, `aws eu-west-1`. */
+  readonly name: string;
+  /** What means this image for ever: `registry.example/team/golden@sha256:…`, `arn:aws:ec2:eu-west-1::image/ami-…`. */
+  readonly reference: string;
+}
 
 const suffix = '.published.json';
 
