@@ -1,11 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { seedImage, startFakeAws } from '../fakes/aws';
 import { runCommand, waitForSignal } from './run-command';
 
-const usage = `node tools/run.js fake-aws [--region=NAME] [--port=NUMBER] [--command=PROGRAM]
+const usage = `node tools/run.js fake-aws [--region=NAME] [--port=NUMBER] [--log=FILE] [--command=PROGRAM]
 
 Starts a strict stand-in for AWS on loopback and prints the variables that lead any of AWS's tools to it. It ends with
-Ctrl-C, or with PROGRAM, which is run by the shell with these variables.
+Ctrl-C, or with PROGRAM, which is run by the shell with these variables. What was called is then in FILE, a line of JSON
+for each call.
 `;
 
 /** `node tools/run.js fake-aws`: the fake AWS by hand, with one public image in it. */
@@ -15,6 +17,7 @@ export async function main(args: readonly string[]): Promise<number> {
     options: {
       region: { type: 'string', default: 'us-east-1' },
       port: { type: 'string', default: '0' },
+      log: { type: 'string' },
       command: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -38,7 +41,18 @@ export async function main(args: readonly string[]): Promise<number> {
     AWS_SECRET_ACCESS_KEY: fake.key.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-  if (values.command !== undefined) return await runCommand(values.command, variables);
+  const code = await offer(variables, values.command);
+  if (values.log !== undefined)
+    writeFileSync(values.log, fake.log.calls.map((call) => `${JSON.stringify(call)}\n`).join(''));
+  return code;
+}
+
+/** Gives the variables to a command, or to whoever reads them, until it is over. */
+async function offer(
+  variables: Readonly<Record<string, string>>,
+  command: string | undefined,
+): Promise<number> {
+  if (command !== undefined) return await runCommand(command, variables);
   for (const [name, value] of Object.entries(variables)) process.stdout.write(`export ${name}=${value}\n`);
   await waitForSignal();
   return 0;

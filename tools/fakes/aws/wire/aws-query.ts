@@ -15,6 +15,7 @@ const form: ParameterForm = {
     if (schema.isMapSchema()) return 'entry';
     return schema.getValueSchema().getMergedTraits().xmlName ?? 'member';
   },
+  isAbsent: () => false,
 };
 
 /** The protocol of STS, IAM and Auto Scaling. */

@@ -10,6 +10,8 @@ export interface ParameterForm {
   nameMember(member: string, schema: NormalizedSchema): string;
   /** The branch of a list or map below its name; none where they are flat. */
   nameItems(schema: NormalizedSchema): string | undefined;
+  /** Whether a member that is there and empty counts as one that is not. */
+  isAbsent(member: string, text: string): boolean;
 }
 
 type Branch = ParameterTree | string;
@@ -37,7 +39,8 @@ export function decodeParameters(
       const name = form.nameMember(member, memberSchema);
       const branch = tree[name];
       left.delete(name);
-      if (branch !== undefined) decoded[member] = decode(memberSchema, branch, join(path, name));
+      if (branch === undefined || (typeof branch === 'string' && form.isAbsent(member, branch))) continue;
+      decoded[member] = decode(memberSchema, branch, join(path, name));
     }
     const [unknown] = left;
     if (unknown !== undefined)

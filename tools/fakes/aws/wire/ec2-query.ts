@@ -15,6 +15,8 @@ const form: ParameterForm = {
     return String(ec2QueryName ?? capitalise(xmlName ?? member));
   },
   nameItems: () => undefined,
+  // Older SDKs send empty ids and names for what nobody gave. The value of a tag, though, may be empty.
+  isAbsent: (member, text) => text === '' && member !== 'Value',
 };
 
 function capitalise(name: string): string {

@@ -45,6 +45,9 @@ test('what is missing is named, and an action that there is not', async () => {
   expect(await askEc2('Action=RegisterImage')).toBe(
     'MissingParameter: The request must contain the parameter Name',
   );
+  expect(await askEc2('Action=RegisterImage&Name=')).toBe(
+    'MissingParameter: The request must contain the parameter Name',
+  );
   expect(await askEc2('Action=DescribeImage')).toBe(
     'InvalidAction: The action DescribeImage is not valid for this web service.',
   );

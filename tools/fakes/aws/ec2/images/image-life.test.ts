@@ -26,6 +26,14 @@ test('an image is shared with accounts, organisations and, unless that is blocke
   });
   const { LaunchPermissions } = await ec2.describeImageAttribute({ ImageId, Attribute: 'launchPermission' });
   expect(LaunchPermissions).toEqual([{ OrganizationArn: organization }, { UserId: '210987654321' }]);
+  await ec2.modifyImageAttribute({
+    ImageId,
+    UserIds: ['210987654321'],
+    LaunchPermission: { Remove: [{ UserId: '210987654321' }] },
+  });
+  expect(
+    (await ec2.describeImageAttribute({ ImageId, Attribute: 'launchPermission' })).LaunchPermissions,
+  ).toEqual([{ OrganizationArn: organization }]);
   const publish = () => ec2.modifyImageAttribute({ ImageId, LaunchPermission: { Add: [{ Group: 'all' }] } });
   await expect(publish()).rejects.toMatchObject({ name: 'OperationNotPermitted' });
   await ec2.disableImageBlockPublicAccess({});

@@ -14,23 +14,19 @@ export function changeLaunchPermissions(call: Call<ModifyImageAttributeRequest>,
   image.launchPermissions = [...before, ...fresh];
 }
 
-function readChanges({
-  LaunchPermission: changes,
-  OperationType: operation,
-  ...input
-}: ModifyImageAttributeRequest) {
+/** Lists of accounts beside permissions count for nothing: Packer sends both, and no kind of operation. */
+function readChanges(input: ModifyImageAttributeRequest) {
+  const { LaunchPermission: changes, OperationType: operation } = input;
+  if (changes) return { added: changes.Add ?? [], removed: changes.Remove ?? [] };
   const listed: readonly LaunchPermission[] = [
     ...(input.UserIds ?? []).map((UserId) => ({ UserId })),
     ...(input.UserGroups ?? []).map(() => ({ Group: 'all' as const })),
     ...(input.OrganizationArns ?? []).map((OrganizationArn) => ({ OrganizationArn })),
     ...(input.OrganizationalUnitArns ?? []).map((OrganizationalUnitArn) => ({ OrganizationalUnitArn })),
   ];
-  if (listed.length > 0 && operation !== 'add' && operation !== 'remove')
+  if (operation !== 'add' && operation !== 'remove')
     throw refuse('InvalidParameterValue', `The operation type '${operation}' is not valid`);
-  return {
-    added: [...(changes?.Add ?? []), ...(operation === 'add' ? listed : [])],
-    removed: [...(changes?.Remove ?? []), ...(operation === 'remove' ? listed : [])],
-  };
+  return operation === 'add' ? { added: listed, removed: [] } : { added: [], removed: listed };
 }
 
 function includes(permissions: readonly LaunchPermission[], wanted: LaunchPermission): boolean {

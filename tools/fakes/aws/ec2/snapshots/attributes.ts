@@ -28,22 +28,23 @@ export const modifySnapshotAttribute: Action<ModifySnapshotAttributeRequest, obj
   return {};
 };
 
-function readChanges(input: ModifySnapshotAttributeRequest) {
-  const {
-    CreateVolumePermission: permission,
-    OperationType: operation,
-    UserIds = [],
-    GroupNames = [],
-  } = input;
-  const listed = [...UserIds.map(checkAccount), ...GroupNames.map(checkGroup)];
+/** Lists of accounts beside permissions count for nothing: Packer sends both, and no kind of operation. */
+function readChanges(input: ModifySnapshotAttributeRequest): {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+} {
+  const { CreateVolumePermission: changes, OperationType: operation, UserIds, GroupNames } = input;
+  if (changes) return { added: readPermissions(changes.Add), removed: readPermissions(changes.Remove) };
+  const listed = [...(UserIds ?? []).map(checkAccount), ...(GroupNames ?? []).map(checkGroup)];
   if (listed.length > 0 && operation !== 'add' && operation !== 'remove')
     throw refuse('InvalidParameterValue', `The operation type '${operation}' is not valid`);
-  const read = (list: readonly CreateVolumePermission[] = []) =>
-    list.map(({ UserId, Group }) => (UserId === undefined ? checkGroup(Group ?? '') : checkAccount(UserId)));
-  return {
-    added: [...read(permission?.Add), ...(operation === 'add' ? listed : [])],
-    removed: [...read(permission?.Remove), ...(operation === 'remove' ? listed : [])],
-  };
+  return operation === 'remove' ? { added: [], removed: listed } : { added: listed, removed: [] };
+}
+
+function readPermissions(permissions: readonly CreateVolumePermission[] = []): readonly string[] {
+  return permissions.map(({ UserId, Group }) =>
+    UserId === undefined ? checkGroup(Group ?? '') : checkAccount(UserId),
+  );
 }
 
 function checkAccount(account: string): string {
