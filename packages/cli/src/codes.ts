@@ -37,6 +37,8 @@ export const problem = defineCodes({
 
   CLI035: 'Firmware not installed',
   CLI036: 'Invalid destination',
+  CLI038: 'Published image gone',
+  CLI039: 'Name of a published image means another',
 
   CLI040: 'Image not tested',
   CLI041: 'Another image was tested',

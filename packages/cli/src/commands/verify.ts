@@ -1,6 +1,13 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
-import { type ImageProject, RECEIPT_SUFFIX, readReceipt, type Workspace } from '@strata/engine';
+import {
+  type ImageProject,
+  type Published,
+  RECEIPT_SUFFIX,
+  readAllPublished,
+  readReceipt,
+  type Workspace,
+} from '@strata/engine';
 import {
   checkSubject,
   parseProvenance,
@@ -13,6 +20,7 @@ import { problem } from '../codes';
 import { type CliContext, EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { openWorkspace } from '../open-templates';
+import { verifyPublished } from '../publish/verify-published';
 import { tellProblems } from '../tell-problems';
 import { describeProject, isTemplatePath } from '../workspace';
 import { defineCommand } from './command';
@@ -23,13 +31,14 @@ const flags = defineFlags({
     placeholder: 'FILE',
     doc: 'Public key of who must have signed, in PEM. Without it signatures are not checked.',
   },
+  offline: { kind: 'switch', doc: 'Do not ask where the image was published whether it is there still.' },
 });
 
-/** `strata verify`: holds provenance against its signature and against what is there. */
+/** `strata verify`: holds provenance against its signature and against what is there, and asks where it was published. */
 export const verify = defineCommand({
   usage: '[flags] PROJECT|FILE',
   flags,
-  run: async (context, { flags: { key: keyFile }, rest }) => {
+  run: async (context, { flags: { key: keyFile, offline }, rest }) => {
     const [word, ...others] = rest;
     if (word === undefined || others.length > 0)
       throw new Failure(
@@ -41,10 +50,20 @@ export const verify = defineCommand({
     const { files, environment } = context.ports;
     const key = keyFile === undefined ? undefined : await readKey(files, environment.cwd, keyFile);
     await using opened = await openWorkspace(context);
-    const found = await findProvenance(context, opened.workspace, word);
+    const subject = await findSubject(context, opened.workspace, word);
+    const published = offline ? [] : subject.published;
+    // Who gives a key wants a signature: an image without provenance has none.
+    if (subject.provenance.length === 0 && (published.length === 0 || key)) throw noProvenance(subject, word);
     let isRight = true;
-    for (const path of found)
+    for (const path of subject.provenance)
       isRight = (await checkOne(context, { path, key, workspace: opened.workspace })) && isRight;
+    const { ports, signal, secrets } = opened.session.run;
+    const publish = `nx run ${subject.project?.name}:publish-image, or strata publish`;
+    for await (const report of verifyPublished({ ports, signal, secrets }, { published, publish })) {
+      context.out.write(`${report.line}\n`);
+      opened.show(report.diagnostics);
+      isRight = isRight && !hasErrors(report.diagnostics);
+    }
     return isRight ? EXIT.success : EXIT.failure;
   },
 });
@@ -59,25 +78,39 @@ async function readKey(files: Files, cwd: string, name: string): Promise<Signing
 
 const provenanceFile = /^provenance_.*\.intoto\.json$/;
 
-/** The file itself, or what the post-processor wrote by default for a project. */
-async function findProvenance(
+/** What is verified. */
+interface Subject {
+  /** Undefined where a file was named, or nothing that is there. */
+  readonly project: ImageProject | undefined;
+  /** Files, of which the project's lie in these folders. */
+  readonly provenance: readonly string[];
+  readonly folders: readonly string[];
+  readonly published: readonly Published[];
+}
+
+/** The file itself, or what the post-processor wrote by default for a project and what that was published as. */
+async function findSubject(
   { ports: { files, environment } }: CliContext,
   workspace: Workspace,
   word: string,
-): Promise<readonly string[]> {
+): Promise<Subject> {
   const path = resolve(environment.cwd, word);
   const stat = await files.stat(path);
-  if (stat?.kind === 'file' && !(await isTemplatePath(files, path))) return [path];
+  if (stat?.kind === 'file' && !(await isTemplatePath(files, path)))
+    return { project: undefined, provenance: [path], folders: [], published: [] };
   const project = stat
     ? await describeProject(files, { path, baseDirectory: environment.cwd })
     : await workspace.findImage(word);
-  const folders = project ? getFolders(project, environment.cwd) : [];
+  if (!project) return { project, provenance: [], folders: [], published: [] };
+  const folders = getFolders(project, environment.cwd);
   const found = (await Promise.all(folders.map((folder) => listIn(files, folder)))).flat();
-  const own = [];
-  for (const file of new Set(found))
-    if (project && (await isAbout(files, file, project.name))) own.push(file);
-  if (own.length > 0) return own;
-  throw new Failure(
+  const provenance = [];
+  for (const file of new Set(found)) if (await isAbout(files, file, project.name)) provenance.push(file);
+  return { project, provenance, folders, published: await readAllPublished(files, project.directory) };
+}
+
+function noProvenance({ project, folders }: Subject, word: string): Failure {
+  return new Failure(
     problem('CLI030', {
       detail: project
         ? `No provenance_*.intoto.json of ${project.name} lies in ${folders.join(', ')}.`

@@ -75,6 +75,14 @@ test('an image is let through by its tests, published, and published again witho
   expect(getChanges(before)).toEqual([]);
   expect(workspace.read('images/golden/dist/rootfs.golden.published.json')).toBe(noted);
 
+  const verify = (...args: readonly string[]) =>
+    workspace.strataWith({ DOCKER_CONFIG: join(workspace.root, 'config') }, 'verify', ...args, 'golden');
+  const there = await verify();
+  expect(there.out).toContain(`team/golden:1: is ${reference}, as published\n`);
+  expect(there.code).toBe(0);
+  expect((await verify('-offline')).err).toContain('CLI030');
+  expect(getChanges(before)).toEqual([]);
+
   const child = await publish('-without-tests=web', to('web:1'), 'images/web');
   expect(child.out).toMatch(/take over 2 parts from team\/golden; send 2 parts/);
   expect(child.err).toContain('CLI049');
@@ -114,4 +122,11 @@ test('an interrupt in the middle leaves no tag, and the next run goes through', 
   expect(stopped.code).toBe(1);
   expect(slow.repositories.get('team/web')?.tags.size ?? 0).toBe(0);
   expect((await workspace.strata(...args)).out).toContain('team/web:1: published as');
+
+  const repository = slow.repositories.get('team/web');
+  repository?.manifests.clear();
+  repository?.tags.clear();
+  const gone = await workspace.strata('verify', 'web');
+  expect(gone.err).toMatch(/CLI038[\s\S]*team\/web@sha256:[0-9a-f]{64} was published as/);
+  expect(gone.code).toBe(1);
 }, 120_000);
