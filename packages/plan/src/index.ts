@@ -6,6 +6,7 @@ export type {
   Facts,
   FileRequirement,
   ImageReference,
+  MachineRequirement,
   OutputFacts,
   OutputReference,
   Requirements,

@@ -13,6 +13,7 @@ async function getNeeds(scene: Scene) {
     ),
     files: value.files.map(({ path, kind, range }) => [path, kind, range?.start.line]),
     bases: value.bases.map(({ lockName }) => lockName),
+    machines: value.machines.map(({ builder, source, options }) => [builder.type, source, options]),
     codes: diagnostics.map(({ code }) => code),
   };
 }
@@ -91,6 +92,17 @@ describe('the requirements of a template', () => {
   it('have no file inside an output that is not built yet', async () => {
     const text = `${OUTPUT}${createText('provisioner "file" {\n source = "${data.strata-output.o.path}/x"\n destination = "/"\n}')}`;
     expect(await getNeeds({ text })).toMatchObject({ files: [], outputs: ['api:bundle:dist'], codes: [] });
+  });
+
+  it('are machines with those of their options that are known', async () => {
+    const text = `${OUTPUT}source "vm" "m" {
+      memory = 768
+      http_directory = data.strata-output.o.path
+    }
+    build { sources = ["vm.m"] }`;
+    expect((await getNeeds({ text })).machines).toEqual([
+      ['vm', 'vm.m', { memory: 768, format: 'qcow2', headless: undefined }],
+    ]);
   });
 
   it('come with every problem of the options', async () => {

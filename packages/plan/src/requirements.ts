@@ -188,8 +188,14 @@ function getMachines(
   if (builder?.builds !== 'machine' || !decoded || hasErrors(diagnostics)) return [];
   const unknown = new Set(decoded.unknown.map((path) => path.replace(/[.[].*$/s, '')));
   const known = Object.entries(decoded.options).filter(([name]) => !unknown.has(name));
-  const name = `${source.type}.${source.name}`;
-  return [{ builder, source: name, options: Object.fromEntries(known), range: source.range }];
+  return [
+    {
+      builder,
+      source: `${source.type}.${source.label}`,
+      options: Object.fromEntries(known),
+      range: source.range,
+    },
+  ];
 }
 
 function getOnce<T>(items: readonly T[], getName: (item: T) => string): readonly T[] {

@@ -1,7 +1,8 @@
 import type { DescribeImagesRequest, EC2, Image } from '@aws-sdk/client-ec2';
+import { toFilters } from '../../machine/filters';
 
 export interface ImageQuery {
-  /** By the names of DescribeImages; a value may have `*` and `?` in it. */
+  /** By the names of DescribeImages; a value may have `*` and `?` in it, and commas between several. */
   readonly filters?: Readonly<Record<string, string>> | undefined;
   /** Account numbers, `self`, `amazon`, `aws-marketplace`. */
   readonly owners?: readonly string[] | undefined;
@@ -19,7 +20,7 @@ export async function findImages(
   signal: AbortSignal,
 ): Promise<readonly Image[]> {
   const request: DescribeImagesRequest = {
-    Filters: Object.entries(query.filters ?? {}).map(([Name, value]) => ({ Name, Values: [value] })),
+    Filters: toFilters({ filters: query.filters }),
     ...(query.owners && { Owners: [...query.owners] }),
     IncludeDeprecated: query.include_deprecated ?? false,
     MaxResults: PAGE,
