@@ -21,6 +21,8 @@ export async function listen(answer: (received: Received) => Promise<Outcome>, p
       response.destroy();
     }
   });
+  // Whoever closes first while the other asks again breaks the connection: here it is always the client.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

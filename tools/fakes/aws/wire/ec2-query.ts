@@ -15,8 +15,8 @@ const form: ParameterForm = {
     return String(ec2QueryName ?? capitalise(xmlName ?? member));
   },
   nameItems: () => undefined,
-  // Older SDKs send empty ids and names for what nobody gave. The value of a tag, though, may be empty.
-  isAbsent: (member, text) => text === '' && member !== 'Value',
+  // Older SDKs send empty ids and names for what nobody gave. Values of tags may be empty, and NoDevice has to be.
+  isAbsent: (member, text) => text === '' && !['Value', 'NoDevice'].includes(member),
 };
 
 function capitalise(name: string): string {

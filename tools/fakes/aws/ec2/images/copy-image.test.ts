@@ -84,6 +84,18 @@ test('names are unique among copies too, and the source has to be there', async 
   });
 });
 
+test('who was given an image copies it only when he was given its snapshots too', async () => {
+  const source = await makeImage(bed, { Name: 'given' });
+  const shared = { UserId: '210987654321' };
+  await bed.ec2.modifyImageAttribute({ ImageId: source, LaunchPermission: { Add: [shared] } });
+  const stranger = new EC2(bed.connect(abroad, bed.fake.cloud.accounts.addUser('210987654321')));
+  const copy = () => stranger.copyImage(request(source, 'taken'));
+  await expect(copy()).rejects.toMatchObject({ name: 'InvalidRequest' });
+  const SnapshotId = bed.fake.cloud.region(home).images.find(source)?.traits.mappings[0]?.Ebs?.SnapshotId;
+  await bed.ec2.modifySnapshotAttribute({ SnapshotId, CreateVolumePermission: { Add: [shared] } });
+  await expect(copy()).resolves.toMatchObject({ ImageId: expect.stringMatching(/^ami-/) });
+});
+
 test('encryption takes a key of the region it is copied to, and a wrong key is told of afterwards', async () => {
   const source = await makeImage(bed, { Name: 'plain' });
   const { arn } = bed.fake.cloud.region(abroad).kms.add('123456789012', 'alias/images');

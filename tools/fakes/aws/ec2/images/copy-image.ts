@@ -1,11 +1,12 @@
 import type { BlockDeviceMapping, CopyImageRequest, CopyImageResult } from '@aws-sdk/client-ec2';
 import type { Action, Call } from '../../action';
-import { refuseValue } from '../../refusal';
+import { refuse, refuseValue } from '../../refusal';
 import { answerOnce } from '../../rules/client-token';
 import { chooseEncryption } from '../../rules/encryption';
 import { addTags, readTagSpecifications } from '../../rules/tags';
 import type { Region } from '../../state/region';
 import type { Tags } from '../../state/resource';
+import { canUseSnapshot } from '../snapshots/access';
 import { addSnapshot } from '../snapshots/add-snapshot';
 import { getUsableImage } from './access';
 import { addImage } from './add-image';
@@ -61,6 +62,8 @@ function copyDisk(
   const { cloud, region, account, input } = call;
   const original = sourceRegion.snapshots.find(mapping.Ebs?.SnapshotId ?? '');
   if (!original) return mapping;
+  if (!canUseSnapshot(original, account))
+    throw refuse('InvalidRequest', 'You do not have permission to access the storage of this ami');
   const encryption = chooseEncryption(call, input, original);
   const { id } = addSnapshot(cloud, region, {
     ...encryption,
