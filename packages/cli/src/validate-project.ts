@@ -35,7 +35,7 @@ export async function validateProject(
 }
 
 /** Data sources of the world stay unknown. */
-function withoutData(run: RunContext): RunContext {
+export function withoutData(run: RunContext): RunContext {
   const { remote } = run.functions;
   if (!remote?.findData) return run;
   const { findData: _, ...others } = remote;

@@ -85,6 +85,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./publish') as typeof import('./publish')).publish,
   },
   {
+    name: 'preflight',
+    summary: 'say what a build or a publication in AWS would lack, before anything is made',
+    load: () => (require('./preflight') as typeof import('./preflight')).preflight,
+  },
+  {
+    name: 'iam-policy',
+    summary: 'print the policy of IAM that a build or a publication needs, and no more',
+    load: () => (require('./iam-policy') as typeof import('./iam-policy')).iamPolicy,
+  },
+  {
     name: 'diff',
     summary: 'tell two images apart: packages, units, accounts, ports and files, without booting them',
     load: () => (require('./diff') as typeof import('./diff')).diff,

@@ -42,9 +42,6 @@ const BUILDERS: Readonly<Record<string, OwnNeeds>> = {
   },
 };
 
-/** Whether a builder is one of Amazon's. */
-export const isAmazonBuilder = (type: string): boolean => Object.hasOwn(BUILDERS, type);
-
 /** What a build calls of AWS with its options; nothing for a builder of another kind. */
 export function getBuildNeeds(type: string, options: Options): readonly Need[] {
   const own = BUILDERS[type];

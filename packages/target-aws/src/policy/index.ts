@@ -1,4 +1,4 @@
-export { getBuildNeeds, isAmazonBuilder } from './build-needs';
+export { getBuildNeeds } from './build-needs';
 export { getDataNeeds } from './data-needs';
 export { getPolicy, type PolicyDocument } from './document';
 export { getPartition } from './partition';

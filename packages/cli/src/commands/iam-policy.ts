@@ -1,0 +1,59 @@
+import { findAwsDestinations } from '../amazon/find-destinations';
+import { findAmazonWork } from '../amazon/find-work';
+import { EXIT } from '../context';
+import { defineFlags } from '../flags';
+import { openTemplates } from '../open-templates';
+import { withoutData } from '../validate-project';
+import { defineCommand } from './command';
+import { getChoices, templateFlags } from './shared-flags';
+
+const flags = defineFlags({
+  ...templateFlags,
+  to: {
+    kind: 'list',
+    placeholder: 'DESTINATION',
+    doc: 'Also what publishing to this destination of destinations.json needs; may be given many times.',
+  },
+});
+
+/** `strata iam-policy`: the policy of IAM that allows what builds and publications do in AWS, and no more. */
+export const iamPolicy = defineCommand({
+  usage: '[flags] TEMPLATE...',
+  flags,
+  run: async (context, input) => {
+    const choices = getChoices(input);
+    await using opened = await openTemplates(context, input.rest, { choices });
+    const { getBuildNeeds, getDataNeeds, getPartition, getPolicy, getPublishNeeds } = await import(
+      '@strata/target-aws/preflight'
+    );
+    const destinations = await findAwsDestinations(
+      context.ports.files,
+      opened.workspace.root,
+      input.flags.to,
+    );
+    const needs = destinations.flatMap(({ destination }) => getPublishNeeds(destination));
+    const regions: unknown[] = destinations.map(({ destination }) => destination.region);
+    // Whoever asks for a policy has no permissions yet: nothing is asked of AWS.
+    const run = withoutData(opened.session.run);
+    for (const project of opened.templates) {
+      const { work, diagnostics } = await findAmazonWork(run, project, choices);
+      opened.show(diagnostics);
+      if (!work) return EXIT.failure;
+      for (const { builder, options } of work.machines) {
+        needs.push(...getBuildNeeds(builder.type, options));
+        regions.push(options['region']);
+      }
+      needs.push(...work.dataTypes.flatMap(getDataNeeds));
+    }
+    if (needs.length === 0) {
+      context.err.write(
+        'Nothing of this needs AWS: no builder or data source of Amazon, and no destination.\n',
+      );
+      return EXIT.success;
+    }
+    const named = regions.flatMap((region) => (typeof region === 'string' ? [region] : []));
+    const policy = getPolicy(needs, getPartition(named));
+    context.out.write(`${JSON.stringify(policy, undefined, 2)}\n`);
+    return EXIT.success;
+  },
+});
