@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { writeAt } from '../write-at';
+import { writeAt } from '../../store/whole-bytes';
 import type { DataTarget } from './data-writer';
 
 /** A second file that is to get everything that the first one gets. It is of use and no more. */

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { writeAt } from '../write-at';
+import { writeAt } from '../../store/whole-bytes';
 
 /**
  * Gathers bytes that follow each other into large writes, which are made one after the other while more is gathered.

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { writeAt } from '../write-at';
+import { writeAt } from '../../store/whole-bytes';
 import type { RawDisk } from './raw-disk';
 import { readExactly } from './read-blocks';
 import type { DiskWork } from './with-disk';

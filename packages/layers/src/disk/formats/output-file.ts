@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { writeAt } from '../write-at';
+import { writeAt } from '../../store/whole-bytes';
 
 /** A file that is written from a place in it to its end. */
 export interface OutputFile {

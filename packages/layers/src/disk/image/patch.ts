@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { writeAt } from '../write-at';
+import { writeAt } from '../../store/whole-bytes';
 
 /** Bytes for one place of a disk. What no patch names stays a hole. */
 export interface Patch {

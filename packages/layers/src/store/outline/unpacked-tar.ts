@@ -1,6 +1,5 @@
 import type { Activity } from '@strata/sdk';
 import { readLayerTar } from '../blob';
-import { count, finish, startCount } from '../capture';
 import type { StoreContext } from '../context';
 import { getTreePath } from '../layout';
 import type { StoredLayer } from '../record';
@@ -8,6 +7,7 @@ import { forgetTree, noteDamage } from '../tree';
 import { assembleTar } from './assemble';
 import { findOutline } from './kept-outlines';
 import type { OutlinePart } from './outline';
+import { type PieceSum, startPieceSum } from './piece-sum';
 
 /** The unpacked tree of a layer has other files than the layer. It was forgotten: who reads again gets the layer. */
 export class ChangedTree extends Error {
@@ -53,40 +53,56 @@ async function* readTree(
   layer: StoredLayer,
   { parts, activity }: TreeReading,
 ): AsyncGenerator<Buffer> {
-  const sum = startCount();
-  const pieces = assembleTar(parts, getTreePath(store.layout, layer.diffId));
-  const bytes = readOn(pieces, (done) => skip(readLayerTar(store, layer), done));
-  yield* count(bytes, sum, activity);
-  if (finish(sum) === layer.diffId) return;
+  await using sum = startPieceSum(layer.size);
+  for await (const bytes of readOn(store, layer, { parts, sum })) {
+    sum.add(bytes);
+    activity?.add(bytes.length);
+    yield bytes;
+  }
+  if (`sha256:${await sum.end()}` === layer.diffId) return;
   noteDamage(store, layer);
   await forgetTree(store, layer);
   throw new ChangedTree(layer.diffId);
 }
 
-/** Goes on with another source of the same bytes from where the first one fails. */
+/** Goes on with the archive from where the tree cannot be read. */
 async function* readOn(
-  first: Iterator<Buffer>,
-  second: (done: number) => AsyncIterable<Buffer>,
+  store: StoreContext,
+  layer: StoredLayer,
+  { parts, sum }: { readonly parts: Iterable<OutlinePart>; readonly sum: PieceSum },
 ): AsyncGenerator<Buffer> {
+  const tree = assembleTar(parts, getTreePath(store.layout, layer.diffId), await sum.take());
   let done = 0;
   try {
-    for (let next = take(first); next !== 'end'; next = take(first)) {
-      if (next === 'failed') return yield* second(done);
+    for (let next = fill(tree); next !== 'end'; next = fill(tree, await sum.take())) {
+      if (next === 'failed') return yield* copyRest(skip(readLayerTar(store, layer), done), sum);
       done += next.length;
       yield next;
     }
   } finally {
-    first.return?.();
+    tree.return();
   }
 }
 
 /** What keeps a file from being read is of no interest: it is another user's mostly, and the archive has it. */
-function take(pieces: Iterator<Buffer>): Buffer | 'end' | 'failed' {
+function fill(tree: ReturnType<typeof assembleTar>, piece?: Buffer): Buffer | 'end' | 'failed' {
   try {
-    const { done, value } = pieces.next();
+    const { done, value } = piece ? tree.next(piece) : tree.next();
     return done === true ? 'end' : value;
   } catch {
     return 'failed';
+  }
+}
+
+/** Puts a stream into pieces that can be summed up. */
+async function* copyRest(stream: AsyncIterable<Buffer>, sum: PieceSum): AsyncGenerator<Buffer> {
+  for await (const bytes of stream) {
+    for (let done = 0; done < bytes.length; ) {
+      const piece = await sum.take();
+      const count = bytes.copy(piece, 0, done);
+      done += count;
+      yield piece.subarray(0, count);
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../../codes';
+import { writeAt } from '../../../store/whole-bytes';
 import { encodeGuid, makeGuid } from '../../image/identity';
-import { writeAt } from '../../write-at';
 import { copySparse } from '../copy-sparse';
 import { withNewFile } from '../output-file';
 import type { WriteDiskRequest } from '../request';

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../../../codes';
+import { writeAt } from '../../../store/whole-bytes';
 import { encodeGuid, makeGuid } from '../../image/identity';
-import { writeAt } from '../../write-at';
 import { withNewFile } from '../output-file';
 import type { RawDisk } from '../raw-disk';
 import { readBlocks } from '../read-blocks';
