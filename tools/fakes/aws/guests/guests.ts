@@ -28,6 +28,8 @@ export interface GuestFacts {
   readonly key?: { readonly name: string; readonly openSsh: string } | undefined;
   /** As it was given, after base64 was taken off. */
   readonly userData?: Buffer | undefined;
+  /** Whether the service tells anything at all. */
+  readonly hasMetadata: boolean;
   /** Whether who asks without a token is answered, as by the first version of the service. */
   readonly tokens: 'optional' | 'required';
 }

@@ -27,7 +27,10 @@ export async function startMachine(program: string, parts: MachineParts): Promis
   child.stderr?.on('data', (data: Buffer) => {
     said = (said + data.toString()).slice(-KEPT_CHARACTERS);
   });
-  const ended = waitForEnd(child);
+  // Whatever ends this process must not leave a machine behind.
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  const ended = waitForEnd(child).finally(() => process.off('exit', endWithUs));
   const qmp = await greet(parts.control, ended).catch(async (error: unknown) => {
     child.kill('SIGKILL');
     await ended;

@@ -40,6 +40,7 @@ const getRequest = (): GuestRequest => ({
     securityGroups: ['packer'],
     key: { name: 'mine', openSsh: key.publicKey },
     userData: Buffer.from('#!/bin/sh\necho told >/var/log/told\n'),
+    hasMetadata: true,
     tokens: 'required',
   },
   disks: [disk],

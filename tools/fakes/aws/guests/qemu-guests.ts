@@ -1,12 +1,13 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Service } from '../../../../packages/cli/src/guest/metadata/answer';
 import { serveEc2Documents } from '../../../../packages/cli/src/guest/metadata/ec2';
 import { chooseAccelerator } from './accelerator';
 import { GUEST_ADDRESS, type MachineParts } from './command-line';
 import { writeChanges, writeDiskFiles } from './disk-files';
 import { findFirmware } from './firmware';
-import type { Guest, GuestDisk, GuestRequest, Guests } from './guests';
+import type { Guest, GuestDisk, GuestFacts, GuestRequest, Guests } from './guests';
 import { findEndpoints, type GuestEndpoints } from './loopback-address';
 import { getFiles, type Machine, startMachine } from './machine';
 import { makeDocuments } from './metadata/documents';
@@ -32,25 +33,29 @@ const defaults = {
 /** Instances as machines of QEMU's, on disks that are written out for them. Everything lies in one folder and ends by `close`. */
 export function qemuGuests(options: QemuGuestsOptions = {}): Guests {
   const settings = { ...defaults, ...options };
-  const running = new Set<Guest>();
+  const running = new Set<Promise<Guest>>();
+  let isClosed = false;
   let folder: Promise<string> | undefined;
   let accelerator: Promise<string> | undefined;
+  const start = async (request: GuestRequest): Promise<Guest> => {
+    folder ??= mkdtemp(join(tmpdir(), 'fake-aws-guests-'));
+    const root = await folder;
+    accelerator ??= chooseAccelerator(settings, root);
+    const own = await mkdtemp(join(root, `${request.facts.instanceId}-`));
+    return startGuest(request, { ...settings, folder: own, accelerator: await accelerator });
+  };
   return {
     start: async (request) => {
-      folder ??= mkdtemp(join(tmpdir(), 'fake-aws-guests-'));
-      const root = await folder;
-      accelerator ??= chooseAccelerator(settings, root);
-      const own = await mkdtemp(join(root, `${request.facts.instanceId}-`));
-      const guest = await startGuest(request, {
-        ...settings,
-        folder: own,
-        accelerator: await accelerator,
-      });
+      if (isClosed) throw new Error('the fake is closed');
+      const guest = start(request);
       running.add(guest);
-      return guest;
+      return await guest;
     },
     close: async () => {
-      await Promise.all([...running].map((guest) => guest.kill()));
+      isClosed = true;
+      // Who did not come up has left nothing.
+      for (const each of await Promise.allSettled(running))
+        if (each.status === 'fulfilled') await each.value.kill();
       if (folder) await rm(await folder, { recursive: true, force: true });
     },
   };
@@ -69,7 +74,7 @@ async function startGuest(request: GuestRequest, place: Place): Promise<Guest> {
   const files = getFiles(place.folder);
   await mkdir(place.folder, { recursive: true });
   for (const disk of disks) await writeDiskFiles(files.getDisk(disk.volumeId), disk);
-  const metadata = await serveMetadata(serveEc2Documents(makeDocuments(facts, GUEST_ADDRESS), Date.now));
+  const metadata = await serveMetadata(makeService(facts));
   const endpoints = await findEndpoints(place.ports.filter(request.isPortOpen));
   const parts = await getParts(request, { place, endpoints, metadataPort: metadata.port });
   const clear = async () => {
@@ -82,6 +87,12 @@ async function startGuest(request: GuestRequest, place: Place): Promise<Guest> {
     await clear();
     throw error;
   }
+}
+
+/** One that is switched off answers, and tells nothing. */
+function makeService(facts: GuestFacts): Service {
+  if (!facts.hasMetadata) return () => ({ status: 403, text: 'Forbidden' });
+  return serveEc2Documents(makeDocuments(facts, GUEST_ADDRESS), Date.now);
 }
 
 async function getParts(
@@ -147,6 +158,9 @@ function createGuest(first: Machine, { place, parts, disks, clear }: Means): Gue
       await machine.shutDown(place.patience);
       await between();
       machine = await startMachine(place.program, parts);
+    } catch (error) {
+      ended.resolve();
+      throw error;
     } finally {
       isRebooting = false;
     }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { StateReason } from '@aws-sdk/client-ec2';
 import type { Call } from '../../action';
 import { over } from '../../state/countdown';
 import { createId } from '../../state/ids';
 import type { AttachedDevice, InstanceRecord, LaunchFacts } from '../compute/records';
 import { takeAddress } from '../network/default-network';
-import { addVolume } from '../volumes/add-volume';
+import { addVolume, hasRoomFor } from '../volumes/add-volume';
 import type { LaunchPlan } from './launch-plan';
 import { startMachine } from './machines';
 
@@ -22,6 +23,7 @@ export function launchInstance(call: Call<object>, plan: LaunchPlan, origin: Lau
   const { cloud, region, account, now } = call;
   const { request } = plan;
   const id = createId('i');
+  const failure = findFailure(call, plan);
   const launch = makeFacts(call, { id, plan, origin });
   const devices = attachVolumes(call, id, plan);
   const instance = region.compute.instances.add({
@@ -51,8 +53,11 @@ export function launchInstance(call: Call<object>, plan: LaunchPlan, origin: Lau
     rootDeviceName: plan.image.traits.rootDeviceName,
     lastConsole: Buffer.alloc(0),
   });
-  if (hasUnknownKey(call, plan)) failForKey(call, instance);
-  else startMachine(call, instance);
+  if (failure === undefined) startMachine(call, instance);
+  else {
+    instance.stateReason = failure;
+    instance.transition = { to: 'terminated', countdown: cloud.startPending() };
+  }
   return instance;
 }
 
@@ -114,17 +119,17 @@ function attachVolumes(
   return devices;
 }
 
-/** A key that is not there lets an instance begin, and end at once. */
-function hasUnknownKey({ account, region }: Call<object>, { devices }: LaunchPlan): boolean {
-  return devices.some(
+/** What AWS notices only when it is at it: an instance begins, and ends at once. */
+function findFailure({ account, region }: Call<object>, { devices }: LaunchPlan): StateReason | undefined {
+  const isKeyUnknown = devices.some(
     ({ encrypted, kmsKeyId = '' }) => encrypted && region.kms.find(kmsKeyId, account) === undefined,
   );
-}
-
-function failForKey({ cloud }: Call<object>, instance: InstanceRecord): void {
-  instance.stateReason = {
-    Code: 'Client.InternalError',
-    Message: 'Client.InternalError: Client error on launch',
-  };
-  instance.transition = { to: 'terminated', countdown: cloud.startPending() };
+  if (isKeyUnknown)
+    return { Code: 'Client.InternalError', Message: 'Client.InternalError: Client error on launch' };
+  if (!hasRoomFor(region, account, devices.length))
+    return {
+      Code: 'Client.VolumeLimitExceeded',
+      Message: 'Client.VolumeLimitExceeded: Volume limit exceeded',
+    };
+  return undefined;
 }

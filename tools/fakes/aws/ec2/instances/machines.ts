@@ -162,6 +162,7 @@ function getFacts({ region }: InstancePlace, instance: InstanceRecord): GuestFac
     securityGroups: attributes.groupIds.map((group) => securityGroups.find(group)?.name ?? group),
     key: key && { name: key.name, openSsh: key.openSsh },
     userData: userData === undefined ? undefined : Buffer.from(userData, 'base64'),
+    hasMetadata: launch.metadataOptions.HttpEndpoint !== 'disabled',
     tokens: launch.metadataOptions.HttpTokens === 'required' ? 'required' : 'optional',
   };
 }

@@ -157,6 +157,18 @@ test('a disk with a key that is not there ends the machine at once', async () =>
   });
 });
 
+test('volumes beyond the limit end the machine at once', async () => {
+  compute().limits.volumes = 0;
+  const { Instances: [instance] = [] } = await run();
+  const { Reservations } = await bed.ec2.describeInstances({
+    InstanceIds: [instance?.InstanceId ?? ''],
+  });
+  expect(Reservations?.[0]?.Instances?.[0]).toMatchObject({
+    State: { Name: 'terminated' },
+    StateReason: { Code: 'Client.VolumeLimitExceeded' },
+  });
+});
+
 test('tags are those of each kind of resource', async () => {
   const tag = (Value: string) => [{ Key: 'what', Value }];
   await run({

@@ -1,6 +1,6 @@
 import type { Reservation, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import type { Action, Call } from '../../action';
-import { refuse, refuseValue } from '../../refusal';
+import { Refusal, refuse, refuseValue } from '../../refusal';
 import { answerOnce } from '../../rules/client-token';
 import { createId } from '../../state/ids';
 import { addSpotRequest } from '../fleets/spot-request';
@@ -68,7 +68,8 @@ function planMost<Plan>(
   for (let count = most; count > least; count -= 1)
     try {
       return { plan: plan(count), count };
-    } catch {
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
       // With fewer it may do; what stands in the way of them all is told for the least.
     }
   return { plan: plan(least), count: least };

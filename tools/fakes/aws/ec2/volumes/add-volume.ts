@@ -1,5 +1,4 @@
 import { createBlockMap } from '../../blocks/block-map';
-import { refuse } from '../../refusal';
 import type { Cloud } from '../../state/cloud';
 import { over } from '../../state/countdown';
 import { createId } from '../../state/ids';
@@ -35,13 +34,7 @@ export function addVolume(
   { snapshot, ...planned }: PlannedVolume,
   { owner, zone, tags, isAtOnce = false }: VolumePlace,
 ): VolumeRecord {
-  const { volumes, limits } = region.compute;
-  if (volumes.all().filter((volume) => volume.owner === owner).length >= limits.volumes)
-    throw refuse(
-      'VolumeLimitExceeded',
-      `You have exceeded the maximum number of volumes (${limits.volumes}).`,
-    );
-  return volumes.add({
+  return region.compute.volumes.add({
     ...planned,
     ...{ owner, zone, tags },
     id: createId('vol'),
@@ -51,4 +44,10 @@ export function addVolume(
     ...(snapshot && { snapshotId: snapshot.id }),
     blocks: createBlockMap(snapshot?.blocks),
   });
+}
+
+/** Whether an account may have so many volumes more. */
+export function hasRoomFor(region: Region, owner: string, count: number): boolean {
+  const { volumes, limits } = region.compute;
+  return volumes.all().filter((volume) => volume.owner === owner).length + count <= limits.volumes;
 }

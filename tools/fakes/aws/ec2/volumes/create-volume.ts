@@ -3,7 +3,7 @@ import type { Action } from '../../action';
 import { refuse, refuseMissing, refuseValue } from '../../refusal';
 import { answerOnce } from '../../rules/client-token';
 import { readTagSpecifications } from '../../rules/tags';
-import { addVolume } from './add-volume';
+import { addVolume, hasRoomFor } from './add-volume';
 import { planVolume } from './plan-volume';
 import { showVolume } from './show';
 
@@ -30,6 +30,11 @@ export const createVolume: Action<CreateVolumeRequest, Volume> = (call) => {
       });
       if (planned.encrypted && region.kms.find(planned.kmsKeyId ?? '', account) === undefined)
         throw refuseValue('kmsKeyId', planned.kmsKeyId, 'There is no such key.');
+      if (!hasRoomFor(region, account, 1))
+        throw refuse(
+          'VolumeLimitExceeded',
+          `You have exceeded the maximum number of volumes (${region.compute.limits.volumes}).`,
+        );
       return showVolume(addVolume(cloud, region, planned, { owner: account, zone, tags }));
     },
   });

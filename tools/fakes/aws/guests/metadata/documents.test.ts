@@ -17,6 +17,7 @@ const facts: GuestFacts = {
   securityGroups: ['packer'],
   key: { name: 'mine', openSsh: 'ssh-ed25519 AAAA mine' },
   userData: Buffer.from([0x1f, 0x8b, 0xff]),
+  hasMetadata: true,
   tokens: 'optional',
 };
 
