@@ -59,7 +59,8 @@ export const verify = defineCommand({
       isRight = (await checkOne(context, { path, key, workspace: opened.workspace })) && isRight;
     const { ports, signal, secrets } = opened.session.run;
     const publish = `nx run ${subject.project?.name}:publish-image, or strata publish`;
-    for await (const report of verifyPublished({ ports, signal, secrets }, { published, publish })) {
+    const place = { ports, signal, secrets, root: opened.workspace.root };
+    for await (const report of verifyPublished(place, { published, publish })) {
       context.out.write(`${report.line}\n`);
       opened.show(report.diagnostics);
       isRight = isRight && !hasErrors(report.diagnostics);

@@ -1,6 +1,7 @@
 import type { Published, Receipt } from '@strata/engine';
 import type { Store } from '@strata/layers/store';
 import type { Ports, SecretFilter, StartActivity } from '@strata/sdk';
+import type { GuestFirmware } from '../guest/firmware';
 import type { WrittenDestination } from './settings/destinations-file';
 
 /** What publishing uses of the run that it is part of. */
@@ -33,6 +34,8 @@ export interface PublishSubject {
 /** A place that images are published to. */
 export interface Destination {
   readonly name: string;
+  /** What alone starts images there: the gate wants tests in a machine that this started. @default whatever it was */
+  readonly firmware?: GuestFirmware | undefined;
   /**
    * Compares what is there with the image. Changes nothing.
    *

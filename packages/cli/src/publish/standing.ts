@@ -15,6 +15,8 @@ export interface StandingContext {
   readonly signal: AbortSignal;
   /** What is learnt of passwords goes in here. */
   readonly secrets: Pick<SecretFilter, 'register'>;
+  /** Root of the workspace, absolute. */
+  readonly root: string;
 }
 
 /**

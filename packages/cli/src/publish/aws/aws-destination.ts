@@ -29,6 +29,7 @@ export function createAwsDestination(settings: AwsSettings): Destination {
   let opened: Promise<Opened> | undefined;
   return {
     name: settings.destination.name,
+    firmware: getFirmware(settings),
     prepare: async (context, subject) => {
       opened ??= open(settings, context);
       return prepare(await opened, settings, { context, subject });
@@ -37,6 +38,12 @@ export function createAwsDestination(settings: AwsSettings): Destination {
       opened?.then(({ session }) => session.close()).catch(ignoreFailure);
     },
   };
+}
+
+/** What starts machines of the image; undefined where they may choose. */
+function getFirmware({ disk: { firmware, secureBoot } }: AwsSettings): Destination['firmware'] {
+  if (secureBoot) return 'secure-boot';
+  return firmware === 'both' ? undefined : firmware;
 }
 
 /** It was told where the session was asked for. */

@@ -5,8 +5,7 @@ import type { RegionImage } from '@strata/target-aws/publish';
 export function toPublished(destination: string, images: readonly RegionImage[]): readonly Published[] {
   return images.map(({ region, id }) => ({
     name: `${destination} ${region}`,
-    // Images have no account in their ARNs.
-    reference: `arn:${getPartition(region)}:ec2:${region}::image/${id}`,
+    reference: formatImageArn(region, id),
   }));
 }
 
@@ -23,8 +22,19 @@ function getPartition(region: string): string {
   return partitions.find(([start]) => region.startsWith(start))?.[1] ?? 'aws';
 }
 
+/** Images have no account in their ARNs. */
+export function formatImageArn(region: string, id: string): string {
+  return `arn:${getPartition(region)}:ec2:${region}::image/${id}`;
+}
+
+/** Undefined for what is no ARN of an image. */
+export function parseImageArn(reference: string): RegionImage | undefined {
+  const [, region, id] = /^arn:[\w-]+:ec2:([\w-]+)::image\/(ami-\w+)$/.exec(reference) ?? [];
+  return region === undefined || id === undefined ? undefined : { region, id };
+}
+
 /** The id of an image by its ARN, when it is in a region. */
 export function getImageId(reference: string, region: string): string | undefined {
-  const [, at, id] = /^arn:[\w-]+:ec2:([\w-]+)::image\/(ami-\w+)$/.exec(reference) ?? [];
-  return at === region ? id : undefined;
+  const image = parseImageArn(reference);
+  return image?.region === region ? image.id : undefined;
 }
