@@ -50,4 +50,5 @@ export const problem = defineCodes({
   CLI047: 'Finding not accepted',
   CLI048: 'Exception expired',
   CLI049: 'Left out of the gate',
+  CLI050: 'Tested under another firmware',
 });

@@ -8,6 +8,7 @@ import { EXIT } from '../context';
 import { readCurrentReceipt } from '../current-receipt';
 import { defineFlags } from '../flags';
 import { checkGate } from '../gate';
+import { GUEST_FIRMWARES, type GuestFirmware } from '../guest/firmware';
 import { findOneBuild, type OneBuild } from '../layered-build';
 import { type Opened, openTemplates } from '../open-templates';
 import {
@@ -39,6 +40,12 @@ const flags = defineFlags({
     placeholder: 'IMAGE',
     doc: 'Publish the image of this name whatever its scan found, or without one.',
   },
+  firmware: {
+    kind: 'text',
+    placeholder: GUEST_FIRMWARES.join('|'),
+    allowed: GUEST_FIRMWARES,
+    doc: 'What starts the image where it is going: its tests have to have run in a machine that this started.',
+  },
   'dry-run': { kind: 'switch', doc: 'Say what would be done, and send nothing.' },
 });
 
@@ -62,7 +69,11 @@ export const publish = defineCommand({
     };
     assertOwn(project.name, exceptions);
     const { receipt } = await readCurrentReceipt(opened.session, found);
-    const told = await checkGate(opened.session, { project, receipt, build: build.id }, exceptions);
+    const { firmware } = input.flags;
+    const wanted = [firmware as GuestFirmware | undefined, ...destinations.map((each) => each.firmware)];
+    const firmwares = wanted.filter((each) => each !== undefined);
+    const subjectOfGate = { project, receipt, build: build.id };
+    const told = await checkGate(opened.session, subjectOfGate, { ...exceptions, firmwares });
     opened.show(told);
     const isRefused = hasErrors(told);
     const isDryRun = input.flags['dry-run'];

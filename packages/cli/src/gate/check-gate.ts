@@ -4,7 +4,7 @@ import { describeLayers } from '@strata/engine';
 import type { Session } from '../session';
 import { tellLeftOut } from './leave-out';
 import { checkScan } from './scan/check-scan';
-import type { GateExceptions, GateSubject, GateView } from './subject';
+import type { GateSubject, GateView, GateWishes } from './subject';
 import { checkTests } from './tests/check-tests';
 
 /**
@@ -16,14 +16,14 @@ import { checkTests } from './tests/check-tests';
 export async function checkGate(
   session: Session,
   subject: GateSubject,
-  { withoutTests, withoutScan }: GateExceptions,
+  { withoutTests, withoutScan, firmwares = [] }: GateWishes,
 ): Promise<readonly Diagnostic[]> {
   const { name } = subject.project;
   const prepared = await session.projects.prepare(subject.project);
   // What is wrong with the template cannot be left out: nobody knows what would be published.
   if (hasErrors(prepared.diagnostics)) return prepared.diagnostics;
   const view = await makeView(session, subject);
-  const tests = await checkTests(session, subject, view);
+  const tests = await checkTests(session, subject, view, firmwares);
   const build = prepared.value?.plan?.builds.find(({ id }) => id === view.build);
   const scan = await checkScan(session, { subject, view, postProcessors: (build?.chains ?? []).flat() });
   return [

@@ -1,2 +1,2 @@
 export { checkGate } from './check-gate';
-export type { GateExceptions, GateSubject } from './subject';
+export type { GateExceptions, GateSubject, GateWishes } from './subject';

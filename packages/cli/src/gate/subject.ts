@@ -1,5 +1,6 @@
 import type { ImageProject, Receipt } from '@strata/engine';
 import type { LayerOrigin } from '@strata/sdk';
+import type { GuestFirmware } from '../guest/firmware';
 
 /** One built image that is to be published. */
 export interface GateSubject {
@@ -14,6 +15,12 @@ export interface GateSubject {
 export interface GateExceptions {
   readonly withoutTests: readonly string[];
   readonly withoutScan: readonly string[];
+}
+
+/** What the gate is asked to leave out, and to want beyond what it always does. */
+export interface GateWishes extends GateExceptions {
+  /** What starts the image where it is going, each of which has to have started the machine of its tests. @default any */
+  readonly firmwares?: readonly GuestFirmware[];
 }
 
 /** What checks of the gate know of an image. */

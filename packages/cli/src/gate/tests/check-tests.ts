@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
 import { collectTests } from '@strata/image-tests';
 import type { PostProcessContext } from '@strata/sdk';
+import type { GuestFirmware } from '../../guest/firmware';
 import type { Session } from '../../session';
 import { findTestFolders } from '../../test-images/find-test-folders';
 import type { GateSubject, GateView } from '../subject';
@@ -18,6 +19,7 @@ export async function checkTests(
   session: Session,
   { project, receipt }: GateSubject,
   view: GateView,
+  firmwares: readonly GuestFirmware[],
 ): Promise<readonly Diagnostic[]> {
   const { ports, workspace } = session.run;
   const folders = await findTestFolders(session, project);
@@ -33,7 +35,7 @@ export async function checkTests(
     else if (read.diagnostics.length > 0) damaged.push(place);
   }
   const judged = judgeTests(view, {
-    ...{ needs: findNeeds(collected.value), verdicts, damaged },
+    ...{ needs: findNeeds(collected.value), verdicts, damaged, firmwares },
     tests: await digestTests(ports.files, folders, workspace.root),
   });
   const failures = judged.failures.map(({ failure }) => failure);

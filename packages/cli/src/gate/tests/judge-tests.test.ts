@@ -23,7 +23,7 @@ const verdict = (given: Partial<Verdict>): Verdict => ({
 
 const judge = (given: Partial<TestsView>) => {
   const { diagnostics, failures } = judgeTests(view, {
-    ...{ needs: [['layers']], tests, verdicts: {}, damaged: [] },
+    ...{ needs: [['layers']], tests, verdicts: {}, damaged: [], firmwares: [] },
     ...given,
   });
   return [
@@ -100,6 +100,29 @@ test('an old verdict of a place that no test needs is of no account', () => {
 
 test('a verdict that cannot be read is not told a second time', () => {
   expect(judge({ damaged: ['layers'] })).toEqual([]);
+});
+
+test.each<[string, 'bios' | 'uefi' | 'secure-boot', boolean]>([
+  ['bios', 'bios', true],
+  ['bios', 'uefi', false],
+  ['uefi', 'uefi', true],
+  ['secure-boot', 'uefi', true],
+  ['uefi', 'secure-boot', false],
+  ['uefi', 'bios', false],
+])('tests in a machine that %s started, where %s is wanted: %s', (firmware, wanted, isEnough) => {
+  const machine = verdict({ place: 'machine', disk: 'sha256:d', machine: { firmware, cloud: 'nocloud' } });
+  const told = judge({ needs: [['machine']], verdicts: { machine }, firmwares: [wanted] });
+  const refusal = `CLI050 web has to have been tested in a machine that ${wanted} starts, and was in one that ${firmware} starts.`;
+  expect(told).toEqual(isEnough ? [] : [refusal]);
+});
+
+test('where a firmware is wanted, tests in layers are not enough', () => {
+  const [told, ...others] = judge({
+    ...{ needs: [['layers', 'machine']], firmwares: ['uefi'] },
+    verdicts: { layers: verdict({}) },
+  });
+  expect(told).toContain('CLI040 web (rootfs.web) was not tested in a machine');
+  expect(others).toEqual([]);
 });
 
 test('tests that could not be run are told, whatever the reason', () => {

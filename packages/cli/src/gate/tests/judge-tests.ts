@@ -1,7 +1,9 @@
 import type { Diagnostic } from '@strata/diagnostics';
 import { problem } from '../../codes';
+import type { GuestFirmware } from '../../guest/firmware';
 import { formatLayer, type GateView } from '../subject';
 import type { Verdict, VerdictFailure, VerdictPlace } from '../verdict/verdict';
+import { judgeFirmware } from './judge-firmware';
 
 /** What an image was tested with, and what it would be tested with today. */
 export interface TestsView {
@@ -13,6 +15,8 @@ export interface TestsView {
   readonly verdicts: Readonly<Partial<Record<VerdictPlace, Verdict>>>;
   /** Places whose verdict lies there and cannot be read, which is told already. */
   readonly damaged: readonly VerdictPlace[];
+  /** What has to have started the machine of the tests; empty: anything, or no machine where no test belongs in one. */
+  readonly firmwares: readonly GuestFirmware[];
 }
 
 /** What keeps an image from passing: problems that are whole, and failures whose layer is still to be found. */
@@ -43,19 +47,28 @@ export function judgeTests(view: GateView, tests: TestsView): JudgedTests {
       if (!isTold || verdict.problems.length > 0) diagnostics.push(otherProblems(view, verdict));
     }
   }
-  for (const places of tests.needs) {
+  for (const places of getNeeds(tests)) {
     if (places.some((place) => current.has(place) || tests.damaged.includes(place))) continue;
     const old = places.flatMap((place) => stale.get(place) ?? []);
-    diagnostics.push(...(old.length > 0 ? old : [notTested(view, places)]));
+    diagnostics.push(...(old.length > 0 ? old : [notTested(view, places, tests.firmwares[0])]));
   }
+  if (current.has('machine')) diagnostics.push(...judgeFirmware(view, tests));
   return { diagnostics, failures };
+}
+
+/** Firmware starts machines alone. */
+function getNeeds({ needs, firmwares }: TestsView): TestsView['needs'] {
+  if (firmwares.length === 0) return needs;
+  return [...needs.filter((places) => !places.includes('machine')), ['machine']];
 }
 
 const TITLES: Readonly<Record<VerdictPlace, string>> = { layers: 'in its layers', machine: 'in a machine' };
 
 /** How tests of an image are run, in words and as a command. */
-export function describeRun({ image, place }: GateView): string {
-  return `nx run ${image}:test-image, or strata test -in=both ${place(image)}`;
+export function describeRun({ image, place }: GateView, firmware?: GuestFirmware): string {
+  const [option, flag] =
+    firmware === undefined ? ['', ''] : [` --firmware=${firmware}`, ` -firmware=${firmware}`];
+  return `nx run ${image}:test-image${option}, or strata test -in=both${flag} ${place(image)}`;
 }
 
 function noTests(view: GateView): Diagnostic {
@@ -65,11 +78,15 @@ function noTests(view: GateView): Diagnostic {
   });
 }
 
-function notTested(view: GateView, places: readonly VerdictPlace[]): Diagnostic {
+function notTested(
+  view: GateView,
+  places: readonly VerdictPlace[],
+  firmware: GuestFirmware | undefined,
+): Diagnostic {
   const where = places.map((place) => TITLES[place]).join(' or ');
   return problem('CLI040', {
     detail: `${view.image} (${view.build}) was not tested ${where}: no verdict lies beside its receipt.`,
-    hint: `Test it: ${describeRun(view)}.`,
+    hint: `Test it: ${describeRun(view, firmware)}.`,
   });
 }
 
