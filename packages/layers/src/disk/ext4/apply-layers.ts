@@ -41,7 +41,7 @@ async function applyAll(
   for (const [index, layer] of layers.entries()) {
     files.blocks.begin();
     files.inodes.begin();
-    await applyLayer({ files, directories, layer: index + 1 }, layer, signal);
+    await applyLayer({ files, directories, layer: index + 1, entered: new Map() }, layer, signal);
     directories.write();
   }
 }

@@ -1,5 +1,5 @@
 import type { ByteText } from '../../tar';
-import { packNames, readNames } from './directory-blocks';
+import { type NameTarget, packNames, readNames } from './directory-blocks';
 import { type ExtentTree, listBlocks, readExtents } from './extents';
 import type { FileSystem } from './file-system';
 import { getContent, getInodeSeed, type Kind, setLinks } from './inode';
@@ -91,22 +91,19 @@ const mostLinks = 65_000;
 function writeDirectory(files: FileSystem, { inode: number, parent, links }: Directory): void {
   const inode = files.inodes.change(number);
   const seed = getInodeSeed(files.superblock.seed, number, inode);
-  const own = [
-    { name: '.', inode: number, kind: 'directory' as const },
-    { name: '..', inode: parent, kind: 'directory' as const },
-  ];
-  const packed = packNames([...own, ...listNames(links)], seed);
+  const own = new Map<ByteText, NameTarget>([
+    ['.', { inode: number, kind: 'directory' }],
+    ['..', { inode: parent, kind: 'directory' }],
+  ]);
+  const packed = packNames([own, links], seed);
   const blocks = fitBlocks(files, number, packed.length);
   packed.forEach((bytes, index) => {
     const block = blocks[index] as number;
     bytes.copy(files.device.create(block));
   });
-  const subdirectories = [...links.values()].filter(({ kind }) => kind === 'directory').length;
+  let subdirectories = 0;
+  for (const { kind } of links.values()) if (kind === 'directory') subdirectories++;
   setLinks(inode, subdirectories + 2 > mostLinks ? 1 : subdirectories + 2);
-}
-
-function* listNames(links: Directory['links']): Generator<{ name: ByteText; inode: number; kind: Kind }> {
-  for (const [name, { inode, kind }] of links) yield { name, inode, kind };
 }
 
 /** As many blocks as the names need now: those it has stay, what is missing is added behind, what is left over is freed. */

@@ -11,12 +11,12 @@ test.each([0, 1, 255])('names of %i bytes more are read as they were packed', (l
       kind: number % 2 === 0 ? 'file' : 'directory',
     }),
   );
-  const blocks = packNames(names, seed);
+  const blocks = packNames([new Map(names.map((name) => [name.name, name]))], seed);
   expect(readNames(blocks)).toEqual(names);
 });
 
 test('a folder without names has one block, and its entry goes to the end of it', () => {
-  const [block, ...others] = packNames([{ name: '.', inode: 2, kind: 'directory' }], seed);
+  const [block, ...others] = packNames([new Map([['.', { inode: 2, kind: 'directory' }]])], seed);
   expect(others).toEqual([]);
   // 12 bytes are for the checksum.
   expect(block?.readUInt16LE(4)).toBe(4096 - 12);

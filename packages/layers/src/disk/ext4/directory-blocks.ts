@@ -7,10 +7,13 @@ import { blockSize } from './superblock';
  * Linear directories: entries one after the other, none across blocks, and a checksum at the end of each block
  * (Documentation/filesystems/ext4, directory.rst).
  */
-export interface Name {
-  readonly name: ByteText;
+export interface NameTarget {
   readonly inode: number;
   readonly kind: Kind;
+}
+
+export interface Name extends NameTarget {
+  readonly name: ByteText;
 }
 
 /** The longest name, in bytes. */
@@ -56,8 +59,11 @@ export function readNames(blocks: Iterable<Buffer>): readonly Name[] {
   return names;
 }
 
-/** Names packed into blocks in the order given. At least one block. */
-export function packNames(names: Iterable<Name>, seed: number): readonly Buffer[] {
+/** Names packed into blocks in the order given, one list after the other. At least one block. */
+export function packNames(
+  lists: readonly ReadonlyMap<ByteText, NameTarget>[],
+  seed: number,
+): readonly Buffer[] {
   const blocks: Buffer[] = [];
   let block = Buffer.alloc(blockSize);
   let at = 0;
@@ -67,27 +73,24 @@ export function packNames(names: Iterable<Name>, seed: number): readonly Buffer[
     finishBlock(block, seed);
     blocks.push(block);
   };
-  for (const each of names) {
-    const size = getEntrySize(each.name);
+  const add = (name: ByteText, { inode, kind }: NameTarget): void => {
+    const size = getEntrySize(name);
     if (at + size > room) {
       finish();
       block = Buffer.alloc(blockSize);
       at = 0;
     }
-    writeEntry(block.subarray(at, at + size), each);
+    block.writeUInt32LE(inode, at + entry.inode);
+    block.writeUInt16LE(size, at + entry.length);
+    block.writeUInt8(name.length, at + entry.nameLength);
+    block.writeUInt8(types[kind], at + entry.type);
+    block.write(name, at + entry.name, 'latin1');
     last = at;
     at += size;
-  }
+  };
+  for (const list of lists) for (const [name, target] of list) add(name, target);
   finish();
   return blocks;
-}
-
-function writeEntry(bytes: Buffer, { name, inode, kind }: Name): void {
-  bytes.writeUInt32LE(inode, entry.inode);
-  bytes.writeUInt16LE(bytes.length, entry.length);
-  bytes.writeUInt8(name.length, entry.nameLength);
-  bytes.writeUInt8(types[kind], entry.type);
-  bytes.write(name, entry.name, 'latin1');
 }
 
 function finishBlock(block: Buffer, seed: number): void {

@@ -38,11 +38,13 @@ export function readExtents(device: Pick<Device, 'read'>, root: Buffer): ExtentT
   const runs: MappedRun[] = [];
   const nodes: number[] = [];
   const visit = (node: Buffer): void => {
+    if (node.readUInt16LE(header.magic) !== magic) return;
     const depth = node.readUInt16LE(header.depth);
-    for (const entry of getEntries(node)) {
-      if (depth === 0) runs.push(readLeaf(entry));
+    const end = headerSize + node.readUInt16LE(header.entries) * entrySize;
+    for (let at = headerSize; at < end; at += entrySize) {
+      if (depth === 0) runs.push(readLeaf(node, at));
       else {
-        const block = readBlockNumber(entry, index.block);
+        const block = readBlockNumber(node, index.block, at);
         nodes.push(block);
         visit(device.read(block));
       }
@@ -52,19 +54,11 @@ export function readExtents(device: Pick<Device, 'read'>, root: Buffer): ExtentT
   return { runs, nodes };
 }
 
-function getEntries(node: Buffer): readonly Buffer[] {
-  if (node.readUInt16LE(header.magic) !== magic) return [];
-  return Array.from({ length: node.readUInt16LE(header.entries) }, (_, each) => {
-    const at = headerSize + each * entrySize;
-    return node.subarray(at, at + entrySize);
-  });
-}
-
-function readLeaf(entry: Buffer): MappedRun {
+function readLeaf(node: Buffer, at: number): MappedRun {
   return {
-    logical: entry.readUInt32LE(leaf.logical),
-    count: entry.readUInt16LE(leaf.length),
-    start: readBlockNumber(entry, leaf.block),
+    logical: node.readUInt32LE(at + leaf.logical),
+    count: node.readUInt16LE(at + leaf.length),
+    start: readBlockNumber(node, leaf.block, at),
   };
 }
 
@@ -76,19 +70,27 @@ export interface ExtentWriter {
   readonly seed: number;
 }
 
+/** An entry of a node: a run of blocks, or a block of the tree that begins with that number within the file. */
+interface Entry {
+  readonly logical: number;
+  /** Of the first block. */
+  readonly start: number;
+  readonly count: number;
+}
+
 /** Writes a tree into its root and, where that is too small, into blocks; gives how many blocks. */
 export function writeExtents(root: Buffer, runs: readonly MappedRun[], writer: ExtentWriter): number {
-  let entries = splitLong(runs).map(makeLeaf);
+  let entries: readonly Entry[] = splitLong(runs);
   let depth = 0;
   let used = 0;
   while (entries.length > rootEntries) {
     const count = Math.ceil(entries.length / nodeEntries);
-    const blocks = listBlocks(writer.allocate(count));
-    entries = blocks.map((block, each) => {
-      const own = entries.slice(each * nodeEntries, (each + 1) * nodeEntries);
+    const below = entries;
+    entries = listBlocks(writer.allocate(count)).map((block, each) => {
+      const own = below.slice(each * nodeEntries, (each + 1) * nodeEntries);
       writeNode(writer.device.create(block), own, depth);
       finishNode(writer.device.change(block), writer.seed);
-      return makeIndex(own[0] as Buffer, block);
+      return { logical: (own[0] as Entry).logical, start: block, count: 1 };
     });
     used += count;
     depth++;
@@ -98,14 +100,17 @@ export function writeExtents(root: Buffer, runs: readonly MappedRun[], writer: E
   return used;
 }
 
-function writeNode(node: Buffer, entries: readonly Buffer[], depth: number): void {
+function writeNode(node: Buffer, entries: readonly Entry[], depth: number): void {
   node.writeUInt16LE(magic, header.magic);
   node.writeUInt16LE(entries.length, header.entries);
   node.writeUInt16LE(node.length === blockSize ? nodeEntries : rootEntries, header.most);
   node.writeUInt16LE(depth, header.depth);
-  entries.forEach((entry, each) => {
-    entry.copy(node, headerSize + each * entrySize);
-  });
+  let at = headerSize;
+  for (const entry of entries) {
+    if (depth === 0) writeLeaf(node, at, entry);
+    else writeIndex(node, at, entry);
+    at += entrySize;
+  }
 }
 
 function finishNode(node: Buffer, seed: number): void {
@@ -113,20 +118,15 @@ function finishNode(node: Buffer, seed: number): void {
   node.writeUInt32LE(crc32c(seed, node, 0, end), end);
 }
 
-function makeLeaf({ logical, start, count }: MappedRun): Buffer {
-  const entry = Buffer.alloc(entrySize);
-  entry.writeUInt32LE(logical, leaf.logical);
-  entry.writeUInt16LE(count, leaf.length);
-  writeBlockNumber(entry, leaf.block, start);
-  return entry;
+function writeLeaf(node: Buffer, at: number, { logical, start, count }: Entry): void {
+  node.writeUInt32LE(logical, at + leaf.logical);
+  node.writeUInt16LE(count, at + leaf.length);
+  writeBlockNumber(node, leaf.block, start, at);
 }
 
-/** An entry of an index begins with the same number as the first entry below it. */
-function makeIndex(first: Buffer, block: number): Buffer {
-  const entry = Buffer.alloc(entrySize);
-  entry.writeUInt32LE(first.readUInt32LE(leaf.logical), index.logical);
-  writeBlockNumber(entry, index.block, block);
-  return entry;
+function writeIndex(node: Buffer, at: number, { logical, start }: Entry): void {
+  node.writeUInt32LE(logical, at + index.logical);
+  writeBlockNumber(node, index.block, start, at);
 }
 
 function splitLong(runs: readonly MappedRun[]): readonly MappedRun[] {

@@ -27,12 +27,12 @@ export function writeWords(bytes: Buffer, { low, high }: SplitField, value: numb
   bytes.writeUInt32LE(Math.floor(value / wordRange), high);
 }
 
-/** A block's number: 32 bits and 16 more. */
-export function readBlockNumber(bytes: Buffer, { low, high }: SplitField): number {
-  return bytes.readUInt32LE(low) + bytes.readUInt16LE(high) * wordRange;
+/** A block's number: 32 bits and 16 more. `at` is where the structure begins that has the field. */
+export function readBlockNumber(bytes: Buffer, { low, high }: SplitField, at = 0): number {
+  return bytes.readUInt32LE(at + low) + bytes.readUInt16LE(at + high) * wordRange;
 }
 
-export function writeBlockNumber(bytes: Buffer, { low, high }: SplitField, value: number): void {
-  bytes.writeUInt32LE(value % wordRange, low);
-  bytes.writeUInt16LE(Math.floor(value / wordRange), high);
+export function writeBlockNumber(bytes: Buffer, { low, high }: SplitField, value: number, at = 0): void {
+  bytes.writeUInt32LE(value % wordRange, at + low);
+  bytes.writeUInt16LE(Math.floor(value / wordRange), at + high);
 }

@@ -14,6 +14,8 @@ export interface Tree {
   readonly directories: Directories;
   /** Which layer it is, from 1. */
   readonly layer: number;
+  /** Folders that were entered, by their paths; nothing was removed since. */
+  readonly entered: Map<ByteText, Directory>;
 }
 
 /** Where a name stands. */
@@ -39,6 +41,8 @@ export function isKept({ directory, name }: Place): boolean {
  * what an overlay shows whose upper layer has a folder there.
  */
 export function enterFolder(tree: Tree, path: ByteText): Directory {
+  const entered = tree.entered.get(path);
+  if (entered !== undefined) return entered;
   let directory = tree.directories.open(rootInode);
   if (path === '') return directory;
   let walked = '';
@@ -55,6 +59,7 @@ export function enterFolder(tree: Tree, path: ByteText): Directory {
       directory = makeDirectory(tree, { directory, name }, entry);
     }
   }
+  tree.entered.set(path, directory);
   return directory;
 }
 
@@ -101,6 +106,7 @@ export function removeLink(tree: Tree, place: Place): void {
     const folder = tree.directories.open(link.inode);
     for (const child of [...folder.links.keys()]) removeLink(tree, { directory: folder, name: child });
     tree.directories.forget(link.inode);
+    tree.entered.clear();
     removeNode(tree.files, link.inode, link.kind);
   } else removeOneLink(tree.files, link);
   tree.directories.delete(directory, name);
