@@ -27,11 +27,7 @@ export const createImage: Action<CreateImageRequest, CreateImageResult> = async 
   const snapshotTags = readTagSpecifications(input.TagSpecifications, 'snapshot', taggable);
   const instance = region.compute.instances.get(InstanceId);
   settleInstance(call, instance);
-  if (instance.state !== 'running' && instance.state !== 'stopped')
-    throw refuse(
-      'IncorrectState',
-      `You cannot create an image from an instance that is not in the 'running' or 'stopped' state: '${InstanceId}' is '${instance.state}'`,
-    );
+  checkState(instance);
   checkDescription(description);
   checkName(region, account, name);
   await saveMachine(instance, { reboots: input.NoReboot !== true });
@@ -48,6 +44,17 @@ export const createImage: Action<CreateImageRequest, CreateImageResult> = async 
   const { id } = addImage(cloud, region, { owner: account, traits, tags, carriesSnapshots: true });
   return { ImageId: id };
 };
+
+/** A machine on its way from one state to another is a wrong parameter, one that is gone a wrong state. */
+function checkState({ id, state }: InstanceRecord): void {
+  if (state === 'running' || state === 'stopped') return;
+  if (state === 'pending' || state === 'stopping')
+    throw refuse(
+      'InvalidParameterValue',
+      `Instance is not in state 'running' or 'stopped': ${id} is '${state}'`,
+    );
+  throw refuse('IncorrectState', `You cannot create an image from instance ${id}: it is '${state}'`);
+}
 
 interface Device {
   readonly name: string;
