@@ -27,6 +27,11 @@ export function rememberLogin(build: string, access: Partial<AccessOptions>): vo
   logins.set(build, access);
 }
 
+/** What another process knows of the login of a build: nothing. */
+export function forgetLogin(build: string): void {
+  logins.delete(build);
+}
+
 /** What can be written down of a login. */
 export function describeLogin({
   profile,

@@ -37,7 +37,9 @@ export async function guardMachine(work: Work, vpcId: string | undefined, tags: 
   if (ranges.length > 0) await allow(work, id, ranges);
   return {
     groupIds: [id],
-    letNeighboursIn: () => (isChosen(work) || isNear(work) ? Promise.resolve() : allow(work, id, NEIGHBOURS)),
+    letNeighboursIn: async () => {
+      if (isOpen(work) && !isChosen(work) && !isNear(work)) await allow(work, id, NEIGHBOURS);
+    },
   };
 }
 
@@ -98,16 +100,24 @@ async function makeGroup(work: Work, vpcId: string | undefined, tags: Tags): Pro
 
 const isChosen = ({ options }: Work) => (options.temporary_security_group_source_cidrs ?? []).length > 0;
 
+/** Whether anybody comes to the machine: not where nobody connects, or a tunnel leads out of it. */
+const isOpen = ({ options }: Work) =>
+  options.communicator !== 'none' && options.ssh_interface !== 'session_manager';
+
 /** Whether the machine is reached from its own network. */
 const isNear = ({ options }: Work) =>
   PRIVATE_INTERFACES.includes(options.ssh_interface ?? '') || !!options.ssh_bastion_host;
 
-/** Who is let in; nobody where nobody connects, or a tunnel leads out of the machine. */
+/** Who is let in. */
 async function getRanges(work: Work): Promise<readonly string[]> {
   const { context, options } = work;
-  if (options.communicator === 'none' || options.ssh_interface === 'session_manager') return [];
-  if (isChosen(work)) return options.temporary_security_group_source_cidrs ?? [];
-  if (isNear(work)) return [...NEIGHBOURS, ...(getOwnRange(options.ssh_bastion_host ?? '') ?? [])].flat();
+  if (!isOpen(work)) return [];
+  // AWS refuses a request that says the same twice.
+  if (isChosen(work)) return [...new Set(options.temporary_security_group_source_cidrs)];
+  if (isNear(work)) {
+    const between = getOwnRange(options.ssh_bastion_host ?? '');
+    return between === undefined ? NEIGHBOURS : [...NEIGHBOURS, between];
+  }
   const address = await getOwnAddress(context);
   context.reporter.say(`Current host's public IP: ${address}`);
   if (options.ssh_interface === 'ipv6' && getAddressVersion(address) !== 6)

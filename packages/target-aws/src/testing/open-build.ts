@@ -5,6 +5,7 @@ import type {
   MachineAddress,
   MachineContext,
   Resource,
+  ResourceData,
 } from '@strata/sdk';
 import {
   createRecordingCommunicator,
@@ -12,7 +13,10 @@ import {
   type RecordingReporter,
   type TestPorts,
 } from '@strata/sdk/testing';
+import { getIam } from '../../../../tools/fakes/aws/iam/state';
 import type { AwsSession } from '../client';
+import { resourceKinds } from '../resources';
+import { forgetLogin } from '../resources/reach';
 import { addImage } from './add-image';
 import { type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
 
@@ -32,6 +36,8 @@ export interface OpenedBuild extends OpenedFake {
   readonly session: AwsSession;
   /** Removes what is still noted, in reverse, as the engine does in the end. */
   undo(): Promise<void>;
+  /** The same as another process does it, which has nothing but the ledger's text and the environment. */
+  sweep(): Promise<void>;
 }
 
 const BUILD = 'run-1.golden';
@@ -43,7 +49,7 @@ export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild
   const sourceId = await addImage(session, { name: 'debian-12-amd64', tags: { OS: 'Debian' } });
   opened.fake.log.clear();
   const steps: string[] = [];
-  const noted: { remove(): Promise<void> }[] = [];
+  const noted: { readonly line: string; remove(): Promise<void> }[] = [];
   const addresses: MachineAddress[] = [];
   const communicator = createRecordingCommunicator();
   const reporter = createRecordingReporter();
@@ -60,7 +66,10 @@ export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild
     debug: false,
     resources: {
       note: async (kind, data) => {
-        const entry = { remove: () => kind.remove({ ports, reporter, signal: context.signal }, data) };
+        const entry = {
+          line: JSON.stringify({ kind: kind.kind, data }),
+          remove: () => kind.remove({ ports, reporter, signal: context.signal }, data),
+        };
         noted.push(entry);
         const settle = () => void noted.splice(noted.indexOf(entry), noted.includes(entry) ? 1 : 0);
         const resource: Resource = {
@@ -96,6 +105,20 @@ export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild
     undo: async () => {
       for (const entry of noted.splice(0).reverse()) await entry.remove();
     },
+    sweep: async () => {
+      const { signal } = new AbortController();
+      forgetLogin(BUILD);
+      const lines = noted
+        .splice(0)
+        .reverse()
+        .map(({ line }) => line);
+      for (const line of lines) {
+        const { kind, data } = JSON.parse(line) as { kind: string; data: ResourceData };
+        const found = resourceKinds.find((each) => each.kind === kind);
+        if (!found) throw new Error(`No kind is called ${kind}.`);
+        await found.remove({ ports, reporter, signal }, data);
+      }
+    },
   };
 }
 
@@ -114,7 +137,9 @@ const GIVEN = ['vpcs', 'subnets'] as const;
 
 /** Everything that a cloud holds by its id, region by region; what has ended is not there. */
 export function listThings({ fake }: OpenedFake): readonly string[] {
-  return fake.cloud.regionNames.flatMap((name) => {
+  const { roles, profiles } = getIam(fake.cloud, fake.key.caller.account);
+  const everywhere = [...roles.keys(), ...profiles.keys()].map((name) => `iam ${name}`);
+  const regional = fake.cloud.regionNames.flatMap((name) => {
     const region = fake.cloud.region(name);
     const given: readonly unknown[] = GIVEN.map((kind) => region.compute[kind]);
     const ended = region.compute.instances.all().filter(({ state }) => state === 'terminated');
@@ -126,4 +151,5 @@ export function listThings({ fake }: OpenedFake): readonly string[] {
       .filter((id) => !ignored.has(id))
       .map((id) => `${name} ${id}`);
   });
+  return [...everywhere, ...regional];
 }
