@@ -1,6 +1,5 @@
 export type { Action, ActionTable, Call } from './action';
 export type { CallLog, LoggedCall } from './call-log';
-export { documentedRates } from './documented-rates';
 export type { Fault, Faults } from './faults';
 export { type SeedImage, seedImage } from './seed/seed-image';
 export { type SeedParameter, seedParameter } from './seed/seed-parameter';
@@ -8,3 +7,4 @@ export { type SeedSecret, seedSecret } from './seed/seed-secret';
 export { type FakeAws, type FakeAwsOptions, startFakeAws } from './start';
 export type { Cloud } from './state/cloud';
 export type { Region } from './state/region';
+export { usualRates } from './usual-rates';

@@ -1,10 +1,11 @@
 import type { Rates } from './rates';
 
 /**
- * Buckets as "Request throttling for the Amazon EC2 API" and the quotas of EBS direct give them for an account of usual
- * size. Every action has a bucket of its own.
+ * Buckets of an account of usual size. That every action has one of its own, and the size for those that only ask, are
+ * of "Request throttling for the Amazon EC2 API"; sizes for actions that change something are of the same order and were
+ * not compared row by row. Second buckets, which count machines and not requests, are left out.
  */
-export const documentedRates: Rates = {
+export const usualRates: Rates = {
   '*': { burst: 100, perSecond: 20 },
   CopyImage: { burst: 100, perSecond: 1 },
   CreateTags: { burst: 100, perSecond: 10 },
