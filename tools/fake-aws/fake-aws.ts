@@ -1,14 +1,18 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { seedImage, startFakeAws } from '../fakes/aws';
+import { qemuGuests } from '../fakes/aws/guests/qemu-guests';
 import { runCommand, waitForSignal } from './run-command';
 
 const usage = `node tools/run.js fake-aws [--region=NAME] [--port=NUMBER] [--log=FILE] [--command=PROGRAM]
+                               [--disk=FILE] [--guests]
 
 Starts a strict stand-in for AWS on loopback and prints the variables that lead any of AWS's tools to it. It ends with
 Ctrl-C, or with PROGRAM, which is run by the shell with these variables. What was called is then in FILE, a line of JSON
-for each call.
+for each call. The one public image has the raw disk FILE; with --guests, instances run under QEMU.
 `;
+
+const GIB = 2 ** 30;
 
 /** `node tools/run.js fake-aws`: the fake AWS by hand, with one public image in it. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -19,6 +23,8 @@ export async function main(args: readonly string[]): Promise<number> {
       port: { type: 'string', default: '0' },
       log: { type: 'string' },
       command: { type: 'string' },
+      disk: { type: 'string' },
+      guests: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -26,13 +32,18 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  await using fake = await startFakeAws({ port: Number(values.port) });
+  const guests = values.guests ? qemuGuests() : undefined;
+  await using fake = await startFakeAws({ port: Number(values.port), guests });
   if (!fake.cloud.regionNames.includes(values.region)) {
     process.stderr.write(`--region=${values.region}: this cloud has ${fake.cloud.regionNames.join(', ')}.\n`);
     return 1;
   }
-  const image = { region: values.region, traits: { name: 'al2023-ami-2026', description: 'An empty disk' } };
-  await seedImage(fake.cloud, image);
+  const disk = values.disk !== undefined && {
+    disk: values.disk,
+    sizeGib: Math.ceil(statSync(values.disk).size / GIB),
+  };
+  const traits = { name: 'al2023-ami-2026', description: values.disk ?? 'An empty disk' };
+  await seedImage(fake.cloud, { region: values.region, traits, ...disk });
   const variables = {
     AWS_ENDPOINT_URL: fake.endpoint,
     AWS_REGION: values.region,
