@@ -74,13 +74,9 @@ test('a dry run says what would have been', async () => {
 });
 
 test('a fault meets as many calls as it is told, and the SDK tries those again that AWS wants tried again', async () => {
-  fake.faults.add({ action: 'DescribeRegions', code: 'RequestLimitExceeded', status: 503, times: 2 });
-  await new EC2(connect({ maxAttempts: 3 })).describeRegions({});
-  expect(fake.log.calls.map(({ error }) => error)).toEqual([
-    'RequestLimitExceeded',
-    'RequestLimitExceeded',
-    undefined,
-  ]);
+  fake.faults.add({ action: 'DescribeRegions', code: 'RequestLimitExceeded', status: 503, times: 1 });
+  await new EC2(connect({ maxAttempts: 2 })).describeRegions({});
+  expect(fake.log.calls.map(({ error }) => error)).toEqual(['RequestLimitExceeded', undefined]);
 });
 
 test('a connection breaks before or after the effect', async () => {

@@ -13,7 +13,8 @@ export interface Operation {
 /** Operations of a service, by name. */
 export type Operations = ReadonlyMap<string, Operation>;
 
-/** The number by which a schema says that it is an operation. */
+/** The numbers by which a schema says what it is. Source: `@smithy/types`, "static-schemas". */
+const structureKind = 3;
 const operationKind = 9;
 
 /** Finds the operations among the exports of a client of the SDK. */
@@ -34,6 +35,6 @@ function describeOperation([, , name, traits, input, output]: StaticOperationSch
 /** Members that a request must have. The SDK's schemas put them first and say how many they are. */
 export function getRequired(schema: NormalizedSchema): readonly string[] {
   const structure: $SchemaRef = schema.getSchema();
-  if (!Array.isArray(structure) || structure[0] !== 3) return [];
+  if (!Array.isArray(structure) || structure[0] !== structureKind) return [];
   return structure[4].slice(0, structure[6] ?? 0);
 }
