@@ -3,7 +3,7 @@ import { getObstacle } from './checkpoints/can-keep';
 import { type Keeping, openKeeping, type Surroundings } from './checkpoints/keeping';
 import { resumeSession } from './checkpoints/resume';
 import { createStates } from './checkpoints/states';
-import { finishDisks } from './disks/finish';
+import { dropDisks, finishDisks } from './disks/finish';
 import { getDiskPaths, makeDisks } from './disks/make';
 import { findFirmware, finishVariables, makeVariables, prepareEfi } from './firmware';
 import { releaseAll } from './live-machine';
@@ -54,7 +54,7 @@ function withoutVainCheckpoints(context: MachineContext, options: QemuOptions): 
 }
 
 async function build(work: Work, means: Means): Promise<Artifact> {
-  const { context } = work;
+  const { context, options } = work;
   const version = await getVersion(work);
   const start = await getStart(work);
   const output = await context.step('stepPrepareOutputDir', () => prepareOutput(work));
@@ -79,7 +79,8 @@ async function build(work: Work, means: Means): Promise<Artifact> {
   if (removeTemporaryKey) await context.step('StepCleanupTempKeys', removeTemporaryKey);
   await context.step('stepShutdown', () => shutDown(work, session.machine, session.connection.communicator));
   await keeping?.close();
-  await finishDisks(work, { disks, backing: start });
+  if (options.skip_export) await dropDisks(work);
+  else await finishDisks(work, { disks, backing: start });
   await finishVariables(work, efi);
   return makeArtifact(work, output, accelerator);
 }

@@ -49,6 +49,19 @@ test('a machine is started from a disk, provisioned, shut down, and its disk is 
   expect(getMachines()).toEqual([]);
 }, 150_000);
 
+test('a machine that is only worked in leaves no disk, and none is written anew', async () => {
+  const context = createContext();
+  const artifact = await build(
+    { skip_export: true },
+    (machine) => run(machine, 'true').then(() => undefined),
+    context,
+  );
+  expect(artifact).toMatchObject({ files: [], machine: { disks: [] } });
+  expect(context.steps).not.toContain('stepConvertDisk');
+  expect(context.steps.at(-1)).toBe('stepShutdown');
+  expect(readdirSync(join(folder, `output-${context.buildName}`))).toEqual([]);
+}, 150_000);
+
 test('a machine that ends while it is waited for ends the wait, with what QEMU said', async () => {
   const context = createContext();
   const work = build({ qemuargs: [['-kernel', '/nowhere']] }, async () => undefined, context);

@@ -49,6 +49,10 @@ test('texts are taken as they are, though they look like expressions', () => {
   expect(makeGuestTemplate({ ...parts, cloud })).toContain('$${b} %%{c}');
 });
 
+test('nothing of a machine that is thrown away is written for anybody', () => {
+  expect(getSource({})).toMatchObject({ skip_export: true });
+});
+
 test('a disk stays as large as it is, or becomes as large as was said', () => {
   expect(getSource({})).toMatchObject({ skip_resize_disk: true });
   expect(getSource({ diskSize: 6 * 2 ** 30 })).toMatchObject({ disk_size: '6442450944b' });

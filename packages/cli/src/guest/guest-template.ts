@@ -50,6 +50,8 @@ export function makeGuestTemplate({
     format: 'qcow2',
     ...(diskSize === undefined ? { skip_resize_disk: true } : { disk_size: `${diskSize}b` }),
     output_directory: output,
+    // The machine is thrown away: writing its disk anew would take longer than its kept start.
+    skip_export: true,
     memory,
     cpus: processors,
     headless: true,

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { Work } from '../work';
 import { convertDisk, isConverted } from './convert';
 import { getDiskPaths } from './make';
@@ -21,4 +22,9 @@ export async function finishDisks(
       await convertDisk(work, { source, target, backing: keepsBacking ? backing : undefined });
     }
   });
+}
+
+/** Where only the work in the machine was wanted. Disks that hold states lie elsewhere, and stay. */
+export async function dropDisks(work: Work): Promise<void> {
+  for (const path of getDiskPaths(work)) await rm(path, { force: true });
 }

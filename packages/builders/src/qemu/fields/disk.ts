@@ -46,6 +46,12 @@ export const diskFields = defineSchema({
       default: false,
       doc: 'Leaves what the machine has freed in the file.',
     },
+    skip_export: {
+      type: 'bool',
+      affects: 'run',
+      default: false,
+      doc: 'Leaves no disk: for machines that are only worked in.',
+    },
     disk_compression: {
       type: 'bool',
       affects: 'result',

@@ -28,7 +28,9 @@ export async function makeArtifact(work: Work, output: Output, accelerator: stri
     id: 'VM',
     files,
     machine: {
-      disks: getDiskPaths(work).map((path) => join(shownDirectory, basename(path))),
+      disks: options.skip_export
+        ? []
+        : getDiskPaths(work).map((path) => join(shownDirectory, basename(path))),
       accelerator,
     },
     description: `VM files in directory: ${shownDirectory}`,
