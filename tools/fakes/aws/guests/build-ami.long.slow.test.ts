@@ -66,17 +66,19 @@ async function waitFor(id: string, state: string): Promise<string> {
   throw new Error(`${id} did not become ${state}`);
 }
 
-/** The port is AWS's when this process may bind such. */
+/** Logs in as a client would, as soon as it is let in; the port is AWS's when this process may bind such. */
 async function ssh(id: string, command: string): Promise<string> {
-  const guest = bed.fake.cloud.region(home).compute.instances.get(id).guest;
+  const address = await waitFor(id, 'running');
+  const port = bed.fake.cloud.region(home).compute.instances.get(id).guest?.ports.get(22);
   const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes'];
   const words = [
-    ...['-i', join(folder, 'key'), '-p', String(guest?.ports.get(22))],
+    ...['-i', join(folder, 'key'), '-p', String(port)],
     ...options.flatMap((option) => ['-o', option]),
+    ...[`root@${address}`, command],
   ];
   for (let tries = 1; ; tries += 1)
     try {
-      return (await run('ssh', [...words, `root@${await waitFor(id, 'running')}`, command])).stdout;
+      return (await run('ssh', words)).stdout;
     } catch (error) {
       if (tries === 100) throw error;
       await sleep(SECOND);
