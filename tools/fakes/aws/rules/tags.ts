@@ -1,5 +1,5 @@
 import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
-import { refuse, refuseMissing, refuseValue } from '../refusal';
+import { type Refusal, refuse, refuseMissing, refuseValue } from '../refusal';
 import type { Tags } from '../state/resource';
 
 const mostTags = 50;
@@ -12,29 +12,27 @@ export function readTagSpecifications(
   type: string,
   allowed: readonly string[] = [type],
 ): Tags {
-  const types = (specifications ?? []).map(({ ResourceType }) => ResourceType);
-  for (const [index, given] of types.entries()) {
-    if (given === undefined)
-      throw refuse('InvalidParameterValue', 'Tag specification must have a resource type');
-    if (!allowed.includes(given))
-      throw refuse(
-        'InvalidParameterValue',
-        `'${given}' is not a valid taggable resource type for this operation.`,
-      );
-    if (types.indexOf(given) !== index)
-      throw refuse(
-        'InvalidParameterValue',
-        `Tag specification resource type '${given}' occurs more than once`,
-      );
-  }
-  for (const { ResourceType, Tags: tags } of specifications ?? [])
-    if (tags === undefined || tags.length === 0)
-      throw refuse(
-        'InvalidParameterValue',
-        `Tag specification for '${ResourceType}' must have at least one tag`,
-      );
-  const wanted = (specifications ?? []).find(({ ResourceType }) => ResourceType === type);
+  checkSpecifications(specifications ?? [], allowed);
+  const wanted = specifications?.find(({ ResourceType }) => ResourceType === type);
   return addTags(new Map(), wanted?.Tags ?? []);
+}
+
+function checkSpecifications(specifications: readonly TagSpecification[], allowed: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const { ResourceType: type, Tags: tags = [] } of specifications) {
+    if (type === undefined) throw refuseSpecification('Tag specification must have a resource type');
+    if (!allowed.includes(type))
+      throw refuseSpecification(`'${type}' is not a valid taggable resource type for this operation.`);
+    if (seen.has(type))
+      throw refuseSpecification(`Tag specification resource type '${type}' occurs more than once`);
+    if (tags.length === 0)
+      throw refuseSpecification(`Tag specification for '${type}' must have at least one tag`);
+    seen.add(type);
+  }
+}
+
+function refuseSpecification(message: string): Refusal {
+  return refuse('InvalidParameterValue', message);
 }
 
 /** The tags of before with those that are given. Refuses reserved, long, doubled and too many ones. */

@@ -46,6 +46,7 @@ test('a parameter of an image appears when EC2 knows the image, and never when i
   expect(await read('/channel/good')).toBe(image);
   await expect(read('/channel/bad')).rejects.toMatchObject({ name: 'ParameterNotFound' });
   await expect(read('/channel/bad')).rejects.toMatchObject({ name: 'ParameterNotFound' });
+  await expect(put('/channel/bad', image)).resolves.toMatchObject({ Version: 1 });
 });
 
 test.each([
