@@ -149,6 +149,15 @@ test.each([
   await reach(id, 'running');
 });
 
+test('a snapshot of a volume has what its machine wrote so far', async () => {
+  const id = await launch();
+  const { BlockDeviceMappings: [root] = [] } = await reach(id, 'running');
+  await bed.ec2.createSnapshot({ VolumeId: root?.Ebs?.VolumeId });
+  await bed.ec2.createSnapshots({ InstanceSpecification: { InstanceId: id } });
+  expect(guests.machines[0]?.done).toEqual(['save at once', 'save at once']);
+  expect(await readLastSnapshot()).toEqual([0, 7]);
+});
+
 test.each([
   ['stop', 'stopped'],
   ['terminate', 'terminated'],

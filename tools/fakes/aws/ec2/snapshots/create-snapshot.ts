@@ -11,6 +11,7 @@ import { refuseMissing } from '../../refusal';
 import { addTags, readTagSpecifications } from '../../rules/tags';
 import type { Tags } from '../../state/resource';
 import type { VolumeRecord } from '../compute/state';
+import { saveMachine } from '../instances/machines';
 import { addSnapshot } from './add-snapshot';
 import type { SnapshotRecord } from './record';
 import { showSnapshot } from './show';
@@ -40,19 +41,22 @@ export function snapshotVolume(
   });
 }
 
-export const createSnapshot: Action<CreateSnapshotRequest, Snapshot> = (call) => {
+export const createSnapshot: Action<CreateSnapshotRequest, Snapshot> = async (call) => {
   const { region, input } = call;
   const tags = readTagSpecifications(input.TagSpecifications, 'snapshot');
   const volume = region.compute.volumes.get(input.VolumeId ?? '');
+  const instance = region.compute.instances.find(volume.attachment?.instanceId ?? '');
+  if (instance) await saveMachine(instance, { reboots: false });
   return showSnapshot(snapshotVolume(call, volume, { description: input.Description, tags }));
 };
 
-export const createSnapshots: Action<CreateSnapshotsRequest, CreateSnapshotsResult> = (call) => {
+export const createSnapshots: Action<CreateSnapshotsRequest, CreateSnapshotsResult> = async (call) => {
   const { region, input } = call;
   const { InstanceSpecification: wanted, Description: description, CopyTagsFromSource: copyTags } = input;
   if (wanted?.InstanceId === undefined) throw refuseMissing('InstanceSpecification.InstanceId');
   const tags = readTagSpecifications(input.TagSpecifications, 'snapshot');
   const instance = region.compute.instances.get(wanted.InstanceId);
+  await saveMachine(instance, { reboots: false });
   const devices = [...instance.devices].filter(
     ([device, { volumeId }]) =>
       !(wanted.ExcludeBootVolume && device === instance.rootDeviceName) &&
