@@ -67,5 +67,12 @@ function isSystemCode(code: string | undefined): boolean {
 function getWrappedCode(message: string): string | undefined {
   const wrapped = /^AWS SDK error wrapper for \w*Error: (?<words>.*)/.exec(message)?.groups?.['words'];
   if (wrapped === undefined) return undefined;
-  return wrapped === 'socket hang up' ? 'ECONNRESET' : /\bE[A-Z_]{3,}\b/.exec(wrapped)?.[0];
+  const known = WORDS.find(([pattern]) => pattern.test(wrapped));
+  return known?.[1] ?? /\bE[A-Z_]{3,}\b/.exec(wrapped)?.[0];
 }
+
+/** Of errors whose words do not tell their code. */
+const WORDS: readonly (readonly [words: RegExp, code: string])[] = [
+  [/^socket hang up/, 'ECONNRESET'],
+  [/certificate/, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+];

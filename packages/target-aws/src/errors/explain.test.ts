@@ -82,7 +82,7 @@ test.each([
   const told = explainAws(answer(name, message), request);
   expect(told.code).toBe(code);
   expect(`${told.detail} ${told.hint}`).toContain(words);
-  expect(told.detail).toContain(`RunInstances in eu-central-1 for the instance of golden was answered`);
+  expect(told.detail).toContain(`RunInstances in eu-central-1 for the instance of golden ended with`);
   expect(told.detail).toContain(name);
   expect(told.detail).toContain('request req-1');
 });

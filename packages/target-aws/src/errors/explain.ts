@@ -65,7 +65,7 @@ export function toAwsFailure(error: unknown, request: AwsRequest): unknown {
 function describe({ action, region, what }: AwsRequest): string {
   const place = region === undefined ? '' : ` in ${region}`;
   const aim = what === undefined ? '' : ` for ${what}`;
-  return `${action}${place}${aim} was answered`;
+  return `${action}${place}${aim} ended with`;
 }
 
 function quote(error: AwsError): string {

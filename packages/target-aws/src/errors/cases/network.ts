@@ -1,6 +1,7 @@
 import type { ErrorCase } from '../case';
 
-const WAY = 'Check the network, HTTPS_PROXY, AWS_ENDPOINT_URL and whether the region is spelt right.';
+const WAY =
+  'Check the network (no proxy is gone through), AWS_ENDPOINT_URL and whether the region is spelt right.';
 
 /** The way to AWS, and faults of its own. */
 export const networkCases: readonly ErrorCase[] = [
