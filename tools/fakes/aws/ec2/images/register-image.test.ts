@@ -1,13 +1,27 @@
+import { EBS } from '@aws-sdk/client-ebs';
 import type { RegisterImageRequest } from '@aws-sdk/client-ec2';
-import { type Bed, makeImage, makeRegistration, makeSnapshot, openBed } from '../../testing/bed';
+import { type Bed, home, makeImage, makeRegistration, makeSnapshot, openBed } from '../../testing/bed';
 
 let bed: Bed;
 let snapshot: string;
+let large: string;
+let foreign: string;
 beforeAll(async () => {
   bed = await openBed();
   snapshot = await makeSnapshot(bed);
+  large = await makeEmptySnapshot(bed.ebs, 2);
+  foreign = await makeEmptySnapshot(
+    new EBS(bed.connect(home, bed.fake.cloud.accounts.addUser('210987654321'))),
+    1,
+  );
 });
 afterAll(() => bed[Symbol.asyncDispose]());
+
+async function makeEmptySnapshot(ebs: EBS, VolumeSize: number): Promise<string> {
+  const { SnapshotId = '' } = await ebs.startSnapshot({ VolumeSize });
+  await ebs.completeSnapshot({ SnapshotId, ChangedBlocksCount: 0 });
+  return SnapshotId;
+}
 
 test('an image is what it was registered as', async () => {
   const { ImageId } = await bed.ec2.registerImage(
@@ -69,7 +83,13 @@ test.each<[string, () => Partial<RegisterImageRequest>, string]>([
     'InvalidSnapshot.NotFound',
   ],
   ['a malformed snapshot', () => disk({ SnapshotId: 'snap-1' }), 'InvalidParameterValue'],
-  ['a disk smaller than its snapshot', () => disk({ VolumeSize: 0 }), 'InvalidParameterValue'],
+  ['a disk of no size', () => disk({ VolumeSize: 0 }), 'InvalidParameterValue'],
+  [
+    'a disk smaller than its snapshot',
+    () => disk({ SnapshotId: large, VolumeSize: 1 }),
+    'InvalidBlockDeviceMapping',
+  ],
+  ['a snapshot of somebody else', () => disk({ SnapshotId: foreign }), 'InvalidSnapshot.NotFound'],
   ['encryption of a snapshot', () => disk({ Encrypted: true }), 'InvalidBlockDeviceMapping'],
   ['a type of volume that there is not', () => disk({ VolumeType: 'gp9' }), 'InvalidParameterValue'],
   ['io2 without iops', () => disk({ VolumeType: 'io2' }), 'MissingParameter'],
