@@ -8,7 +8,7 @@ import type { Text } from './secret';
 
 /** What a running builder of machines may use. */
 export interface MachineContext extends PartContext {
-  /** Marks everything that is made outside the process: Packer's `PackerRunUUID` with the build. */
+  /** Packer's `PackerRunUUID`: marks what the run makes outside the process. All builds of a run share it. */
   readonly buildId: string;
   /** The source's label. */
   readonly buildName: string;

@@ -1,9 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import type { MachineContext } from '@strata/sdk';
 import type { MachineOptions } from '../builders/fields/machine';
 import { openAwsSession } from '../client';
 import type { Work } from '../machine/work';
-import { describeLogin, rememberLogin } from '../resources/reach';
+import { describeLogin, type Reach, rememberLogin } from '../resources/reach';
 import { createLooks } from '../wait';
+
+const MARK_BYTES = 4;
+
+/** What cannot stand in a tag of every service. Source: AWS Tagging API reference, "Tag naming limits". */
+const FOREIGN = /[^\p{L}\p{N} +\-=._:/@]/gu;
+
+/** Builds of one run share its id; none may find, and remove, what another has made. */
+function drawMark({ buildId, buildName }: MachineContext): Pick<Reach, 'build' | 'image'> {
+  return {
+    build: `${buildId}.${randomBytes(MARK_BYTES).toString('hex')}`,
+    image: buildName.replace(FOREIGN, '-'),
+  };
+}
 
 /** Logs in, and sees to it that what will be made can be found again with the same login. */
 export async function openWork<O extends MachineOptions>(
@@ -12,7 +26,7 @@ export async function openWork<O extends MachineOptions>(
 ): Promise<Work<O>> {
   const session = await openAwsSession(options, context);
   const { region } = session;
-  const { buildId: build, buildName: image } = context;
+  const { build, image } = drawMark(context);
   rememberLogin(build, { ...options, region });
   const account = options.skip_credential_validation ? undefined : (await session.caller()).account;
   return {

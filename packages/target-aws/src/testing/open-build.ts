@@ -1,12 +1,4 @@
-import type {
-  BlockSchema,
-  Communicator,
-  Connection,
-  MachineAddress,
-  MachineContext,
-  Resource,
-  ResourceData,
-} from '@strata/sdk';
+import type { BlockSchema, Communicator, Connection, MachineAddress, MachineContext } from '@strata/sdk';
 import {
   createRecordingCommunicator,
   createRecordingReporter,
@@ -15,13 +7,12 @@ import {
 } from '@strata/sdk/testing';
 import { getIam } from '../../../../tools/fakes/aws/iam/state';
 import type { AwsSession } from '../client';
-import { resourceKinds } from '../resources';
-import { forgetLogin } from '../resources/reach';
 import { addImage } from './add-image';
 import { type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
+import { createTestLedger, type TestLedger } from './test-ledger';
 
 /** A build on a fake cloud: what it is given, what it noted, and how it ends. */
-export interface OpenedBuild extends OpenedFake {
+export interface OpenedBuild extends OpenedFake, Omit<TestLedger, 'resources'> {
   readonly machine: MachineContext & { readonly ports: TestPorts; readonly reporter: RecordingReporter };
   /** Names of the steps, in order. */
   readonly steps: readonly string[];
@@ -34,13 +25,10 @@ export interface OpenedBuild extends OpenedFake {
   /** The image that machines start from. */
   readonly sourceId: string;
   readonly session: AwsSession;
-  /** Removes what is still noted, in reverse, as the engine does in the end. */
-  undo(): Promise<void>;
-  /** The same as another process does it, which has nothing but the ledger's text and the environment. */
-  sweep(): Promise<void>;
 }
 
-const BUILD = 'run-1.golden';
+/** Of the run: all its builds share it. */
+const RUN = 'run-1';
 
 /** @param more what the fake is started with */
 export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild> {
@@ -49,40 +37,22 @@ export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild
   const sourceId = await addImage(session, { name: 'debian-12-amd64', tags: { OS: 'Debian' } });
   opened.fake.log.clear();
   const steps: string[] = [];
-  const noted: { readonly line: string; remove(): Promise<void> }[] = [];
   const addresses: MachineAddress[] = [];
   const communicator = createRecordingCommunicator();
   const reporter = createRecordingReporter();
   const { ports, context } = opened;
+  const ledger = createTestLedger({ ports, reporter, signal: context.signal });
   const machine = {
     ports,
     reporter,
     signal: context.signal,
     baseDirectory: '/ws',
     scratch: '/scratch',
-    buildId: BUILD,
+    buildId: RUN,
     buildName: 'golden',
     force: false,
     debug: false,
-    resources: {
-      note: async (kind, data) => {
-        const entry = {
-          line: JSON.stringify({ kind: kind.kind, data }),
-          remove: () => kind.remove({ ports, reporter, signal: context.signal }, data),
-        };
-        noted.push(entry);
-        const settle = () => void noted.splice(noted.indexOf(entry), noted.includes(entry) ? 1 : 0);
-        const resource: Resource = {
-          remove: async () => {
-            if (!noted.includes(entry)) return;
-            await entry.remove();
-            settle();
-          },
-          keep: async () => settle(),
-        };
-        return resource;
-      },
-    },
+    resources: ledger.resources,
     step: (name, run) => {
       steps.push(name);
       return run();
@@ -102,23 +72,8 @@ export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild
         return { communicator, close: async () => {} };
       },
     },
-    undo: async () => {
-      for (const entry of noted.splice(0).reverse()) await entry.remove();
-    },
-    sweep: async () => {
-      const { signal } = new AbortController();
-      forgetLogin(BUILD);
-      const lines = noted
-        .splice(0)
-        .reverse()
-        .map(({ line }) => line);
-      for (const line of lines) {
-        const { kind, data } = JSON.parse(line) as { kind: string; data: ResourceData };
-        const found = resourceKinds.find((each) => each.kind === kind);
-        if (!found) throw new Error(`No kind is called ${kind}.`);
-        await found.remove({ ports, reporter, signal }, data);
-      }
-    },
+    undo: ledger.undo,
+    sweep: ledger.sweep,
   };
 }
 

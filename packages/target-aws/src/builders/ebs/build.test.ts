@@ -1,4 +1,6 @@
+import type { MachineContext } from '@strata/sdk';
 import { fillIn, listThings, type OpenedBuild, openBuild } from '../../testing/open-build';
+import { createTestLedger } from '../../testing/test-ledger';
 import { createEbsBuilder } from './builder';
 import { type EbsOptions, ebsSchema } from './schema';
 
@@ -6,7 +8,7 @@ type Given = Readonly<Record<string, unknown>>;
 
 const REGION = 'eu-central-1';
 
-function run(build: OpenedBuild, given: Given = {}, context = build.machine) {
+function run(build: OpenedBuild, given: Given = {}, context: MachineContext = build.machine) {
   const options = fillIn(ebsSchema, {
     region: REGION,
     ami_name: 'web-1',
@@ -90,7 +92,7 @@ test('everything is tagged when it is made, with the tags of the template and th
     tags: { Name: '{{ .SourceAMITags.OS }}', Team: 'ops' },
     snapshot_tags: { Name: 'disk' },
   });
-  const own = { 'strata:build-id': 'run-1.golden', 'strata:image': 'golden' };
+  const own = { 'strata:build-id': expect.stringMatching(/^run-1\.[0-9a-f]{8}$/), 'strata:image': 'golden' };
   const runTags = { From: 'debian-12-amd64', Team: 'web', ...own };
   const image = { ...runTags, Name: 'Debian', Team: 'ops', 'strata:part': 'image' };
   expect(getTags(build, 'ImportKeyPair')).toEqual({ 'key-pair': runTags });
@@ -181,6 +183,20 @@ test('what is said of an image holds in every region', async () => {
   expect(getInputs(build, 'ModifyImageAttribute')[0]).toMatchObject({
     LaunchPermission: { Add: [{ UserId: '111122223333' }, { OrganizationArn: expect.any(String) }] },
   });
+});
+
+test('builds of one run leave each other alone', async () => {
+  await using build = await openBuild();
+  const { machine } = build;
+  const [first, second] = [createTestLedger(machine), createTestLedger(machine)];
+  await run(build, { ami_name: 'web-1' }, { ...machine, resources: first.resources });
+  await run(build, { ami_name: 'web-2' }, { ...machine, resources: second.resources });
+  await second.undo();
+  const { instances, keyPairs } = build.fake.cloud.region(REGION).compute;
+  expect(instances.all().map(({ state }) => state)).toEqual(['stopped', 'terminated']);
+  expect(keyPairs.all()).toHaveLength(1);
+  await first.undo();
+  expect(keyPairs.all()).toHaveLength(0);
 });
 
 test('no image is made when none is wanted', async () => {

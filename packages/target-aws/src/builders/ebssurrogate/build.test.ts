@@ -65,7 +65,7 @@ test('a second disk becomes the root disk of the image, and what is only for the
     `${REGION} snap`,
     `${REGION} snap`,
   ]);
-  expect(getImage(build, artifact)?.tags.get('strata:build-id')).toBe('run-1.golden');
+  expect(getImage(build, artifact)?.tags.get('strata:build-id')).toMatch(/^run-1\./u);
 });
 
 test('with use_create_image the disk takes the place of the machine’s own', async () => {

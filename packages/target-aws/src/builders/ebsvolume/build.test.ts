@@ -47,7 +47,11 @@ test('volumes stay when their machine goes, with their own tags, and snapshots o
   const [volume] = compute.volumes.all();
   expect([volume?.sizeGib, Object.fromEntries(volume?.tags ?? [])]).toEqual([
     3,
-    { Name: 'data of debian-12-amd64', 'strata:build-id': 'run-1.golden', 'strata:image': 'golden' },
+    {
+      Name: 'data of debian-12-amd64',
+      'strata:build-id': expect.stringMatching(/^run-1\./),
+      'strata:image': 'golden',
+    },
   ]);
   expect(snapshots.all().at(-1)?.tags.get('Name')).toBe('copy');
   await artifact?.remove?.();
