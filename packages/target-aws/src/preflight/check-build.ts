@@ -1,5 +1,6 @@
 import { getBlock, getTexts, type Options } from '../builders/rules/rule';
 import { checkKeys } from './check-keys';
+import { checkName } from './check-name';
 import { checkNetwork } from './check-network';
 import { checkPermissions } from './check-permissions';
 import { checkRegions, keepUsable } from './check-regions';
@@ -11,11 +12,12 @@ import { getText, type Scene } from './scene';
 /** Everything that a build needs of AWS and that can be known before it: nothing is made. */
 export async function checkBuild(scene: Scene, options: Options): Promise<readonly Finding[]> {
   const { region } = scene.session;
-  const [regions, source, network, profile] = await Promise.all([
+  const [regions, source, network, profile, name] = await Promise.all([
     checkRegions(scene, [region, ...getTexts(options['ami_regions'])]),
     checkSource(scene, options),
     checkNetwork(scene, options),
     checkProfile(scene, options),
+    checkName(scene, options),
   ]);
   const runs = keepUsable(getBuildRuns(region, options, source.image), regions);
   const permissions = await checkPermissions(scene, runs);
@@ -29,6 +31,7 @@ export async function checkBuild(scene: Scene, options: Options): Promise<readon
     ...source.findings,
     ...network,
     ...profile,
+    ...name,
     ...checkKeys({ ...(own !== undefined && { [region]: own }), ...Object.fromEntries(keys) }),
     ...permissions,
   ];

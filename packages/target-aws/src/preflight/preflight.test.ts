@@ -31,7 +31,7 @@ const tell = (findings: readonly Finding[]) =>
   findings.flatMap(({ checked, diagnostics }) => diagnostics.map(({ code }) => `${code} ${checked}`));
 
 test('a build that has all it needs is told so, and nothing was made', async () => {
-  const findings = await build({ ami_regions: ['us-east-1'] });
+  const findings = await build({ ami_name: 'web-1', ami_regions: ['us-east-1'] });
   expect(tell(findings)).toEqual([]);
   expect(findings.map(({ checked }) => checked)).toEqual([
     'credentials of arn:aws:iam::123456789012:user/builder',
@@ -39,6 +39,7 @@ test('a build that has all it needs is told so, and nothing was made', async () 
     'region us-east-1',
     `source_ami ${source}`,
     'default VPC',
+    'ami_name web-1',
     'permission for RunInstances in eu-central-1',
     'permission for ImportKeyPair in eu-central-1',
     'permission for CreateSecurityGroup in eu-central-1',
@@ -73,9 +74,14 @@ test.each<[string, Options, string]>([
     { source_ami: '', source_ami_filter: { filters: { name: 'none-*' }, owners: ['self'] } },
     'AWS034',
   ],
+  ['a name that another image has', { ami_name: 'debian-12' }, 'AWS014'],
   ['an instance type that there is not', { instance_type: 'z9.huge' }, 'AWS020'],
 ])('%s is told', async (_, options, code) => {
   expect(tell(await build(options)).map((line) => line.slice(0, 6))).toEqual([code]);
+});
+
+test('a name may be taken where the image is replaced', async () => {
+  expect(tell(await build({ ami_name: 'debian-12', force_deregister: true }))).toEqual([]);
 });
 
 test('without credentials nothing else is asked', async () => {
