@@ -36,20 +36,22 @@ async function listSnapshots(
 }
 
 const second = 1000;
-const between = 5 * second;
+/** Pauses grow: what was uploaded is whole within seconds, or within minutes. */
+const firstPause = second;
+const longestPause = 10 * second;
 const wholeWithin = 3600 * second;
 const knownWithin = 180 * second;
 
 /** Waits until no part of a snapshot is under way any more. @throws Failure AWS070 for one that AWS gave up */
 export async function waitForSnapshot(context: AwsContext, region: string, id: string): Promise<void> {
   const begun = context.clock.now();
-  for (;;) {
+  for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
     const [snapshot] = await listSnapshots(context, region, { Name: 'snapshot-id', Values: [id] });
     if (snapshot?.State === 'completed') return;
     const age = context.clock.now() - begun;
     if (snapshot?.State === 'error' || age > (snapshot ? wholeWithin : knownWithin))
       throw notWhole(region, id, snapshot);
-    await context.clock.sleep(between, context.signal);
+    await context.clock.sleep(pause, context.signal);
   }
 }
 

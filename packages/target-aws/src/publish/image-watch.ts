@@ -11,7 +11,9 @@ export interface ImageWatch {
 }
 
 const second = 1000;
-const between = 15 * second;
+/** Registering takes seconds and copying minutes: pauses grow. */
+const firstPause = 2 * second;
+const longestPause = 15 * second;
 /** Copies of large disks to far regions take an hour. */
 const madeWithin = 3 * 3600 * second;
 /** One that is unknown for longer than AWS takes to make things known was removed. */
@@ -51,9 +53,9 @@ export function createImageWatch(context: AwsContext, region: string): ImageWatc
   const watch = async () => {
     isWatching = true;
     try {
-      while (waiting.size > 0) {
+      for (let pause = firstPause; waiting.size > 0; pause = Math.min(longestPause, pause * 2)) {
         await look();
-        if (waiting.size > 0) await clock.sleep(between, signal);
+        if (waiting.size > 0) await clock.sleep(pause, signal);
       }
     } catch (error) {
       for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(error));
