@@ -108,6 +108,15 @@ test('credentials are not looked at when the options say so', async () => {
   session.close();
 });
 
+test('who one is for AWS is asked once, and again when the answer was none', async () => {
+  const session = await opened.open({ skip_credential_validation: true, max_retries: 0 });
+  opened.fake.faults.add({ action: 'GetCallerIdentity', code: 'InternalFailure', status: 500 });
+  expect(await getProblem(session.caller())).toMatch(/^AWS012 .*GetCallerIdentity/);
+  const [first, second] = await Promise.all([session.caller(), session.caller()]);
+  expect([first.account, second]).toEqual(['123456789012', first]);
+  expect(opened.fake.log.of('GetCallerIdentity')).toHaveLength(2);
+});
+
 test('the EC2 instance that this runs on says the region', async () => {
   await using metadata = await listen(({ method, url, headers }, response) => {
     if (method === 'PUT' && url === '/latest/api/token') return response.end('token-1');

@@ -121,10 +121,16 @@ function perRegion<T>(make: (region: string) => T): (region: string) => T {
   };
 }
 
+/** A question that failed may be asked again. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
-  return () => {
+  return async () => {
     answer ??= ask();
-    return answer;
+    try {
+      return await answer;
+    } catch (error) {
+      answer = undefined;
+      throw error;
+    }
   };
 }
