@@ -34,6 +34,7 @@ export function makeTarEntry(header: RawHeader, records: PaxRecords): TarEntry |
   const known = types[header.type] ?? 'file';
   const type = known === 'file' && rawPath.endsWith('/') ? 'directory' : known;
   const size = type === 'file' ? getNumber(records, 'size', header.size) : 0;
+  const { xattrs, extra } = splitRecords(records);
   return {
     type,
     path: trimPath(rawPath),
@@ -45,7 +46,8 @@ export function makeTarEntry(header: RawHeader, records: PaxRecords): TarEntry |
     link: getLink(type, records.get('linkpath') || header.link),
     major: type === 'character' || type === 'block' ? header.major : 0,
     minor: type === 'character' || type === 'block' ? header.minor : 0,
-    ...splitRecords(records),
+    xattrs,
+    extra,
   };
 }
 

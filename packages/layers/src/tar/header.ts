@@ -50,24 +50,25 @@ export interface RawHeader {
 /** Reads a header block; undefined when its checksum or a number in it is wrong. */
 export function readHeader(block: Buffer): RawHeader | undefined {
   if (!hasRightChecksum(block)) return undefined;
-  const numbers = {
-    mode: readNumber(block, fields.mode),
-    uid: readNumber(block, fields.uid),
-    gid: readNumber(block, fields.gid),
-    size: readNumber(block, fields.size),
-    mtime: readNumber(block, fields.mtime),
+  const mode = readNumber(block, fields.mode);
+  const uid = readNumber(block, fields.uid);
+  const gid = readNumber(block, fields.gid);
+  const size = readNumber(block, fields.size);
+  const mtime = readNumber(block, fields.mtime);
+  if (mode === undefined || uid === undefined || gid === undefined) return undefined;
+  if (mtime === undefined || size === undefined || size < 0) return undefined;
+  return {
+    name: readName(block),
+    mode,
+    uid,
+    gid,
+    size,
+    mtime,
+    type: String.fromCharCode(block[fields.type.start] || 0x30),
+    link: readText(block, fields.link),
     major: readNumber(block, fields.major) ?? 0,
     minor: readNumber(block, fields.minor) ?? 0,
   };
-  if (!areNumbers(numbers) || numbers.size < 0) return undefined;
-  const type = String.fromCharCode(block[fields.type.start] || 0x30);
-  return { ...numbers, type, name: readName(block), link: readText(block, fields.link) };
-}
-
-function areNumbers<K extends string>(
-  values: Readonly<Record<K, number | undefined>>,
-): values is Readonly<Record<K, number>> {
-  return Object.values(values).every((value) => value !== undefined);
 }
 
 /** Only POSIX archives have a prefix; GNU's old format keeps times in its place. */

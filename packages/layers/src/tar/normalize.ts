@@ -15,9 +15,13 @@ const keptXattrs = [
 /** An entry as layers hold it: attributes of the machine dropped, no time later than `latest`. */
 export function normalizeEntry(entry: TarEntry, latest: number): TarEntry {
   const mtime = Math.max(0, Math.min(entry.mtime, latest));
-  const xattrs = entry.type === 'hardlink' ? new Map<ByteText, ByteText>() : filterXattrs(entry.xattrs);
+  const xattrs = entry.type === 'hardlink' ? noXattrs : filterXattrs(entry.xattrs);
+  // Most are as layers hold them, and there are many.
+  if (mtime === entry.mtime && xattrs.size === entry.xattrs.size) return entry;
   return { ...entry, mtime, xattrs };
 }
+
+const noXattrs: TarEntry['xattrs'] = new Map();
 
 function filterXattrs(xattrs: TarEntry['xattrs']): TarEntry['xattrs'] {
   if (xattrs.size === 0) return xattrs;

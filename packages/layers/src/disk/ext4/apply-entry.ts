@@ -1,7 +1,6 @@
 import type { TarEntry } from '../../tar';
 import { type ByteText, showByteText } from '../../tar/entry';
 import { assertInside, normalizeEntry } from '../../tar/normalize';
-import { openContent } from './content';
 import type { Link } from './directories';
 import { getLinks, type Kind, rootInode, setLinks } from './inode';
 import { finishSpecial, finishSymlink, startNode, updateDirectory } from './nodes';
@@ -95,7 +94,7 @@ function putNode(tree: Tree, place: Place, { entry, kind }: NewNode): ContentWri
   const replaced = takeReplaced(tree, place);
   const node = startNode(files, entry, { kind, replaced });
   setName(tree, place, { inode: node.number, kind, layer });
-  if (kind === 'file') return openContent(files, node, entry);
+  if (kind === 'file') return tree.contents.open(node, entry);
   if (kind === 'symlink') finishSymlink(files, node, entry);
   else finishSpecial(files, node.number, entry);
   return undefined;

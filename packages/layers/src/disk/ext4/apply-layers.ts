@@ -1,4 +1,5 @@
 import { applyEntry } from './apply-entry';
+import { createContents } from './content';
 import { createDirectories } from './directories';
 import { type FileSystem, withFileSystem } from './file-system';
 import { measureLayers } from './measure-layers';
@@ -38,10 +39,12 @@ async function applyAll(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const directories = createDirectories(files);
+  const contents = createContents(files);
   for (const [index, layer] of layers.entries()) {
     files.blocks.begin();
     files.inodes.begin();
-    await applyLayer({ files, directories, layer: index + 1, entered: new Map() }, layer, signal);
+    const tree = { files, directories, contents, layer: index + 1, entered: new Map() };
+    await applyLayer(tree, layer, signal);
     directories.write();
   }
 }

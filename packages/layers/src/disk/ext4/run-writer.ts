@@ -8,13 +8,18 @@ export interface ContentWriter {
   finish(): void;
 }
 
-/** Writes to the blocks of a file, from its start to its end; what is skipped of them becomes zeros. */
+/**
+ * Writes to the blocks of one file after the other, each from its start to its end; what is skipped of them becomes
+ * zeros. There is one of these for many files: functions of its own for each would be slow ones.
+ */
 export interface RunWriter {
+  begin(blocks: readonly MappedRun[]): void;
   write(position: number, bytes: Buffer): void;
   finish(): void;
 }
 
-export function openRuns(data: DataWriter, runs: readonly MappedRun[]): RunWriter {
+export function createRunWriter(data: DataWriter): RunWriter {
+  let runs: readonly MappedRun[] = [];
   let index = 0;
   let at = 0;
 
@@ -37,6 +42,11 @@ export function openRuns(data: DataWriter, runs: readonly MappedRun[]): RunWrite
     }
   };
   return {
+    begin: (blocks) => {
+      runs = blocks;
+      index = 0;
+      at = 0;
+    },
     write: (position, bytes) => {
       fill(position);
       for (let done = 0; done < bytes.length; ) {

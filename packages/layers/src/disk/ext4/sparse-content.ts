@@ -4,7 +4,7 @@ import { allocateContent, type Layout } from './content-blocks';
 import type { FileSystem } from './file-system';
 import type { StartedNode } from './nodes';
 import { notPossible } from './problems';
-import { type ContentWriter, openRuns } from './run-writer';
+import { type ContentWriter, createRunWriter } from './run-writer';
 import { type Segment, type SparseForm, takeSparseMap } from './sparse-map';
 
 interface SparseFile {
@@ -37,7 +37,8 @@ export function openSparse(files: FileSystem, node: StartedNode, { entry, form }
 }
 
 function openSegments(files: FileSystem, node: StartedNode, layout: Layout): ContentWriter {
-  const runs = openRuns(files.device.data, allocateContent(files, node, layout));
+  const runs = createRunWriter(files.device.data);
+  runs.begin(allocateContent(files, node, layout));
   const segments = layout.segments.filter(({ size }) => size > 0);
   let index = 0;
   let done = 0;

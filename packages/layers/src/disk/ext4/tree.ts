@@ -1,6 +1,7 @@
 import { sourceDateEpoch } from '../../source-date-epoch';
 import { makeEntry, type TarEntry } from '../../tar';
 import type { ByteText } from '../../tar/entry';
+import type { Contents } from './content';
 import type { Directories, Directory, Link } from './directories';
 import { longestName } from './directory-blocks';
 import type { FileSystem } from './file-system';
@@ -12,6 +13,7 @@ import { notPossible } from './problems';
 export interface Tree {
   readonly files: FileSystem;
   readonly directories: Directories;
+  readonly contents: Contents;
   /** Which layer it is, from 1. */
   readonly layer: number;
   /** Folders that were entered, by their paths; nothing was removed since. */

@@ -6,7 +6,7 @@ const pieceSize = 2 ** 20;
 /** So many may be filled before the first of them was summed up. */
 const mostPieces = 4;
 /** Of what takes less time to sum up than a thread takes to start. */
-const smallSize = 48 * 2 ** 20;
+const smallSize = 64 * 2 ** 20;
 
 /** Memory for the pieces of a stream, whose SHA-256 is made of them. */
 export interface PieceSum extends AsyncDisposable {
