@@ -1,6 +1,7 @@
 #!/bin/sh
 # Nobody gets in by a password, and root by nothing at all: tried, not read.
 # strata-test: machine
+# strata-about: file=/etc/shadow service=ssh
 # shellcheck disable=SC2317 # What is called by name, or by the trap.
 set -eu
 

@@ -2,6 +2,7 @@
 # The scanner finds what it knows. It is given a signature of its own: the world's come with the first update, which a
 # machine without a network never gets.
 # strata-test: both
+# strata-about: package=clamav
 set -eu
 
 work=$(mktemp -d)

@@ -2,6 +2,7 @@
 # A server with a certificate of the company's root is believed by those who trust what the machine trusts, and a server
 # that vouches for itself is not.
 # strata-test: machine
+# strata-about: file=/etc/ssl/certs/ca-certificates.crt
 # shellcheck disable=SC2317 # What is called by name, or by the trap.
 set -eu
 

@@ -2,6 +2,7 @@
 # A line that is logged arrives where logs go: here, since the machine is told that it is that host itself. A line that
 # was logged before the host answered arrives as well.
 # strata-test: machine
+# strata-about: service=rsyslog file=/etc/rsyslog.d/90-forward.conf
 # shellcheck disable=SC2317 # What is called by name, or by the trap.
 set -eu
 

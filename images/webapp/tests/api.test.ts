@@ -1,3 +1,4 @@
+// strata-about: service=catalog-api service=orders-api
 import type { Guest, GuestTests } from '@strata/image-tests';
 
 const catalog = 'http://127.0.0.1:8081';

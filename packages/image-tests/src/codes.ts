@@ -17,6 +17,7 @@ export const problem = defineCodes({
   TST013: 'Invalid name of a port',
   TST014: 'Unknown place for a test',
   TST015: 'No tests found',
+  TST016: 'Unknown subject of a test',
 
   TST020: 'Check failed',
   TST021: 'Test script failed',

@@ -1,5 +1,5 @@
 export { type CollectRequest, collectTests, type TestFolder } from './collect/collect-tests';
-export type { TestFile, TestPlace } from './collect/test-file';
+export type { TestFile, TestPlace, TestSubject } from './collect/test-file';
 export type {
   CommandResult,
   Guest,

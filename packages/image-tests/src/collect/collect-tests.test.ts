@@ -66,3 +66,32 @@ test('an image without tests is told, as a warning', async () => {
     told: ['TST015 warning No tests are in images/a/tests.'],
   });
 });
+
+test('a script and a program may say what they are about; what nobody understands is told', async () => {
+  const files = createMemoryFiles({
+    '/ws/images/a/tests/a.sh':
+      '#!/bin/sh\n# strata-about: service=orders file=/etc/a=b\n  # strata-about: port=tcp:8080\n',
+    '/ws/images/a/tests/a.test.ts': '// strata-about: package=jq\n',
+    '/ws/images/a/tests/a.yaml': '# strata-about: nobody=reads\n',
+    '/ws/images/a/tests/b.sh': '# strata-about: user=ada moon=full\n# strata-about:\n',
+  });
+  const { value, diagnostics } = await collectTests(files, {
+    folders: [{ image: 'a', path: '/ws/images/a/tests' }],
+  });
+  const about = Object.fromEntries(value.map((each) => [each.path.replace(/^.*\//, ''), each.about]));
+  expect(about).toEqual({
+    'a.sh': [
+      { label: 'Service', subject: 'orders' },
+      { label: 'File', subject: '/etc/a=b' },
+      { label: 'Port', subject: 'tcp:8080' },
+    ],
+    'a.test.ts': [{ label: 'Package', subject: 'jq' }],
+    'a.yaml': undefined,
+    'b.sh': undefined,
+  });
+  expect(diagnostics.map(({ code, detail }) => `${code} ${detail}`)).toEqual([
+    expect.stringMatching(/^TST016 .*, not about "moon=full"\.$/),
+    expect.stringMatching(/^TST016 .*, not about ""\.$/),
+  ]);
+  expect(diagnostics[0]).toMatchObject({ subject: { start: { line: 1, column: 3 } } });
+});

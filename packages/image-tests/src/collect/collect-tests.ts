@@ -2,8 +2,9 @@ import { basename, join } from 'node:path';
 import type { Checked, Diagnostic } from '@strata/diagnostics';
 import type { Files } from '@strata/sdk';
 import { problem } from '../codes';
+import { getAbout } from './about';
 import { getPlace } from './place';
-import type { TestFile } from './test-file';
+import type { TestFile, TestSubject } from './test-file';
 
 /** An image, and the folder with its tests. */
 export interface TestFolder {
@@ -40,12 +41,22 @@ export async function collectTests(
       const path = join(folder, entry);
       const name = getName(path);
       const place = await getPlace(files, { path, name, kind });
-      diagnostics.push(...place.diagnostics);
-      tests.push({ image, path, name, kind, place: place.value });
+      const about = kind === 'checks' ? none : getAbout(await readText(files, path), { name });
+      diagnostics.push(...place.diagnostics, ...about.diagnostics);
+      const says = about.value.length > 0 && { about: about.value };
+      tests.push({ image, path, name, kind, place: place.value, ...says });
     }
   }
   if (tests.length === 0 && diagnostics.length === 0) diagnostics.push(nothing(folders, getName));
   return { value: tests, diagnostics };
+}
+
+/** Checks say of each thing what it is. */
+const none: Checked<readonly TestSubject[]> = { value: [], diagnostics: [] };
+
+/** Who cannot be read is told when it is run. */
+function readText(files: Files, path: string): Promise<string> {
+  return files.readText(path).catch(() => '');
 }
 
 function getKind(name: string): TestFile['kind'] | undefined {

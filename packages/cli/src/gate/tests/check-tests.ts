@@ -38,7 +38,11 @@ export async function checkTests(
     ...{ needs: findNeeds(collected.value), verdicts, damaged, firmwares },
     tests: await digestTests(ports.files, folders, workspace.root),
   });
-  const failures = judged.failures.map(({ failure }) => failure);
+  // The digests of the tests are those that ran: what they say of themselves is what was said then.
+  const subjects = new Map(
+    collected.value.map(({ path, about }) => [relative(workspace.root, path), about] as const),
+  );
+  const failures = judged.failures.map(({ failure }) => ({ ...failure, about: subjects.get(failure.file) }));
   const traces = await traceFailures(makeContext(session, project.baseDirectory), receipt, failures);
   const told = judged.failures.flatMap((failed, at) => {
     const trace = traces[at];

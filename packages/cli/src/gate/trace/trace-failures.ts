@@ -2,9 +2,8 @@ import { Failure } from '@strata/diagnostics';
 import { type GrowingImage, listHistory } from '@strata/layers/contents';
 import type { ImageFacts, PostProcessContext } from '@strata/sdk';
 import { mayKeepContent } from '../../diff/compare';
-import type { VerdictFailure } from '../verdict/verdict';
 import type { Aspect } from './aspect';
-import { findAspect } from './find-aspect';
+import { findAspect, type TracedFailure } from './find-aspect';
 import { type FoundLayer, findLayer } from './find-layer';
 
 /** Where a failed test comes from. `never`: no layer has what it is about. */
@@ -17,14 +16,14 @@ export type Trace =
 export async function traceFailures(
   context: PostProcessContext,
   image: ImageFacts,
-  failures: readonly VerdictFailure[],
+  failures: readonly TracedFailure[],
 ): Promise<readonly Trace[]> {
   const aspects = failures.map(findAspect);
   const known = aspects.filter((aspect) => aspect !== undefined);
-  if (known.length === 0) return failures.map(cannotBeSeen);
+  if (known.length === 0) return failures.map((failure) => cannotBeSeen(failure));
   const history = await readHistory(context, image, known);
   return aspects.map((aspect, at) => {
-    if (!aspect) return cannotBeSeen(failures[at] as VerdictFailure);
+    if (!aspect) return cannotBeSeen(failures[at]);
     return typeof history === 'string' ? { kind: 'unknown', reason: history } : trace(aspect, history);
   });
 }
@@ -37,12 +36,12 @@ function trace(aspect: Aspect, history: GrowingImage): Trace {
     : { kind: 'unknown', reason: `no file of it tells of ${aspect.name}` };
 }
 
-function cannotBeSeen({ label }: VerdictFailure): Trace {
-  const kind = { Script: 'a script', Test: 'a program' }[label];
+function cannotBeSeen(failure: TracedFailure | undefined): Trace {
+  const kind = { Script: 'a script', Test: 'a program' }[failure?.label ?? ''];
   return {
     kind: 'unknown',
     reason: kind
-      ? `${kind} says that it failed, and not about what`
+      ? `${kind} says that it failed, and not about what, unless a comment of it does: strata-about: service=NAME`
       : 'what it asks about cannot be seen from the test',
   };
 }

@@ -187,3 +187,28 @@ test.each<[Test, string]>([
   };
   expect(trace(given, base, change)).toBe(expected);
 });
+
+describe('what a test says of itself, or was told of failed units,', () => {
+  const own = { label: 'Script', subject: 'tests/a.sh', attribute: '' };
+  const find = (failure: Parameters<typeof findAspect>[0], ...layers: readonly LayerChange[]) => {
+    const aspect = findAspect(failure);
+    const found = aspect && findLayer(aspect, makeGrowingImage(...layers));
+    return found && `${found.layer} ${found.change} ${found.parts.join(', ')}`;
+  };
+
+  test('is traced to the last layer that changed any of it', () => {
+    const about = [
+      { label: 'Service', subject: 'web' },
+      { label: 'File', subject: '/etc/web.conf' },
+    ];
+    const layers = [web, { 'etc/web.conf': 'a' }, { 'etc/other': 'x' }];
+    expect(find({ ...own, about }, ...layers)).toBe('1 changed etc/web.conf');
+    expect(find({ ...own, about: about.slice(0, 1) }, ...layers)).toMatch(/^0 brought/);
+    expect(find({ ...own, about: [] }, ...layers)).toBeUndefined();
+  });
+
+  test('is the unit that failed', () => {
+    const asked = { label: 'Command', subject: 'systemctl --failed', attribute: 'stdout' };
+    expect(find({ ...asked, units: ['web.service'] }, {}, web)).toMatch(/^1 brought .*web\.service/);
+  });
+});

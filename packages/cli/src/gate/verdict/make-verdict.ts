@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors } from '@strata/diagnostics';
 import { getReason, getTitle, isFailure, type TestReport, type TestResult } from '@strata/image-tests';
+import { findFailedUnits } from './failed-units';
 import { VERDICT_SCHEMA, type Verdict, type VerdictFailure } from './verdict';
 
 /** What was tested, and how. */
@@ -39,6 +40,7 @@ function isOther(diagnostic: Diagnostic): boolean {
 function describe(result: TestResult, nameFile: Tested['nameFile'], mask: Tested['mask']): VerdictFailure {
   const { image, file, range, label, subject, about = subject, attribute } = result;
   const unmet = getUnmet(result);
+  const units = findFailedUnits(result);
   return {
     title: mask(getTitle(result)),
     image,
@@ -47,6 +49,7 @@ function describe(result: TestResult, nameFile: Tested['nameFile'], mask: Tested
     ...{ label, subject: mask(about), attribute: mask(attribute) },
     message: mask(unmet ? `patterns that are not met: ${unmet.join(', ')}.` : getReason(result)),
     ...(unmet && { unmet: unmet.map(mask) }),
+    ...(units && { units: units.map(mask) }),
   };
 }
 

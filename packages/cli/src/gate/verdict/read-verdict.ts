@@ -49,11 +49,12 @@ function isVerdict(value: unknown): value is Verdict {
 }
 
 function isFailure(value: unknown): value is VerdictFailure {
-  const { title, image, file, line, label, subject, attribute, message, unmet } = Object(value);
+  const { title, image, file, line, label, subject, attribute, message, unmet, units } = Object(value);
   return (
     areTexts([title, image, file, label, subject, attribute, message]) &&
     (line === undefined || Number.isInteger(line)) &&
-    (unmet === undefined || areTexts(unmet))
+    (unmet === undefined || areTexts(unmet)) &&
+    (units === undefined || areTexts(units))
   );
 }
 

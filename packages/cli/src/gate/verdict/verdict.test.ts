@@ -124,3 +124,27 @@ test('every file beside the tests counts, wherever the workspace lies', async ()
     'sha256:2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6',
   );
 });
+
+test.each<[string, string, string, readonly string[] | undefined]>([
+  [
+    'systemctl --failed --no-legend',
+    'Command',
+    '● orders.service loaded failed failed Orders\n  web@a.b.socket loaded failed failed x\n',
+    ['orders.service', 'web@a.b.socket'],
+  ],
+  ['systemctl list-units --state=failed', 'Command', 'var-lib.mount loaded failed', ['var-lib.mount']],
+  ['systemctl --failed', 'Command', 'no such thing', undefined],
+  ['systemctl list-units', 'Command', 'ssh.service loaded', undefined],
+  ['/etc/systemctl --failed', 'File', 'ssh.service', undefined],
+])('of "%s" (%s) the names of failed units are kept, and nothing else', (subject, label, found, units) => {
+  const asked = result({
+    ...{ label, subject, attribute: 'stdout' },
+    outcome: {
+      status: 'failed',
+      match: { passed: false, message: 'to have patterns', found, expected: ['!/./'], missing: ['!/./'] },
+    },
+  });
+  const [failure] = make({ results: [asked] }).failures;
+  expect(failure?.units).toEqual(units);
+  expect(JSON.stringify(failure)).not.toContain('loaded');
+});

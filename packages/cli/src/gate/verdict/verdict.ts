@@ -58,6 +58,8 @@ export interface VerdictFailure {
   readonly message: string;
   /** Patterns that were not met. */
   readonly unmet?: readonly string[];
+  /** Units that have failed, where the check asked systemd for them. */
+  readonly units?: readonly string[];
 }
 
 /** Changes when a reader would have to. */
