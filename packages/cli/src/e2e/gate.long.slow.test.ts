@@ -16,6 +16,12 @@ const close = `rm ${system}/a.target.wants/api.service`;
 const lock = 'printf "root:!:1::::::\\n" > /etc/shadow';
 const unlock = 'printf "root:\\$6\\$hash:1::::::\\n" > /etc/shadow';
 
+// A service of System V whose program is not there: it is started with the machine, and fails.
+const service =
+  'printf "#!/bin/sh\\nexec /etc/init.d/\\$1 \\$2\\n" > /usr/bin/service; chmod 755 /usr/bin/service';
+const orders =
+  'mkdir -p /etc/init.d /etc/rc2.d; printf "#!/bin/sh\\ncase \\$1 in start) /bin/orders ;; status) test -e /run/orders ;; esac\\n" > /etc/init.d/orders; chmod 755 /etc/init.d/orders; ln -s ../init.d/orders /etc/rc2.d/S50orders';
+
 const path = 'images/box/dist/rootfs.box.tests-machine.json';
 const say = (told: readonly Diagnostic[]) => told.map(({ code, detail }) => `${code} ${detail}`).join('\n');
 
@@ -25,7 +31,7 @@ async function build(...steps: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(out + err);
 }
 
-test('a machine with a closed port and an open account is refused, with the layers that did it', async () => {
+test('a machine with a closed port, an open account and a service that fails is refused, with the layers that did it', async () => {
   workspace.write(
     'images/box/tests/box.yaml',
     `process:
@@ -35,9 +41,15 @@ port:
   tcp:8080: { listening: true }
 file:
   /etc/shadow: { exists: true, contents: ["/^root:!/"] }
+service:
+  orders: { enabled: true, running: true }
 `,
   );
-  await build(open, lock, close, unlock);
+  workspace.write(
+    'images/box/tests/ask.sh',
+    '# strata-test: machine\n# strata-about: service=orders\nservice orders start\n',
+  );
+  await build(open, lock, close, unlock, service, orders, 'echo later > /etc/later');
   const tested = await workspace.strata('test', '-in=machine', 'images/box');
   expect(tested.code).toBe(1);
   const verdict = JSON.parse(workspace.read(path));
@@ -45,7 +57,7 @@ file:
     verdict: 'failed',
     machine: { firmware: 'bios', cloud: 'nocloud' },
     disk: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
-    count: { failed: 2, skipped: 0 },
+    count: { failed: 4, skipped: 0 },
   });
   // Before them: the base, four files and what makes them programs.
   const told = say(await checkGateOf(workspace, 'images/box'));
@@ -53,7 +65,11 @@ file:
     /Port tcp:8080: listening failed in a machine of box .*took it away: box, step 9 \(shell/,
   );
   expect(told).toMatch(/File \/etc\/shadow: contents failed .*left it so: box, step 10 \(shell/);
-  expect(told.split('\n')).toHaveLength(2);
+  expect(told).toMatch(
+    /Service orders: running failed .*left it so: box, step 12 \(shell.*about etc\/init\.d\/orders, etc\/rc2/,
+  );
+  expect(told).toMatch(/ask\.sh.* failed .*left it so: box, step 12 \(shell/);
+  expect(told.split('\n')).toHaveLength(4);
 }, 900_000);
 
 test('a machine whose tests passed lets its image pass, with the same verdict each time', async () => {
@@ -61,6 +77,7 @@ test('a machine whose tests passed lets its image pass, with the same verdict ea
     'images/box/tests/box.yaml',
     'process:\n  dropbear: { running: true }\nport:\n  tcp:22: { listening: true }\n',
   );
+  workspace.write('images/box/tests/ask.sh', '# strata-test: machine\ntrue\n');
   await build(open, lock);
   expect(say(await checkGateOf(workspace, 'images/box'))).toMatch(/^CLI041 .*\nCLI042 /);
   expect((await workspace.strata('test', '-in=machine', 'images/box')).code).toBe(0);
