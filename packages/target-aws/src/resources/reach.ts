@@ -19,17 +19,20 @@ export type Reach = {
   readonly role?: string;
 };
 
-/** Logins of builds of this process, with what must not be written down. */
-const logins = new Map<string, Partial<AccessOptions>>();
+/** Sessions of builds of this process, by the tags of what they make. They stay: what they are for outlives their builds. */
+const own = new Map<string, AwsSession>();
 
-/** Keeps the login of a build, so that this process can remove what the build made by the same one. */
-export function rememberLogin(build: string, access: Partial<AccessOptions>): void {
-  logins.set(build, access);
+/**
+ * Keeps the session of a build, so that this process removes with it what the build made: a code of MFA, for one, logs in
+ * once.
+ */
+export function keepSession(build: string, session: AwsSession): void {
+  own.set(build, session);
 }
 
-/** What another process knows of the login of a build: nothing. */
-export function forgetLogin(build: string): void {
-  logins.delete(build);
+/** What another process knows of the session of a build: nothing. */
+export function forgetSession(build: string): void {
+  own.delete(build);
 }
 
 /** What can be written down of a login. */
@@ -74,14 +77,17 @@ function createRole(arn: string): NonNullable<AccessOptions['assume_role']> {
 const sessions = new WeakMap<AbortSignal, Map<string, Promise<AwsSession>>>();
 
 /**
- * The login that something was made by, or one that may stand for it: in another process, what the environment says.
+ * The session that something was made by, or one that may stand for it: in another process, what the environment says.
  *
  * @throws Failure when there is none, or it is of another account: what is there could not be seen
  */
 export async function openReach(context: RemoveContext, reach: Reach): Promise<AwsSession> {
+  const kept = own.get(reach.build);
+  if (kept) return kept;
   const open = sessions.get(context.signal) ?? new Map<string, Promise<AwsSession>>();
   sessions.set(context.signal, open);
-  const key = JSON.stringify([reach.build, reach.region, describeReach(reach)]);
+  const { build, image, ...login } = reach;
+  const key = JSON.stringify(login);
   const session = open.get(key) ?? openNow(context, reach);
   open.set(key, session);
   // The next removal tries again, in place of being told of a failure of before.
@@ -89,11 +95,8 @@ export async function openReach(context: RemoveContext, reach: Reach): Promise<A
   return session;
 }
 
-const describeReach = ({ account, profile, endpoint, role }: Reach) => [account, profile, endpoint, role];
-
 async function openNow(context: RemoveContext, reach: Reach): Promise<AwsSession> {
-  const access = { ...(logins.get(reach.build) ?? readLogin(reach)), region: reach.region };
-  const session = await openAwsSession(access, context);
+  const session = await openAwsSession(readLogin(reach), context);
   const { account } = reach.account === undefined ? {} : await session.caller();
   if (account === reach.account) return session;
   session.close();

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { MachineContext } from '@strata/sdk';
 import type { MachineOptions } from '../builders/fields/machine';
-import { openAwsSession } from '../client';
+import { type AwsSession, openAwsSession } from '../client';
 import type { Work } from '../machine/work';
-import { describeLogin, type Reach, rememberLogin } from '../resources/reach';
+import { describeLogin, keepSession, type Reach } from '../resources/reach';
 import { createLooks } from '../wait';
 
 const MARK_BYTES = 4;
@@ -24,10 +24,10 @@ export async function openWork<O extends MachineOptions>(
   context: MachineContext,
   options: O,
 ): Promise<Work<O>> {
-  const session = await openAwsSession(options, context);
+  const session = await openLasting(context, options);
   const { region } = session;
   const { build, image } = drawMark(context);
-  rememberLogin(build, { ...options, region });
+  keepSession(build, session);
   const account = options.skip_credential_validation ? undefined : (await session.caller()).account;
   return {
     context,
@@ -37,4 +37,17 @@ export async function openWork<O extends MachineOptions>(
     looks: createLooks(context, session),
     reach: { build, image, region, ...(account !== undefined && { account }), ...describeLogin(options) },
   };
+}
+
+/** A session that a cancelled build still cleans up with: only the login itself is cancelled. */
+async function openLasting(context: MachineContext, options: MachineOptions): Promise<AwsSession> {
+  const login = new AbortController();
+  const cancel = () => login.abort(context.signal.reason);
+  context.signal.throwIfAborted();
+  context.signal.addEventListener('abort', cancel);
+  try {
+    return await openAwsSession(options, { ...context, signal: login.signal });
+  } finally {
+    context.signal.removeEventListener('abort', cancel);
+  }
 }

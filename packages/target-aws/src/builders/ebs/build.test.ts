@@ -44,7 +44,6 @@ test('an image is made in the order of Packer, and everything else is gone in th
     'DescribeInstances',
     'CreateImage',
     'DescribeImages',
-    'GetCallerIdentity',
     'DescribeInstances',
     'TerminateInstances',
     'DescribeInstances',
@@ -183,6 +182,22 @@ test('what is said of an image holds in every region', async () => {
   expect(getInputs(build, 'ModifyImageAttribute')[0]).toMatchObject({
     LaunchPermission: { Add: [{ UserId: '111122223333' }, { OrganizationArn: expect.any(String) }] },
   });
+});
+
+test('a build that is cancelled is cleaned up with its own login', async () => {
+  await using build = await openBuild();
+  const before = listThings(build);
+  const cancel = new AbortController();
+  const context = { ...build.machine, signal: cancel.signal };
+  const reason = new Error('enough');
+  const step: MachineContext['step'] = (name, work) => {
+    if (name === 'StepConnect') cancel.abort(reason);
+    return work();
+  };
+  await expect(run(build, {}, { ...context, step })).rejects.toBe(reason);
+  await build.undo();
+  expect(listThings(build)).toEqual(before);
+  expect(getActions(build).filter((action) => action === 'GetCallerIdentity')).toHaveLength(1);
 });
 
 test('builds of one run leave each other alone', async () => {

@@ -27,11 +27,7 @@ export function createEbsBuilder({ connectMachine }: BuilderMeans): MachineBuild
   return {
     build: async (context, options, provision) => {
       const work = await openWork(context, options);
-      try {
-        return await build(work, { connect: connectMachine, provision });
-      } finally {
-        work.session.close();
-      }
+      return build(work, { connect: connectMachine, provision });
     },
   };
 }

@@ -30,11 +30,7 @@ export function createSurrogateBuilder({ connectMachine }: BuilderMeans): Machin
   return {
     build: async (context, options, provision) => {
       const work = await openWork(context, options);
-      try {
-        return await build(work, { connect: connectMachine, provision });
-      } finally {
-        work.session.close();
-      }
+      return build(work, { connect: connectMachine, provision });
     },
   };
 }

@@ -24,11 +24,7 @@ export function createVolumeBuilder({ connectMachine }: BuilderMeans): MachineBu
   return {
     build: async (context, options, provision) => {
       const work = await openWork(context, options);
-      try {
-        return await build(work, { connect: connectMachine, provision });
-      } finally {
-        work.session.close();
-      }
+      return build(work, { connect: connectMachine, provision });
     },
   };
 }
