@@ -1,23 +1,13 @@
-import { createEbsBuilder } from '../builders/ebs/builder';
-import { type EbsOptions, ebsSchema } from '../builders/ebs/schema';
 import { getProblem } from '../testing/get-problem';
-import { fillIn, listThings, openBuild } from '../testing/open-build';
+import { listThings, openBuild } from '../testing/open-build';
+import { runEbs } from '../testing/run-ebs';
 import { createTestLedger } from '../testing/test-ledger';
 
 /** A build that ends in the middle, with everything that it made still there. */
 async function openBroken() {
   const build = await openBuild();
-  const options = fillIn(ebsSchema, {
-    region: 'eu-central-1',
-    ami_name: 'web-1',
-    source_ami: build.sourceId,
-    instance_type: 't3.small',
-    ssh_username: 'admin',
-    temporary_key_pair_type: 'ed25519',
-    temporary_security_group_source_cidrs: ['203.0.113.7/32'],
-  }) as EbsOptions;
-  const run = (context = build.machine) =>
-    createEbsBuilder(build.means).build(context, options, () => Promise.reject(new Error('broken')));
+  const provision = () => Promise.reject(new Error('broken'));
+  const run = (context = build.machine) => runEbs(build, {}, { context, provision });
   return { build, run };
 }
 

@@ -1,26 +1,9 @@
 import type { MachineContext } from '@strata/sdk';
-import { fillIn, listThings, type OpenedBuild, openBuild } from '../../testing/open-build';
+import { listThings, type OpenedBuild, openBuild } from '../../testing/open-build';
+import { runEbs as run } from '../../testing/run-ebs';
 import { createTestLedger } from '../../testing/test-ledger';
-import { createEbsBuilder } from './builder';
-import { type EbsOptions, ebsSchema } from './schema';
-
-type Given = Readonly<Record<string, unknown>>;
 
 const REGION = 'eu-central-1';
-
-function run(build: OpenedBuild, given: Given = {}, context: MachineContext = build.machine) {
-  const options = fillIn(ebsSchema, {
-    region: REGION,
-    ami_name: 'web-1',
-    source_ami: build.sourceId,
-    instance_type: 't3.small',
-    ssh_username: 'admin',
-    temporary_key_pair_type: 'ed25519',
-    temporary_security_group_source_cidrs: ['203.0.113.7/32'],
-    ...given,
-  }) as EbsOptions;
-  return createEbsBuilder(build.means).build(context, options, async () => {});
-}
 
 const getActions = ({ fake }: OpenedBuild) => fake.log.calls.map(({ action }) => action);
 const getChanges = ({ fake }: OpenedBuild) => fake.log.mutating().map(({ action }) => action);
@@ -194,7 +177,7 @@ test('a build that is cancelled is cleaned up with its own login', async () => {
     if (name === 'StepConnect') cancel.abort(reason);
     return work();
   };
-  await expect(run(build, {}, { ...context, step })).rejects.toBe(reason);
+  await expect(run(build, {}, { context: { ...context, step } })).rejects.toBe(reason);
   await build.undo();
   expect(listThings(build)).toEqual(before);
   expect(getActions(build).filter((action) => action === 'GetCallerIdentity')).toHaveLength(1);
@@ -204,8 +187,8 @@ test('builds of one run leave each other alone', async () => {
   await using build = await openBuild();
   const { machine } = build;
   const [first, second] = [createTestLedger(machine), createTestLedger(machine)];
-  await run(build, { ami_name: 'web-1' }, { ...machine, resources: first.resources });
-  await run(build, { ami_name: 'web-2' }, { ...machine, resources: second.resources });
+  await run(build, { ami_name: 'web-1' }, { context: { ...machine, resources: first.resources } });
+  await run(build, { ami_name: 'web-2' }, { context: { ...machine, resources: second.resources } });
   await second.undo();
   const { instances, keyPairs } = build.fake.cloud.region(REGION).compute;
   expect(instances.all().map(({ state }) => state)).toEqual(['stopped', 'terminated']);

@@ -1,7 +1,6 @@
 import { Failure } from '@strata/diagnostics';
-import { fillIn, listThings, type OpenedBuild, openBuild } from '../../testing/open-build';
-import { createEbsBuilder } from './builder';
-import { type EbsOptions, ebsSchema } from './schema';
+import { listThings, type OpenedBuild, openBuild } from '../../testing/open-build';
+import { runEbs as run } from '../../testing/run-ebs';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -20,20 +19,6 @@ const BUILDS: Readonly<Record<string, Given>> = {
   },
   'an image of a spot machine': { spot_price: 'auto' },
 };
-
-function run(build: OpenedBuild, given: Given) {
-  const options = fillIn(ebsSchema, {
-    region: 'eu-central-1',
-    ami_name: 'web-1',
-    source_ami: build.sourceId,
-    instance_type: 't3.small',
-    ssh_username: 'admin',
-    temporary_key_pair_type: 'ed25519',
-    temporary_security_group_source_cidrs: ['203.0.113.7/32'],
-    ...given,
-  }) as EbsOptions;
-  return createEbsBuilder(build.means).build(build.machine, options, async () => {});
-}
 
 /** Calls of a build that nothing troubles: each action with how many of its kind come before. */
 async function listCalls(given: Given) {
