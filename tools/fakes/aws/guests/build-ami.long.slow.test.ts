@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -70,7 +70,10 @@ async function waitFor(id: string, state: string): Promise<string> {
 async function ssh(id: string, command: string): Promise<string> {
   const address = await waitFor(id, 'running');
   const port = bed.fake.cloud.region(home).compute.instances.get(id).guest?.ports.get(22);
-  const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes'];
+  const options = [
+    ...['StrictHostKeyChecking=no', `UserKnownHostsFile=${join(folder, 'known')}`, 'BatchMode=yes'],
+    ...['HostKeyAlgorithms=ssh-ed25519'],
+  ];
   const words = [
     ...['-i', join(folder, 'key'), '-p', String(port)],
     ...options.flatMap((option) => ['-o', option]),
@@ -108,10 +111,13 @@ test(
     expect(await ssh(id, 'cat /var/log/instance-id /var/log/told; echo provisioned >/etc/mark')).toBe(
       `${id}told\n`,
     );
+    const hostKey = readFileSync(join(folder, 'known'), 'utf8').split(' ').at(-1)?.trim();
     await bed.ec2.stopInstances({ InstanceIds: [id] });
     await waitFor(id, 'stopped');
     const { Output = '' } = await bed.ec2.getConsoleOutput({ InstanceId: id });
-    expect(Buffer.from(Output, 'base64').toString()).toContain(`instance ${id} has started`);
+    const console = Buffer.from(Output, 'base64').toString();
+    expect(console).toContain(`instance ${id} has started`);
+    expect(console).toContain(`ssh-ed25519 ${hostKey} root@guest`);
     const made = await bed.ec2.createImage({ InstanceId: id, Name: 'provisioned' });
     await bed.ec2.describeImages({ ImageIds: [made.ImageId ?? ''] });
     await bed.ec2.terminateInstances({ InstanceIds: [id] });

@@ -1,6 +1,7 @@
 /**
  * What an image of EC2's does when it starts: it obeys the power button, asks the metadata service for its key, runs user
- * data that are a script, and keeps what it found in `/var/log`. Root is its user.
+ * data that are a script, tells its host key on the console as cloud-init does, and keeps what it found in `/var/log`. Root
+ * is its user.
  */
 export const START = `#!/bin/sh
 insmod /lib/extra/button.ko
@@ -29,5 +30,9 @@ fi
 for service in /etc/start.d/*; do
   [ ! -x "$service" ] || "$service" &
 done
+host_key=$({ printf '\\0\\0\\0\\013ssh-ed25519\\0\\0\\0\\040'; tail -c32 /etc/host_key_ed25519; } | base64 -w0)
+echo '-----BEGIN SSH HOST KEY KEYS-----'
+echo "ssh-ed25519 $host_key root@guest"
+echo '-----END SSH HOST KEY KEYS-----'
 echo "instance $(cat /var/log/instance-id) has started"
 `;
