@@ -7,6 +7,7 @@ export type {
   GuestResponse,
   GuestTests,
 } from './guest/guest';
+export { listSockets } from './guest/list-sockets';
 export { getReason, getTitle, isFailure } from './report/failures';
 export { formatJunit, type JunitOptions } from './report/junit';
 export { formatResults, type TextOptions } from './report/text';

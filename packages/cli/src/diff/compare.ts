@@ -8,6 +8,7 @@ import { readContentsOf, wantsContents } from '@strata/post-processors/contents'
 import type { PostProcessContext } from '@strata/sdk';
 import type { ImageDifference } from './difference';
 import { chooseListening, compareListening, wantsListening } from './listening/compare';
+import { compareMachines } from './listening/machines';
 import { compareAccounts, wantsAccounts } from './parts/accounts';
 import { sortFiles } from './parts/files';
 import { readPackageFiles, wantsPackageFiles } from './parts/package-files';
@@ -17,6 +18,8 @@ import { compareUnits } from './parts/units';
 /** An image that is compared, with the name that the user gave. */
 export interface NamedImage extends Subject {
   readonly name: string;
+  /** Where it listened in the machine of its tests, when it was tested as it is now. */
+  readonly sockets?: readonly string[] | undefined;
 }
 
 /** Licences lie beside the data bases, and are no part of what is compared. */
@@ -35,7 +38,9 @@ export async function compare(
     mayKeep: mayKeepContent,
     choose: chooseFiles,
   });
-  return { before: before.name, after: after.name, ...describe(comparison) };
+  const machines = compareMachines(before.sockets, after.sockets);
+  const told = { before: before.name, after: after.name, ...describe(comparison) };
+  return machines ? { ...told, machines } : told;
 }
 
 /** Whether the content of a file may stay beside the layer that has it, for who looks into images the next time. */
@@ -59,7 +64,11 @@ function chooseFiles(difference: EntryDifference): (path: string) => boolean {
     (changed.has(path) && wantsInstalled(path)) || (tellsAccounts && wantsAccounts(path)) || wantsPorts(path);
 }
 
-function describe({ before, after, changes }: ImageComparison): Omit<ImageDifference, 'before' | 'after'> {
+function describe({
+  before,
+  after,
+  changes,
+}: ImageComparison): Omit<ImageDifference, 'before' | 'after' | 'machines'> {
   const sides = [before, after].map(({ files }) => ({
     contents: readContentsOf(files),
     brought: readPackageFiles(files),

@@ -9,6 +9,8 @@ export interface ImageDifference {
   readonly units: readonly UnitChange[];
   readonly accounts: readonly AccountChange[];
   readonly listening: readonly ListeningChange[];
+  /** Of the machines that both were tested in; absent unless both were, as they are now. */
+  readonly machines?: readonly MachineListening[];
   readonly files: readonly FileChange[];
 }
 
@@ -57,6 +59,12 @@ export interface Listener {
 
 export interface ListeningChange extends Listener {
   readonly kind: 'added' | 'removed';
+}
+
+/** A socket of a started machine, `tcp 0.0.0.0:22`, whoever holds it. */
+export interface MachineListening {
+  readonly kind: 'added' | 'removed';
+  readonly socket: string;
 }
 
 /** Why a changed file is no news: it came with a package that is told, or it is written by every build or machine anew. */

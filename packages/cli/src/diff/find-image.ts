@@ -6,6 +6,7 @@ import { problem } from '../codes';
 import { findReceipt } from '../commands/find-receipt';
 import { describeProject, isTemplatePath } from '../workspace';
 import type { NamedImage } from './compare';
+import { readMachineSockets } from './listening/machines';
 
 /** Where names of images are looked for. */
 export interface Places {
@@ -38,7 +39,10 @@ export async function findImage(word: string, places: Places): Promise<NamedImag
 }
 
 async function fromProject(word: string, project: ImageProject, files: Files): Promise<NamedImage> {
-  return fromFacts(word, await findReceipt(files, project, undefined));
+  const receipt = await findReceipt(files, project, undefined);
+  const { directory } = project;
+  const sockets = await readMachineSockets(files, { directory, build: receipt.source, image: receipt });
+  return { ...fromFacts(word, receipt), sockets };
 }
 
 function fromFacts(word: string, image: ImageFacts): NamedImage {

@@ -82,6 +82,7 @@ test('a machine whose tests passed lets its image pass, with the same verdict ea
   expect(say(await checkGateOf(workspace, 'images/box'))).toMatch(/^CLI041 .*\nCLI042 /);
   expect((await workspace.strata('test', '-in=machine', 'images/box')).code).toBe(0);
   const first = workspace.read(path);
+  expect(JSON.parse(first).sockets).toContainEqual(expect.stringMatching(/^tcp6? \S+:22$/));
   expect(await checkGateOf(workspace, 'images/box')).toEqual([]);
   expect((await workspace.strata('test', '-in=both', 'images/box')).code).toBe(0);
   expect(workspace.read(path)).toBe(first);

@@ -1,4 +1,4 @@
-import type { TestReport } from '@strata/image-tests';
+import { listSockets, type TestReport } from '@strata/image-tests';
 import type { GuestMachine } from '../guest/guest-machine';
 import { getGuestDisk, runInGuest } from '../guest/run-in-guest';
 import type { Opened } from '../open-templates';
@@ -15,13 +15,17 @@ export async function testInMachine(
   const { ports, signal } = session.run;
   const disk = await digestDisk(ports, await getGuestDisk(session, { project, image, machine }), signal);
   let report: TestReport | undefined;
+  let sockets: readonly string[] | undefined;
   await runInGuest(session, {
     ...{ project, image, machine },
     label: 'tests',
     work: async ({ communicator, reporter }) => {
       report = await run({ communicator, reporter, sudo: true, place: 'machine' });
+      // For who compares images. A guest that went away was told by its tests.
+      sockets = await listSockets(communicator, signal).catch(() => undefined);
+      signal.throwIfAborted();
     },
   });
   const { firmware, cloud } = machine;
-  return report && { report, disk, machine: { firmware, cloud } };
+  return report && { report, disk, machine: { firmware, cloud }, ...(sockets && { sockets }) };
 }

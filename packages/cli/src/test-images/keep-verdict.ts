@@ -52,11 +52,12 @@ export async function startVerdicts(
     await ports.files.remove(path).catch((error: unknown) => refuse(path, error));
   }
   const tests = await digestTests(ports.files, folders, workspace.root);
-  return async ({ place, report, disk, machine }) => {
+  return async ({ place, report, disk, machine, sockets }) => {
     const verdict = makeVerdict({
       ...{ image: project.name, source: build.source, place, report, tests },
       ...(disk !== undefined && { disk }),
       ...(machine && { machine }),
+      ...(sockets && { sockets }),
       layers: receipt.layers.map(({ diffId }) => diffId),
       nameFile: (file) => relative(workspace.root, resolve(cwd, file)),
       mask: (text) => secrets.mask(text).replaceAll(`${workspace.root}/`, ''),

@@ -25,4 +25,6 @@ export interface PlaceReport {
   readonly disk?: string;
   /** As what it was started. */
   readonly machine?: Pick<GuestMachine, 'firmware' | 'cloud'>;
+  /** Where it listened when its tests had ended: `tcp 0.0.0.0:22`. */
+  readonly sockets?: readonly string[];
 }

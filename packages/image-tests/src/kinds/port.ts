@@ -28,10 +28,13 @@ interface Socket {
   readonly address: string;
   readonly port: number;
   readonly isListening: boolean;
+  /** Of UDP: it has no peer, and takes what comes. */
+  readonly isUnconnected: boolean;
 }
 
 /** The state of a listening socket in /proc/net/tcp (linux/include/net/tcp_states.h). */
 const LISTEN = '0A';
+const CLOSE = '07';
 
 /** A table of the kernel: `sl local_address rem_address st …`, addresses and ports in hexadecimal. */
 export function getSockets(table: string): readonly Socket[] {
@@ -41,6 +44,7 @@ export function getSockets(table: string): readonly Socket[] {
       address: getAddress(address),
       port: Number.parseInt(port, 16),
       isListening: state === LISTEN,
+      isUnconnected: state === CLOSE,
     }),
   );
 }

@@ -13,12 +13,14 @@ test.each([
   ['0000000000000000FFFF00000100007F:0050', '127.0.0.1', 80],
   ['B80D01200000000067452301EFCDAB89:0050', '2001:db8::123:4567:89ab:cdef', 80],
 ])('the kernel writes %s for %s, port %i', (written, address, port) => {
-  expect(getSockets(line(written, '0A'))).toEqual([{ address, port, isListening: true }]);
+  expect(getSockets(line(written, '0A'))).toEqual([
+    { address, port, isListening: true, isUnconnected: false },
+  ]);
 });
 
 test('a line of sockets that do not listen is told as such, a head is none', () => {
   expect(getSockets(`  sl  local_address rem_address   st\n${line('0100007F:0016', '01')}`)).toEqual([
-    { address: '127.0.0.1', port: 22, isListening: false },
+    { address: '127.0.0.1', port: 22, isListening: false, isUnconnected: false },
   ]);
 });
 

@@ -33,6 +33,14 @@ export function listSections(
     { title: 'Units', lines: difference.units.filter((unit) => all || isNews(unit)).map(describeUnit) },
     { title: 'Users and groups', lines: difference.accounts.map(describeAccount) },
     { title: 'Listening, as far as files say', lines: difference.listening.map(describeListening) },
+    {
+      title: 'Listening, in the machines of their tests',
+      lines: (difference.machines ?? []).map(({ kind, socket }) => ({
+        sign: signs[kind],
+        what: socket,
+        how: '',
+      })),
+    },
     listFiles(difference.files, all),
   ];
   return sections.filter(({ lines, left }) => lines.length > 0 || left !== undefined);

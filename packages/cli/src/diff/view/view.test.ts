@@ -16,6 +16,7 @@ const difference: ImageDifference = {
     { unit: 'quiet.service', before: 'absent', after: 'idle' },
   ],
   listening: [{ kind: 'added', protocol: 'tcp', port: 80, by: 'nginx', file: 'etc/nginx/nginx.conf' }],
+  machines: [{ kind: 'added', socket: 'tcp 0.0.0.0:80' }],
   files: [
     {
       ...{ path: 'usr/bin/su', kind: 'changed', aspects: ['mode', 'content'], origin: 'own' },
@@ -39,6 +40,9 @@ Units (1 changed)
 
 Listening, as far as files say (1 added)
   + tcp 80  nginx (etc/nginx/nginx.conf)
+
+Listening, in the machines of their tests (1 added)
+  + tcp 0.0.0.0:80
 
 Files (1 added, 1 changed)
   ~ usr/bin/su     mode: 0644, now 4755; content

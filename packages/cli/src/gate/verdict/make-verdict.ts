@@ -5,7 +5,7 @@ import { VERDICT_SCHEMA, type Verdict, type VerdictFailure } from './verdict';
 
 /** What was tested, and how. */
 export interface Tested
-  extends Pick<Verdict, 'image' | 'source' | 'place' | 'layers' | 'disk' | 'machine' | 'tests'> {
+  extends Pick<Verdict, 'image' | 'source' | 'place' | 'layers' | 'disk' | 'machine' | 'sockets' | 'tests'> {
   readonly report: TestReport;
   /** Names a test file from the workspace's root, whatever folder it was named from. */
   readonly nameFile: (file: string) => string;
@@ -14,7 +14,7 @@ export interface Tested
 }
 
 /** What is kept of a run of tests. Durations and output of scripts are not: they differ each time. */
-export function makeVerdict({ report, nameFile, mask, disk, machine, ...tested }: Tested): Verdict {
+export function makeVerdict({ report, nameFile, mask, disk, machine, sockets, ...tested }: Tested): Verdict {
   const { results, diagnostics } = report;
   const count = (status: TestResult['outcome']['status']) =>
     results.filter(({ outcome, isElsewhere }) => outcome.status === status && !isElsewhere).length;
@@ -23,6 +23,7 @@ export function makeVerdict({ report, nameFile, mask, disk, machine, ...tested }
     ...{ image: tested.image, source: tested.source, place: tested.place, layers: tested.layers },
     ...(disk !== undefined && { disk }),
     ...(machine && { machine }),
+    ...(sockets && { sockets }),
     tests: tested.tests,
     verdict: hasErrors(diagnostics) ? 'failed' : 'passed',
     count: { passed: count('passed'), failed: count('failed'), skipped: count('skipped') },

@@ -28,8 +28,21 @@ function explain(value: unknown, path: string): Diagnostic {
 }
 
 function isVerdict(value: unknown): value is Verdict {
-  const { schema, image, source, place, layers, disk, machine, tests, verdict, count, failures, problems } =
-    Object(value);
+  const {
+    schema,
+    image,
+    source,
+    place,
+    layers,
+    disk,
+    machine,
+    sockets,
+    tests,
+    verdict,
+    count,
+    failures,
+    problems,
+  } = Object(value);
   return (
     schema === VERDICT_SCHEMA &&
     areTexts([image, source]) &&
@@ -37,6 +50,7 @@ function isVerdict(value: unknown): value is Verdict {
     areTexts(layers) &&
     (disk === undefined || typeof disk === 'string') &&
     (machine === undefined || areTexts([Object(machine).firmware, Object(machine).cloud])) &&
+    (sockets === undefined || areTexts(sockets)) &&
     isRecord(tests) &&
     areTexts(Object.values(tests)) &&
     (verdict === 'passed' || verdict === 'failed') &&

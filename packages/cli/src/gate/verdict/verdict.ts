@@ -22,6 +22,8 @@ export interface Verdict {
   readonly disk?: string;
   /** As what machine the image was started, in the words of the flags: `uefi`, `ec2`. */
   readonly machine?: { readonly firmware: string; readonly cloud: string };
+  /** Where that machine listened when its tests had ended: `tcp 0.0.0.0:22`, sorted. */
+  readonly sockets?: readonly string[];
   /** `sha256:…` of every file in the folders of tests, by its path from the workspace's root. */
   readonly tests: Readonly<Record<string, string>>;
   readonly verdict: 'passed' | 'failed';
