@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { EBS } from '@aws-sdk/client-ebs';
 import type { Activity, Clock } from '@strata/sdk';
 import { blockSize } from './block-map';
@@ -33,6 +34,8 @@ export interface PutContext {
 export async function putBlocks(context: PutContext, request: PutRequest): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
+  // Every block that waits for its turn listens to it; Node would warn of a leak.
+  setMaxListeners(0, signal);
   const put = createPut({ ...context, signal }, request);
   const slots = createSlots();
   const underWay = new Set<Promise<void>>();
