@@ -31,8 +31,12 @@ test('a built image starts as a machine, and goes on from there the next time', 
 });
 
 test('a machine that is wanted says how to log in, until it is interrupted', async () => {
+  let isInterrupted = false;
   const { code, out } = await workspace.watch(['boot', 'images/box'], (output, kill) => {
-    if (output.includes('Log in with:')) kill('SIGINT');
+    if (isInterrupted || !output.includes('Log in with:')) return;
+    // Once: a second signal would end it at once.
+    isInterrupted = true;
+    kill('SIGINT');
   });
   expect([code, out]).toEqual([0, expect.stringMatching(/ssh -i \S+ -p \d+ .* strata@127\.0\.0\.1\n$/u)]);
   expect(getScratch()).toEqual([]);

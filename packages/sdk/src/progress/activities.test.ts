@@ -68,6 +68,17 @@ test('turning to something else is reported at once', () => {
   expect(told.at(-1)).toMatchObject({ label: 'unpacking', item: 'bash' });
 });
 
+test('what was held back is reported before the work turns to something else', () => {
+  const { activity, told } = start(10);
+  activity.add(10);
+  activity.set({ label: 'unpacking', done: 0 });
+  expect(told.map(({ label, done }) => [label, done])).toEqual([
+    ['downloading', 0],
+    ['downloading', 10],
+    ['unpacking', 0],
+  ]);
+});
+
 test('nothing is reported after the end, though something was held back', async () => {
   const { activity, clock, told } = start();
   activity.add(1);

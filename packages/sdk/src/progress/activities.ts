@@ -51,6 +51,8 @@ function startActivity(begin: Progress, report: (state: Progress) => void, clock
     },
     set(change) {
       const turned = change.label !== undefined && change.label !== state.label;
+      // How far it was is not lost behind what comes next.
+      if (turned && held && !state.ended) tell();
       done = change.done ?? done;
       state = { ...state, ...change };
       if (turned && !state.ended) tell();
