@@ -11,7 +11,8 @@ export function findMarked(mark: string): readonly string[] {
 
 /** Waits, for as long as a dying process may take, until nothing marked is left; gives what is. */
 export async function waitForNoneMarked(mark: string): Promise<readonly string[]> {
-  for (let attempt = 0; attempt < 500 && findMarked(mark).length > 0; attempt++) await sleep(20);
+  // A process that the kernel has writing to a busy disk ends when that is done.
+  for (let attempt = 0; attempt < 1200 && findMarked(mark).length > 0; attempt++) await sleep(50);
   return findMarked(mark);
 }
 
