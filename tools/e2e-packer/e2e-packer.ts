@@ -22,14 +22,15 @@ export const scenarios: readonly Scenario[] = [
   ...virtualScenarios,
 ];
 
-const say = (text: string) => void process.stdout.write(`${text}\n`);
+type Say = (text: string) => void;
+const print: Say = (text) => void process.stdout.write(`${text}\n`);
 
 /** `npm run e2e:packer [WORD]`: the same templates built by Debian's packer and by Strata. Fails on a difference that nobody explained. */
 export async function main([word = '']: readonly string[]): Promise<number> {
   return compareAll(scenarios.filter(({ name }) => name.includes(word)));
 }
 
-export async function compareAll(chosen: readonly Scenario[]): Promise<number> {
+export async function compareAll(chosen: readonly Scenario[], say = print): Promise<number> {
   const version = await findPacker();
   if (version === undefined) {
     say('Left out: there is no packer here. apt-get install -y packer');

@@ -50,10 +50,10 @@ const LONG = '\\.long\\.slow\\.test\\.ts$';
 const LONG_FILES = '*.long.slow.test.ts';
 
 /**
- * Suites that run the real thing wait more than half of their time: for machines, networks, and timers. So many for each
- * processor leave none idle.
+ * Suites that run the real thing wait for much of their time: for machines, networks, and timers. So many for each processor
+ * leave hardly any idle; with more of them, what one test waits for is another's work.
  */
-const SUITES_PER_PROCESSOR = 3;
+const SUITES_PER_PROCESSOR = 2;
 /** The long ones start whole machines, and crowds of builds, each with a time to end by. */
 const LONG_PER_PROCESSOR = 1;
 /** The last suite runs alone, so it had better be a short one. */

@@ -10,7 +10,8 @@ export const machineScenarios: readonly Scenario[] = [
   {
     name: 'shell writes to both streams',
     ssh: true,
-    files: onMachine(shell('"echo OUT: a", "echo OUT: b >&2"')),
+    // Packer reads them side by side: of what comes at the same time it shows either first.
+    files: onMachine(shell('"echo OUT: a", "sleep 1", "echo OUT: b >&2"')),
   },
   { name: 'shell in order', ssh: true, files: onMachine(shell('"echo OUT: 1"') + shell('"echo OUT: 2"')) },
   {

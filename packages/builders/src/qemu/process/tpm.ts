@@ -1,9 +1,10 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import type { MachineContext } from '@strata/sdk';
 import { problem } from '../../codes';
 import type { QemuOptions } from '../schema';
+import { isListening } from './listening';
 import { type Running, startProgram } from './start';
 
 /** Milliseconds between looks whether it listens. */
@@ -25,7 +26,7 @@ export async function startTpm(
       ...(options.use_tpm1 ? [] : ['--tpm2']),
     ],
   });
-  while (!(await stat(socket).catch(() => undefined))) {
+  while (!(await isListening(socket))) {
     if (running.lost.aborted) throw explain(running);
     await context.ports.clock.sleep(LOOK, AbortSignal.any([context.signal, running.lost])).catch(() => {
       context.signal.throwIfAborted();
