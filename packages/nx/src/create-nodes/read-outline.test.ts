@@ -66,3 +66,25 @@ test('a build that needs what another machine says each time is marked, and one 
     { source: 'rootfs.quiet', asksWorld: false, isExported: true },
   ]);
 });
+
+test('a source of a cloud names its cloud, and which region its parent is in draws no edge but that of the parent', async () => {
+  writeFileSync(
+    join(root, 'image.pkr.hcl'),
+    `data "strata-image" "golden" { project = "golden" }
+     source "amazon-ebs" "web" {
+       source_ami    = data.strata-image.golden.ami["eu-west-1"]
+       region        = "eu-west-1"
+       instance_type = "t3.small"
+       ami_name      = "web"
+       ssh_username  = "admin"
+     }
+     build { sources = ["source.amazon-ebs.web"] }`,
+  );
+  const template = 'image.pkr.hcl';
+  const named = { name: 'web', isNamedHere: true };
+  const folder = { ...named, root: '.', template, files: [template], variableFiles: [] };
+  const outline = await readOutline(root, folder, {});
+  expect(outline?.sources).toMatchObject([
+    { source: 'amazon-ebs.web', cloud: 'aws', isLive: true, images: [{ project: 'golden' }] },
+  ]);
+});

@@ -14,6 +14,7 @@ export function createEbsDefinition(means: BuilderMeans): MachineBuilderDefiniti
     doc: 'Launches a machine in EC2, provisions it, and makes an image (AMI) of its disks.',
     schema: ebsSchema,
     builds: 'machine',
+    cloud: 'aws',
     facts: factNames,
     cleanName,
     resources: resourceKinds,

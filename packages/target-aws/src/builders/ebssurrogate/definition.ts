@@ -14,6 +14,7 @@ export function createSurrogateDefinition(means: BuilderMeans): MachineBuilderDe
     doc: 'Launches a machine in EC2 and makes an image (AMI) of another of its disks, which provisioners fill.',
     schema: surrogateSchema,
     builds: 'machine',
+    cloud: 'aws',
     facts: factNames,
     cleanName,
     resources: resourceKinds,

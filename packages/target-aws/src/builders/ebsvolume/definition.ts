@@ -14,6 +14,7 @@ export function createVolumeDefinition(means: BuilderMeans): MachineBuilderDefin
     doc: 'Launches a machine in EC2 that fills volumes, which stay when it goes.',
     schema: volumeBuilderSchema,
     builds: 'machine',
+    cloud: 'aws',
     facts: factNames,
     cleanName,
     resources: resourceKinds,
