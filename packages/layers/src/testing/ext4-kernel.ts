@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { constants, copyFile, mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ext4Request } from '../disk/ext4';
 import { readTar, type TarEntry } from '../tar';
@@ -9,11 +9,18 @@ import { searchPath } from './temporary-store';
 
 type Node = Omit<Shown, 'names'>;
 
-/** Mounts the file system and reads it by GNU tar; undefined where this user, or this machine, may not mount. */
+/**
+ * Mounts the file system and reads it by GNU tar; undefined where this user, or this machine, may not mount.
+ *
+ * A copy is mounted: while any mount namespace of another process still holds the mount of an earlier call, the kernel
+ * takes that loop device, with what it has read of the file before, for the same file again.
+ */
 export async function readByKernel({ request, folder }: TestDisk): Promise<ShownTree | undefined> {
-  const target = join(folder, 'mounted');
-  await mkdir(target, { recursive: true });
-  const { code } = await mount(request, target);
+  const room = await mkdtemp(join(folder, 'mounted-'));
+  const [path, target] = [join(room, 'disk.raw'), join(room, 'root')];
+  await copyFile(request.path, path, constants.COPYFILE_FICLONE);
+  await mkdir(target);
+  const { code } = await mount({ ...request, path }, target);
   if (code !== 0) return undefined;
   try {
     return await readTree(target);
