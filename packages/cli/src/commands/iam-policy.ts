@@ -1,20 +1,12 @@
 import { findAwsDestinations } from '../amazon/find-destinations';
 import { findAmazonWork } from '../amazon/find-work';
 import { EXIT } from '../context';
-import { defineFlags } from '../flags';
 import { openTemplates } from '../open-templates';
 import { withoutData } from '../validate-project';
 import { defineCommand } from './command';
-import { getChoices, templateFlags } from './shared-flags';
+import { destinationFlag, getChoices, templateFlags } from './shared-flags';
 
-const flags = defineFlags({
-  ...templateFlags,
-  to: {
-    kind: 'list',
-    placeholder: 'DESTINATION',
-    doc: 'Also what publishing to this destination of destinations.json needs; may be given many times.',
-  },
-});
+const flags = { ...templateFlags, ...destinationFlag };
 
 /** `strata iam-policy`: the policy of IAM that allows what builds and publications do in AWS, and no more. */
 export const iamPolicy = defineCommand({

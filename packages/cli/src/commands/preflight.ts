@@ -2,19 +2,11 @@ import type { Finding } from '@strata/target-aws/preflight';
 import { findAwsDestinations } from '../amazon/find-destinations';
 import { findAmazonWork } from '../amazon/find-work';
 import { EXIT } from '../context';
-import { defineFlags } from '../flags';
 import { type Opened, openTemplates } from '../open-templates';
 import { defineCommand } from './command';
-import { getChoices, templateFlags } from './shared-flags';
+import { destinationFlag, getChoices, templateFlags } from './shared-flags';
 
-const flags = defineFlags({
-  ...templateFlags,
-  to: {
-    kind: 'list',
-    placeholder: 'DESTINATION',
-    doc: 'Also what publishing to this destination of destinations.json needs; may be given many times.',
-  },
-});
+const flags = { ...templateFlags, ...destinationFlag };
 
 /** `strata preflight`: says all that a build or a publication in AWS would lack, before anything is made. */
 export const preflight = defineCommand({

@@ -21,6 +21,15 @@ export const templateFlags = defineFlags({
   },
 });
 
+/** Flag of commands that look at what publishing would need. */
+export const destinationFlag = defineFlags({
+  to: {
+    kind: 'list',
+    placeholder: 'DESTINATION',
+    doc: 'Also what publishing to this destination of destinations.json needs; may be given many times.',
+  },
+});
+
 /** Flags that say how a template is read. */
 export const readingFlags = defineFlags({
   'config-type': {

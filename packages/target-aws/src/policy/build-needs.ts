@@ -1,5 +1,6 @@
 import { getBlock, getBlocks, getTexts, isGiven, type Options } from '../builders/rules/rule';
 import { isSpot } from '../builders/rules/spot';
+import { makesGroup, makesKeyPair } from '../builders/rules/temporary';
 import {
   fastLaunchWork,
   groupWork,
@@ -51,7 +52,7 @@ export function getBuildNeeds(type: string, options: Options): readonly Need[] {
     ...machineReads,
     ...machineWork,
     ...getLoginNeeds(options),
-    ...getGroupNeeds(options),
+    ...(makesGroup(options) ? groupWork : []),
     ...getProfileNeeds(options),
     ...(isSpot(options) ? spotWork : []),
     ...(isGiven(options['disable_stop_instance']) ? [] : needAll('own', 'ec2:StopInstances')),
@@ -63,18 +64,12 @@ export function getBuildNeeds(type: string, options: Options): readonly Need[] {
 
 function getLoginNeeds(options: Options): readonly Need[] {
   const { communicator, ssh_interface: way } = options;
-  const hasKey = isGiven(options['ssh_keypair_name']) || isGiven(options['ssh_private_key_file']);
   return [
-    ...(hasKey ? [] : keyPairWork),
+    ...(makesKeyPair(options) ? keyPairWork : []),
     ...(communicator === 'winrm' ? needAll('own', 'ec2:GetPasswordData') : []),
     ...(communicator === 'ssh' ? needAll('own', 'ec2:GetConsoleOutput') : []),
     ...(way === 'session_manager' ? tunnelWork : []),
   ];
-}
-
-function getGroupNeeds(options: Options): readonly Need[] {
-  const names = ['security_group_id', 'security_group_ids', 'security_group_filter'];
-  return names.some((name) => isGiven(options[name])) ? [] : groupWork;
 }
 
 function getProfileNeeds(options: Options): readonly Need[] {

@@ -1,6 +1,7 @@
 import type { _InstanceType, Image } from '@aws-sdk/client-ec2';
-import { getTexts, isGiven, type Options } from '../builders/rules/rule';
+import { getTexts, type Options } from '../builders/rules/rule';
 import { isSpot } from '../builders/rules/spot';
+import { makesGroup, makesKeyPair } from '../builders/rules/temporary';
 import type { DryRun } from './check-permissions';
 import { getText } from './scene';
 
@@ -12,14 +13,11 @@ const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 
 /** What a build asks EC2 for, as far as there is a dry run of it. */
 export function getBuildRuns(region: string, options: Options, image: Image | undefined): readonly DryRun[] {
-  const hasKey = isGiven(options['ssh_keypair_name']) || isGiven(options['ssh_private_key_file']);
-  const groups = ['security_group_id', 'security_group_ids', 'security_group_filter'];
-  const hasGroup = groups.some((name) => isGiven(options[name]));
   const copies = getTexts(options['ami_regions']).filter((target) => target !== region);
   return [
     ...(image && !isSpot(options) ? [runInstances(region, options, image)] : []),
-    ...(hasKey ? [] : [importKeyPair(region)]),
-    ...(hasGroup ? [] : [createSecurityGroup(region)]),
+    ...(makesKeyPair(options) ? [importKeyPair(region)] : []),
+    ...(makesGroup(options) ? [createSecurityGroup(region)] : []),
     ...copies.map((target) => copyImage(target, region)),
   ];
 }

@@ -48,6 +48,12 @@ test('a build that has all it needs is told so, and nothing was made', async () 
   expect(opened.fake.log.mutating()).toEqual([]);
 });
 
+test('what a build does not make needs no permission', async () => {
+  for (const action of ['ec2:ImportKeyPair', 'ec2:CreateSecurityGroup']) opened.fake.cloud.denied.add(action);
+  const options = { communicator: 'none', security_group_id: 'sg-0123456789abcdef0' };
+  expect(tell(await build(options)).filter((line) => line.includes('permission'))).toEqual([]);
+});
+
 test('everything that a build lacks is told at once', async () => {
   for (const action of ['ec2:RunInstances', 'ec2:ImportKeyPair']) opened.fake.cloud.denied.add(action);
   const findings = await build({

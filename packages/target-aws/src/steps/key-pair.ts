@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { reveal, type SshKey } from '@strata/sdk';
+import type { SshKey } from '@strata/sdk';
+import { makesKeyPair } from '../builders/rules/temporary';
 import { ask } from '../machine/ask';
 import { createKey, USUAL_BITS } from '../machine/key';
 import { makeOnce } from '../machine/make-once';
@@ -39,17 +40,11 @@ export async function makeKeyPair(work: Work, tags: Tags): Promise<Login> {
     return given ? { name: given } : {};
   }
   if (given) return { name: given };
-  if (!needsKey(work)) {
+  if (!makesKeyPair(options)) {
     reporter.say('Not using temporary keypair');
     return {};
   }
   return importKey(work, tags);
-}
-
-function needsKey({ options }: Work): boolean {
-  if (options.temporary_key_pair_name) return true;
-  if (options.communicator === 'none') return false;
-  return options.ssh_password === undefined || reveal(options.ssh_password) === '';
 }
 
 async function importKey(work: Work, tags: Tags): Promise<Login> {

@@ -54,8 +54,8 @@ test.each<[string, Options]>([
 });
 
 test.each<[string, string, Options]>([
-  ['AWS032', '2 characters', { ami_name: 'ab' }],
-  ['AWS032', '129 characters', { ami_name: 'a'.repeat(129) }],
+  ['AWS032', 'a length of 2;', { ami_name: 'ab' }],
+  ['AWS032', 'a length of 129;', { ami_name: 'a'.repeat(129) }],
   ['AWS032', '":", "+" cannot', { ami_name: 'web 10:30+01' }],
   [
     'AWS031',

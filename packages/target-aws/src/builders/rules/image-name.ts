@@ -20,7 +20,7 @@ export const imageName: OptionRule = ({ ami_name: name }, at, write) => {
   if (name.length < SHORTEST || name.length > LONGEST)
     problems.push(
       problem('AWS032', {
-        detail: `\`ami_name\` is "${name}", ${name.length} characters; names of images have ${SHORTEST} to ${LONGEST}.`,
+        detail: `\`ami_name\` is "${name}", with a length of ${name.length}; names of images have ${SHORTEST} to ${LONGEST}.`,
         hint: `Write ${write('ami_name', '"my-image-{{timestamp}}"')}.`,
         ...where(at('ami_name')),
       }),
