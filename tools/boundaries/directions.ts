@@ -1,4 +1,4 @@
-const parts = ['communicators', 'provisioners', 'post-processors', 'builders', 'target-aws'];
+const parts = ['communicators', 'provisioners', 'post-processors', 'builders', 'target-aws', 'target-azure'];
 const language = ['diagnostics', 'sdk', 'hcl', 'template', 'plan'];
 const everything = [...language, ...parts, 'layers', 'image-tests', 'engine', 'standard'];
 
@@ -17,6 +17,7 @@ export const directions: Readonly<Record<string, readonly string[]>> = {
   'post-processors': ['diagnostics', 'sdk'],
   builders: ['diagnostics', 'sdk', 'layers'],
   'target-aws': ['diagnostics', 'sdk'],
+  'target-azure': ['diagnostics', 'sdk'],
   standard: ['diagnostics', 'sdk', 'layers', ...parts],
   cli: everything,
   nx: [...everything, 'cli'],
@@ -29,7 +30,7 @@ export const outside = {
   /**
    * node:fs, node:child_process and the like. Layers are about nothing else, and so are the builder that makes them and
    * the parts that speak over sockets: communicators, a machine under QEMU, the door that Ansible comes through,
-   * the line that e-mail goes over, and the connections to AWS, to which disks are read block by block.
+   * the line that e-mail goes over, and the connections to AWS and Azure, to which disks are read block by block.
    */
   system: [
     /^packages\/sdk\/src\/node\//,
@@ -40,7 +41,7 @@ export const outside = {
     /^packages\/provisioners\/src\/ansible\//,
     /^packages\/builders\/src\/qemu\//,
     /^packages\/builders\/src\/rootfs\//,
-    /^packages\/target-aws\/src\/(client|snapshot)\//,
+    /^packages\/target-(aws|azure)\/src\/(client|snapshot)\//,
     /^packages\/post-processors\/src\/notify\/mail-line\.ts$/,
   ],
 };

@@ -1,0 +1,1 @@
+export { problem as azureProblem } from './codes';
