@@ -12,6 +12,8 @@ export * from './image-files';
 export * from './local-file';
 export * from './machine';
 export * from './match-files';
+export * from './option-rules';
+export * from './option-values';
 export * from './origin';
 export * from './parts';
 export * from './placeholders';
