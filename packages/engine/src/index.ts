@@ -17,9 +17,10 @@ export {
 } from './events';
 export { readKeptPlan } from './kept-plan';
 export { getResourceKinds } from './ledger/kinds';
-export { LEDGER_FOLDER } from './ledger/ledger';
+export { LEDGER_FOLDER, type Ledger, type LedgerRequest, openLedger } from './ledger/ledger';
+export type { Leftover } from './ledger/remove-by-kind';
 export { createRunPrograms, type RunPrograms } from './ledger/run-programs';
-export { type Leftover, sweepLedgers } from './ledger/sweep';
+export { sweepLedgers } from './ledger/sweep';
 export { createLimit } from './limit';
 export { CHECKPOINT_FOLDER } from './machine/checkpoints';
 export { maskTexts } from './mask-texts';

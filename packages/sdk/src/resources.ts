@@ -32,3 +32,17 @@ export interface Resource {
   /** It belongs to the artifact from now on: it stays when the build ends. */
   keep(): Promise<void>;
 }
+
+/** Something that an earlier process noted in the same ledger, and of which nothing says that it is settled. */
+export interface LeftResource extends Resource {
+  readonly kind: string;
+  readonly data: ResourceData;
+}
+
+/** A ledger that work goes on with in another process, when the one before was killed. */
+export interface LastingResources extends Resources {
+  /** The last noted first. Noting the same again takes it over. */
+  readonly left: readonly LeftResource[];
+  /** All of them belong to somebody else from now on, or none, should the process be killed meanwhile. */
+  keep(resources: readonly Resource[]): Promise<void>;
+}

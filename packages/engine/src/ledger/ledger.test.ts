@@ -32,6 +32,12 @@ function createWorld() {
     kind,
     context,
     open: () => openLedger({ files: ports.files, folder: FOLDER, buildId: 'run.a', context }),
+    /** As work that goes on in another process. */
+    goOn: () =>
+      openLedger({
+        ...{ files: ports.files, folder: FOLDER, buildId: 'run.a', context },
+        kinds: new Map([['thing', kind as ResourceKind]]),
+      }),
     sweep: (dryRun = false) =>
       sweepLedgers({ folder: FOLDER, kinds: new Map([['thing', kind as ResourceKind]]), context, dryRun }),
     text: async () => ((await ports.files.stat(PATH)) ? ports.files.readText(PATH) : undefined),
@@ -85,6 +91,47 @@ describe('a ledger', () => {
     await vm.remove();
     await ledger.undo(context);
     expect(removed).toEqual(['vm']);
+  });
+});
+
+describe('a ledger that work goes on with', () => {
+  const lines = ['disk', 'vm'].map(
+    (name, at) => `{"noted":${at + 1},"kind":"thing","data":{"name":"${name}"}}\n`,
+  );
+
+  it('has what was left, takes over what is noted again, and writes it once', async () => {
+    const { goOn, kind, ports, text } = createWorld();
+    await ports.files.write(PATH, lines.join(''));
+    const ledger = await goOn();
+    expect(ledger.left.map(({ data }) => data.name)).toEqual(['vm', 'disk']);
+    const vm = await ledger.note(kind, { name: 'vm' });
+    const key = await ledger.note(kind, { name: 'key' });
+    expect(getOpenEntries((await text()) ?? '').map(({ data }) => data.name)).toEqual(['key', 'vm', 'disk']);
+    await ledger.keep([vm, key]);
+    await ledger.close();
+    expect(getOpenEntries((await text()) ?? '').map(({ data }) => data.name)).toEqual(['disk']);
+  });
+
+  it('removes what was left of something else', async () => {
+    const { context, goOn, kind, ports, removed, text } = createWorld();
+    await ports.files.write(PATH, lines.join(''));
+    const ledger = await goOn();
+    await ledger.note(kind, { name: 'key' });
+    await ledger.left[0]?.remove();
+    expect(removed).toEqual(['vm']);
+    expect(await ledger.undo(context)).toEqual([]);
+    await ledger.close();
+    expect(removed).toEqual(['vm', 'key', 'disk']);
+    expect(await text()).toBeUndefined();
+  });
+
+  it('keeps what only another version knows', async () => {
+    const { context, goOn, ports, text } = createWorld();
+    await ports.files.write(PATH, '{"noted":1,"kind":"balloon","data":{}}\n');
+    const ledger = await goOn();
+    expect((await ledger.undo(context)).map(({ code }) => code)).toEqual(['ENG016']);
+    await ledger.close();
+    expect(await text()).toContain('balloon');
   });
 });
 

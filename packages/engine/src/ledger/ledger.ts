@@ -1,14 +1,23 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
-import type { Ports, RemoveContext, Resource, Resources } from '@strata/sdk';
+import type {
+  LastingResources,
+  LeftResource,
+  Ports,
+  RemoveContext,
+  Resource,
+  ResourceKind,
+} from '@strata/sdk';
 import { problem } from '../codes';
 import { formatLine, getOpenEntries, type LedgerLine } from './entries';
+import { removeByKind } from './remove-by-kind';
 
 /** Folder of the ledgers, below the folder in which Strata keeps what it makes. */
 export const LEDGER_FOLDER = 'ledger';
 
 /** The ledger of one build: what it has made outside and not yet removed. */
-export interface Ledger extends Resources {
+export interface Ledger extends LastingResources {
   /** Removes all that is open, the last noted first. Tells what could not be removed, which stays noted. */
   undo(context: RemoveContext): Promise<readonly Diagnostic[]>;
   /** Lets go of the ledger. Its file goes when nothing in it is open. */
@@ -23,6 +32,8 @@ export interface LedgerRequest {
   readonly buildId: string;
   /** What resources are removed with before the build is over. */
   readonly context: RemoveContext;
+  /** What an earlier process may have noted, where work of the same name goes on. @default the name is new */
+  readonly kinds?: ReadonlyMap<string, ResourceKind>;
 }
 
 interface Noted {
@@ -34,37 +45,54 @@ interface Noted {
  * Opens a build's ledger, `<folder>/<build id>.jsonl`. It is held as long as the build lives, so that a sweep in another
  * process leaves it alone; the file is made with its first line.
  */
-export async function openLedger({ files, folder, buildId, context }: LedgerRequest): Promise<Ledger> {
+export async function openLedger(request: LedgerRequest): Promise<Ledger> {
+  const { files, folder, buildId, context, kinds } = request;
   const path = getLedgerPath(folder, buildId);
   const held = await files.hold(path, context.signal);
-  const open = new Map<number, Noted>();
-  let last = 0;
-  const write = (line: LedgerLine) => files.append(path, formatLine(line));
-  const settle = async (number: number) => {
-    if (!open.delete(number)) return;
-    await write({ settled: number });
+  const open = new Map<Resource, Noted>();
+  const write = (...lines: readonly LedgerLine[]) => files.append(path, lines.map(formatLine).join(''));
+  const settle = async (resources: readonly Resource[]) => {
+    const lines = resources.flatMap((resource) => {
+      const noted = open.get(resource);
+      open.delete(resource);
+      return noted ? [{ settled: noted.number }] : [];
+    });
+    // In one piece: a process that is killed has settled all of them or none.
+    if (lines.length > 0) await write(...lines);
   };
-  const removeOne = async ({ number, remove }: Noted, by: RemoveContext) => {
-    if (!open.has(number)) return;
-    await remove(by);
-    await settle(number);
+  const removeOne = async (resource: Resource, by: RemoveContext) => {
+    await open.get(resource)?.remove(by);
+    await settle([resource]);
   };
+  const add = <M extends object>(noted: Noted, more: M): Resource & M => {
+    const resource = {
+      ...more,
+      remove: () => removeOne(resource, context),
+      keep: () => settle([resource]),
+    };
+    open.set(resource, noted);
+    return resource;
+  };
+  const entries = kinds ? await readOpenEntries(files, path) : [];
+  const left: readonly LeftResource[] = [...entries]
+    .reverse()
+    .map(({ number, ...entry }) => add({ number, remove: (by) => removeByKind(entry, { kinds, by }) }, entry))
+    .reverse();
+  let last = Math.max(0, ...entries.map(({ number }) => number));
   return {
+    left,
     note: async (kind, data) => {
+      const before = left.find((each) => each.kind === kind.kind && isDeepStrictEqual(each.data, data));
+      if (before && open.has(before)) return before;
       const number = ++last;
       await write({ noted: number, kind: kind.kind, data });
-      const noted: Noted = { number, remove: (by) => kind.remove(by, data) };
-      open.set(number, noted);
-      const resource: Resource = {
-        remove: () => removeOne(noted, context),
-        keep: () => settle(number),
-      };
-      return resource;
+      return add({ number, remove: (by) => kind.remove(by, data) }, {});
     },
+    keep: settle,
     undo: async (by) => {
       const problems: Diagnostic[] = [];
-      for (const noted of [...open.values()].reverse()) {
-        await removeOne(noted, by).catch((error: unknown) => problems.push(...getProblems(error)));
+      for (const resource of [...open.keys()].reverse()) {
+        await removeOne(resource, by).catch((error: unknown) => problems.push(...getProblems(error)));
       }
       return problems;
     },

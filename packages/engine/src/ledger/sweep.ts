@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
 import type { Ports, RemoveContext, ResourceKind } from '@strata/sdk';
-import { problem } from '../codes';
-import { formatLine, type OpenEntry } from './entries';
+import { formatLine } from './entries';
 import { getProblems, readOpenEntries } from './ledger';
+import { getUnknownKind, type Leftover, removeByKind } from './remove-by-kind';
 
 export interface SweepRequest {
   readonly folder: string;
@@ -12,9 +12,6 @@ export interface SweepRequest {
   /** Removes nothing, and tells what it would. @default false */
   readonly dryRun?: boolean;
 }
-
-/** Something that a killed build left, as its ledger names it. */
-export type Leftover = Pick<OpenEntry, 'kind' | 'data'>;
 
 /** What a sweep did, or would do. */
 export interface Swept {
@@ -76,24 +73,15 @@ function findUnknown({ kind }: Leftover, kinds: SweepRequest['kinds']): readonly
 }
 
 async function removeEntry(
-  { kind: name, data }: Leftover,
+  leftover: Leftover,
   { kinds, context }: Pick<SweepRequest, 'kinds' | 'context'>,
 ): Promise<readonly Diagnostic[]> {
-  const kind = kinds.get(name);
-  if (!kind) return [getUnknownKind(name)];
   try {
-    await kind.remove(context, data);
+    await removeByKind(leftover, { kinds, by: context });
     return [];
   } catch (error) {
     return getProblems(error);
   }
-}
-
-function getUnknownKind(name: string): Diagnostic {
-  return problem('ENG016', {
-    detail: `A killed build left something of the kind "${name}", which this version of Strata does not know.`,
-    hint: 'Sweep with the version that built it.',
-  });
 }
 
 /** Long enough to look at who holds it; a build that lives holds it for minutes. */
