@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FakeAws, startFakeAws } from '../../../../tools/fakes/aws';
+import { fifteenRegions } from '../../../target-aws/src/testing/fifteen-regions';
 import { getFakeVariables } from '../../../target-aws/src/testing/open-fake';
 import { addBootableImage } from '../testing/bootable-image';
 import { createWorkspaceFixture, shellSteps, type WorkspaceFixture } from '../testing/workspace-fixture';
@@ -11,7 +12,7 @@ const regions = ['eu-central-1', 'eu-west-1', 'us-east-1'];
 let workspace: WorkspaceFixture;
 let fake: FakeAws;
 beforeAll(async () => {
-  fake = await startFakeAws();
+  fake = await startFakeAws({ regions: fifteenRegions });
   workspace = createWorkspaceFixture();
   addBootableImage(workspace, 'box', shellSteps('echo box > /etc/box'));
   workspace.child('web', 'box', shellSteps('echo web > /etc/web'));
@@ -19,6 +20,10 @@ beforeAll(async () => {
     'destinations.json',
     JSON.stringify({
       aws: { kind: 'aws', region: regions[0], regions, channels: ['/images/{image}/stable'] },
+      wide: {
+        ...{ kind: 'aws', region: regions[0], regions: fifteenRegions },
+        channels: ['/images/{image}/stable'],
+      },
     }),
   );
   await build('web');
@@ -34,9 +39,14 @@ async function build(name: string): Promise<void> {
   if (code !== 0) throw new Error(out + err);
 }
 
+/** A publication that may fail. */
+function tryPublish(name: string, destination: string, ...flags: readonly string[]) {
+  const args = ['publish', `-to=${destination}`, `-without-tests=${name}`, ...flags, `images/${name}`];
+  return workspace.strataWith(getFakeVariables(fake), ...args);
+}
+
 async function publish(name: string, ...flags: readonly string[]) {
-  const args = ['publish', '-to=aws', `-without-tests=${name}`, ...flags, `images/${name}`];
-  const ended = await workspace.strataWith(getFakeVariables(fake), ...args);
+  const ended = await tryPublish(name, 'aws', ...flags);
   if (ended.code !== 0) throw new Error(ended.out + ended.err);
   return ended;
 }
@@ -124,6 +134,40 @@ test(
       .filter(({ tags }) => tags.get('strata:image') === 'other');
     expect(snapshot?.state).toBe('completed');
     expect(countPuts()).toBe((snapshot?.blocks.own().size ?? 0) - sent);
+  },
+  PATIENCE,
+);
+
+test(
+  'of fifteen regions one fails: fourteen are kept, and the next run copies to the one alone, without a build',
+  async () => {
+    addBootableImage(workspace, 'wide', shellSteps('echo wide > /etc/wide'));
+    await build('wide');
+    const built = workspace.read('images/wide/dist/rootfs.wide.receipt.json');
+    const code = 'UnauthorizedOperation';
+    fake.faults.add({ action: 'CopyImage', region: 'sa-east-1', code, status: 403 });
+    const failed = await tryPublish('wide', 'wide');
+    expect(failed.code).toBe(1);
+    expect(failed.err).toMatch(/sa-east-1/);
+    const countWide = () =>
+      fifteenRegions.map(
+        (region) =>
+          fake.cloud
+            .region(region)
+            .images.all()
+            .filter(({ tags }) => tags.get('strata:image') === 'wide').length,
+      );
+    expect(countWide().filter((count) => count === 1)).toHaveLength(fifteenRegions.length - 1);
+    expect(fake.log.of('PutParameter')).toEqual([]);
+
+    fake.log.clear();
+    const { code: second } = await tryPublish('wide', 'wide');
+    expect(second).toBe(0);
+    expect(countWide()).toEqual(fifteenRegions.map(() => 1));
+    const done = fake.log.mutating().map(({ action, region }) => `${action} ${region}`);
+    expect(done.filter((call) => !call.startsWith('PutParameter'))).toEqual(['CopyImage sa-east-1']);
+    expect(done).toHaveLength(1 + fifteenRegions.length);
+    expect(workspace.read('images/wide/dist/rootfs.wide.receipt.json')).toBe(built);
   },
   PATIENCE,
 );
