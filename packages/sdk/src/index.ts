@@ -1,4 +1,5 @@
 export * from './address';
+export * from './address-range';
 export { problem as codes } from './codes';
 export * from './communicator';
 export * from './communicator-fields';

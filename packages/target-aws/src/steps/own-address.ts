@@ -1,6 +1,5 @@
 import { Failure } from '@strata/diagnostics';
-import type { MachineContext } from '@strata/sdk';
-import { getAddressVersion } from '../builders/rules/address-range';
+import { getAddressVersion, type MachineContext } from '@strata/sdk';
 import { problem } from '../codes';
 
 /** Tells who asks by which address the internet knows him. Packer asks the same. */

@@ -1,6 +1,6 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { Failure } from '@strata/diagnostics';
-import { getAddressVersion, getOwnRange } from '../builders/rules/address-range';
+import { getAddressVersion, getOwnRange } from '@strata/sdk';
 import { problem } from '../codes';
 import { hasAwsCode } from '../errors';
 import { ask } from '../machine/ask';

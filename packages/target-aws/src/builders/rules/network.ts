@@ -1,6 +1,5 @@
-import { type OptionRule, where } from '@strata/sdk';
+import { isRange, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../../codes';
-import { isRange } from './address-range';
 import { excludes, getTexts } from './rule';
 
 const ranges: OptionRule = ({ temporary_security_group_source_cidrs: given }, at, write) =>
