@@ -21,13 +21,14 @@ async function main(): Promise<void> {
         },
       }),
     );
-  const ports: Ports = { ...createNodePorts(), ...(process.stdin.isTTY && { ask }) };
+  const nodePorts = createNodePorts();
   const err = createTerminal(process.stderr);
   const log = createLog({
-    variables: ports.environment.variables,
-    now: () => ports.clock.now(),
+    variables: nodePorts.environment.variables,
+    now: () => nodePorts.clock.now(),
     writeError: err.write,
   });
+  const ports: Ports = { ...nodePorts, ...(process.stdin.isTTY && { ask }), ...(log && { log }) };
   process.exitCode = await runCli(process.argv.slice(2), {
     ports,
     signal: cancel.signal,

@@ -7,6 +7,8 @@ export interface Ports {
   readonly environment: Environment;
   /** Absent when nobody sits there to answer: under Nx, in a pipeline. */
   readonly ask?: Ask;
+  /** Notes a line for whoever looks for a fault, never a secret. Absent when nobody asked for a log. */
+  readonly log?: (text: string) => void;
 }
 
 /**

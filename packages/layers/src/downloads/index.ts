@@ -1,3 +1,3 @@
+export { getProxySettings, type ProxySettings } from '@strata/sdk/proxies';
 export { type Downloads, openDownloads } from './downloads';
-export { getProxySettings, type ProxySettings } from './proxy-settings';
 export { createTransport, type Transport } from './transport';

@@ -2,8 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { getProxyFor, type ProxySettings } from './proxy-settings';
-import { connectThrough, getAuthorization } from './tunnel';
+import { connectThrough, getAuthorization, getProxyFor, type ProxySettings } from '@strata/sdk/proxies';
 
 /** What a server said. `body` must be read to its end or destroyed. */
 export interface Answer {

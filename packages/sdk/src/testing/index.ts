@@ -7,6 +7,7 @@ export {
 } from './contexts';
 export { createFakeClock, type FakeClock } from './fake-clock';
 export { type Asked, type Loopback, listen, sendJson, tellRequest } from './loopback';
+export { type LoopbackProxy, startLoopbackProxy } from './loopback-proxy';
 export { createMemoryFiles, type MemoryEntry, type MemoryFiles } from './memory-files';
 export {
   type Answer,

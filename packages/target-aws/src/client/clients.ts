@@ -3,8 +3,10 @@ import { MOST_RETRIES } from '../access/fields';
 import type { AwsCall, SessionContext } from './context';
 import type { CredentialSource } from './credentials/credentials';
 import { getEndpoint, type ServiceName } from './endpoints';
+import { formatCall } from './format-call';
 import { createHandler, type HandlerOptions } from './handler';
 import { type Observed, observeCalls } from './observe';
+import { getProxies } from './proxies';
 import { createRetries } from './retries';
 import { getTimeLimits } from './time-limits';
 
@@ -32,12 +34,14 @@ export function createClientMaker(
   context: SessionContext,
 ): ClientMaker {
   const { variables } = context.ports.environment;
-  const { clock } = context.ports;
+  const { clock, log } = context.ports;
+  const observe = context.observe ?? (log && ((call: AwsCall) => log(formatCall(call))));
   const limits = getTimeLimits('others', variables);
   const blockLimits = getTimeLimits('blocks', variables);
+  const proxies = getProxies(variables);
   const handlers = new Map<string, Handler>();
-  const take = (name: string, options: HandlerOptions) => {
-    const handler = handlers.get(name) ?? createHandler(options);
+  const take = (name: string, options: Omit<HandlerOptions, 'proxies'>) => {
+    const handler = handlers.get(name) ?? createHandler({ ...options, proxies });
     handlers.set(name, handler);
     return handler;
   };
@@ -59,7 +63,7 @@ export function createClientMaker(
       return { ...settings, region, ...(endpoint !== undefined && { endpoint }) };
     },
     watch(client, about) {
-      if (context.observe) observeCalls(client, about, { clock, tell: context.observe });
+      if (observe) observeCalls(client, about, { clock, tell: observe });
       return client;
     },
     close() {

@@ -22,3 +22,6 @@ function load<T>(bring: () => T): T {
   quietAwsSdk();
   return bring();
 }
+
+/** Node's own HTTP takes its time to load, too. */
+export const loadProxies = () => require('@strata/sdk/proxies') as typeof import('@strata/sdk/proxies');

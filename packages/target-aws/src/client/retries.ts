@@ -19,7 +19,7 @@ const FIRST_PAUSE = 100;
 const FIRST_PAUSE_THROTTLED = 500;
 const LONGEST_PAUSE = 20_000;
 
-/** A name that does not resolve and a port where nobody listens are mostly mistakes, told soon. */
+/** A name that does not resolve, a port where nobody listens and a proxy that refuses are mostly mistakes, told soon. */
 const MOST_WHEN_NOBODY_IS_THERE = 3;
 
 const PASSING: ReadonlySet<AwsErrorKind | undefined> = new Set(['throttled', 'no-answer', 'service']);
@@ -55,7 +55,7 @@ function createToken(count: number): Token {
 }
 
 function getMost(error: unknown, most: number): number {
-  const isNobodyThere = hasAwsCode(error, 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED');
+  const isNobodyThere = hasAwsCode(error, 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EPROXYREFUSED');
   return isNobodyThere ? Math.min(most, MOST_WHEN_NOBODY_IS_THERE) : most;
 }
 

@@ -74,5 +74,6 @@ function getWrappedCode(message: string): string | undefined {
 /** Of errors whose words do not tell their code. */
 const WORDS: readonly (readonly [words: RegExp, code: string])[] = [
   [/^socket hang up/, 'ECONNRESET'],
+  [/^the proxy \S+ answered/, 'EPROXYREFUSED'],
   [/certificate/, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
 ];

@@ -33,13 +33,13 @@ export function createAwsQuery(namespace: string): Protocol {
       const result = `<${name}Result>${members}</${name}Result>`;
       const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
       const body = `<${name}Response xmlns="${namespace}">${result}${metadata}</${name}Response>`;
-      return { status: 200, headers, body };
+      return { status: 200, headers: { ...headers, 'x-amzn-requestid': requestId }, body };
     },
     encodeRefusal({ code, message, details: { status = 400 } }, requestId) {
       const type = status < firstServerError ? 'Sender' : 'Receiver';
       const error = `<Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error>`;
       const body = `<ErrorResponse xmlns="${namespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
-      return { status, headers, body };
+      return { status, headers: { ...headers, 'x-amzn-requestid': requestId }, body };
     },
   };
 }

@@ -35,11 +35,11 @@ export const ec2Query: Protocol = {
   encode({ name, output: schema }, output, requestId) {
     const members = encodeXml(schema, output, 'item');
     const body = `${declaration}<${name}Response xmlns="${namespace}"><requestId>${requestId}</requestId>${members}</${name}Response>`;
-    return { status: 200, headers, body };
+    return { status: 200, headers: { ...headers, 'x-amzn-requestid': requestId }, body };
   },
   encodeRefusal({ code, message, details }, requestId) {
     const error = `<Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error>`;
     const body = `${declaration}<Response><Errors>${error}</Errors><RequestID>${requestId}</RequestID></Response>`;
-    return { status: details.status ?? 400, headers, body };
+    return { status: details.status ?? 400, headers: { ...headers, 'x-amzn-requestid': requestId }, body };
   },
 };

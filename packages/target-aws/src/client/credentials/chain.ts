@@ -1,7 +1,10 @@
 import { reveal } from '@strata/sdk';
 import type { AccessOptions } from '../../access';
 import type { SessionContext } from '../context';
+import { createHandler, type HandlerOptions } from '../handler';
 import { loadSdk } from '../load-sdk';
+import { getProxies } from '../proxies';
+import { getTimeLimits } from '../time-limits';
 import { getGiven, getVariable, type Variables } from '../variables';
 import type { CredentialSource } from './credentials';
 
@@ -20,9 +23,19 @@ export function takeChain(access: Partial<AccessOptions>, context: SessionContex
     ...(filepath !== undefined && { filepath }),
     ...(configFilepath !== undefined && { configFilepath }),
     ...getCode(access, context),
+    // Whom a profile names is asked like everybody else: within a time, and by way of the proxies.
+    clientConfig: { requestHandler: createHandler(getHandlerOptions(variables)) },
   };
   if (profile !== undefined) return loadSdk.credentials().fromIni(options);
   return access.skip_metadata_api_check ? withoutMachine(options, variables) : whole(options);
+}
+
+/** Few are asked, and seldom. */
+const CONNECTIONS = 5;
+
+function getHandlerOptions(variables: Variables): HandlerOptions {
+  const limits = getTimeLimits('others', variables);
+  return { limits, connections: CONNECTIONS, proxies: getProxies(variables) };
 }
 
 /** `profile` of the options, or the one that the environment names. */

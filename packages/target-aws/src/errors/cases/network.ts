@@ -1,7 +1,6 @@
 import type { ErrorCase } from '../case';
 
-const WAY =
-  'Check the network (no proxy is gone through), AWS_ENDPOINT_URL and whether the region is spelt right.';
+const WAY = 'Check the network, HTTPS_PROXY, AWS_ENDPOINT_URL and whether the region is spelt right.';
 
 /** The way to AWS, and faults of its own. */
 export const networkCases: readonly ErrorCase[] = [
@@ -16,6 +15,12 @@ export const networkCases: readonly ErrorCase[] = [
     kind: 'no-answer',
     plain: 'The address of AWS could not be found',
     hint: WAY,
+  },
+  {
+    codes: ['EPROXYREFUSED'],
+    kind: 'no-answer',
+    plain: 'The proxy of this machine does not connect to AWS',
+    hint: 'Check address, name and password in HTTPS_PROXY, and what the proxy lets through; NO_PROXY names hosts that are reached without it.',
   },
   {
     codes: [

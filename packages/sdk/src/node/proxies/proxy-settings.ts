@@ -1,3 +1,5 @@
+import { parseHttpAddress } from '../../address';
+
 /** How this machine reaches the world. All absent: directly. */
 export interface ProxySettings {
   /** Proxy for `http:` addresses, as a URL. */
@@ -27,7 +29,17 @@ export function getProxySettings(variables: Readonly<Record<string, string | und
 export function getProxyFor(url: URL, settings: ProxySettings): URL | undefined {
   const proxy = url.protocol === 'https:' ? settings.https : settings.http;
   if (!proxy || settings.direct.some((pattern) => matchesHost(pattern, url))) return undefined;
-  return new URL(proxy.includes('://') ? proxy : `http://${proxy}`);
+  return new URL(withScheme(proxy));
+}
+
+/** Which of a machine's proxies have an address that no HTTP proxy can have. It may hold a password: never show it. */
+export function findBadProxies({ http, https }: ProxySettings): readonly ('http' | 'https')[] {
+  const isBad = (proxy?: string) => proxy !== undefined && !parseHttpAddress(withScheme(proxy));
+  return [...(isBad(http) ? (['http'] as const) : []), ...(isBad(https) ? (['https'] as const) : [])];
+}
+
+function withScheme(proxy: string): string {
+  return proxy.includes('://') ? proxy : `http://${proxy}`;
 }
 
 function matchesHost(pattern: string, url: URL): boolean {

@@ -11,7 +11,7 @@ export function getAuthorization(proxy: URL): Record<string, string> {
 }
 
 /** Code of the error when a proxy answers, and does not connect. */
-export const PROXY_REFUSED = 'EPROXYREFUSED';
+const PROXY_REFUSED = 'EPROXYREFUSED';
 
 export interface TunnelOptions {
   /** Of the TLS connection to the server; `servername` is its host when nobody says. */

@@ -1,3 +1,3 @@
 export { createProxiedAgent } from './proxied-agent';
 export { findBadProxies, getProxyFor, getProxySettings, type ProxySettings } from './proxy-settings';
-export { connectThrough, getAuthorization, PROXY_REFUSED } from './tunnel';
+export { connectThrough, getAuthorization } from './tunnel';
