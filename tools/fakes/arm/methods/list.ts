@@ -1,0 +1,80 @@
+import { refuse } from '../refusal';
+import { foldId } from '../routing/resource-id';
+import type { Reply } from '../server/exchange';
+import type { Resource } from '../state/resource';
+import { judgeType } from '../types/judge-request';
+import { findType } from '../types/known-types';
+import { showResource } from '../types/show';
+import type { Request } from './request';
+
+/** How many of a list come at once. */
+const pageSize = 50;
+
+/** All of one type beneath a resource, in a group, or in the whole subscription. */
+export function listType(
+  request: Request,
+  { parent, type: name }: { readonly parent: string; readonly type: string },
+): Reply {
+  const { cloud, version } = request;
+  const type = judgeType(name, version, cloud);
+  const scope = parent.split('/providers/')[0] ?? '';
+  judgeScope(request, scope);
+  // Of nested types, the id is that of what they are in; of others, everything in the group or subscription.
+  const within = foldId(parent.split('/providers/')[1]?.includes('/') ? parent : scope);
+  const found = cloud.resources.ofType(type.name).filter(({ id }) => foldId(id).startsWith(`${within}/`));
+  return page(request, found.filter(isVisible));
+}
+
+/** Everything in a group or subscription, by `$filter` of tags alone. */
+export function listEverything(request: Request, group: string): Reply {
+  const { cloud } = request;
+  const scope = `/subscriptions/${cloud.subscription}${group === '' ? '' : `/resourceGroups/${group}`}`;
+  judgeScope(request, scope);
+  const tag = readTagFilter(request.query.get('$filter'));
+  const found = cloud.resources
+    .nestedIn(scope)
+    .filter((one) => one.id.includes('/providers/') && isVisible(one) && hasTag(one, tag));
+  return page(request, found);
+}
+
+function judgeScope({ cloud }: Request, scope: string): void {
+  const group = /\/resourceGroups\/([^/]+)$/i.exec(scope)?.[1];
+  if (group !== undefined && !cloud.resources.find(scope))
+    throw refuse('ResourceGroupNotFound', `Resource group '${group}' could not be found.`, { status: 404 });
+}
+
+function page(request: Request, found: readonly Resource[]): Reply {
+  const { cloud, endpoint, path, query } = request;
+  const skip = Number(query.get('$skipToken') ?? '0');
+  const value = found.slice(skip, skip + pageSize).flatMap((resource) => {
+    const type = findType(resource.type);
+    return type ? [showResource(resource, type, { cloud })] : [];
+  });
+  const next = new URLSearchParams(query);
+  next.set('$skipToken', String(skip + pageSize));
+  const isLast = found.length <= skip + pageSize;
+  return { status: 200, body: { value, ...(!isLast && { nextLink: `${endpoint}${path}?${next}` }) } };
+}
+
+/** `tagName eq 'a' and tagValue eq 'b'`. */
+function readTagFilter(
+  filter: string | null,
+): { readonly name: string; readonly value: string | undefined } | undefined {
+  if (filter === null) return undefined;
+  const found = /^tagName eq '([^']+)'(?: and tagValue eq '([^']*)')?$/i.exec(filter);
+  if (!found)
+    throw refuse('InvalidFilterInQueryString', `Invalid $filter '${filter}' specified in the query string.`);
+  return { name: found[1] ?? '', value: found[2] };
+}
+
+function hasTag(resource: Resource, tag: ReturnType<typeof readTagFilter>): boolean {
+  if (!tag) return true;
+  const tags = Object.entries(resource.envelope.tags ?? {});
+  return tags.some(
+    ([name, value]) => name.toLowerCase() === tag.name.toLowerCase() && (tag.value ?? value) === value,
+  );
+}
+
+function isVisible({ appears }: Resource): boolean {
+  return appears.isOver();
+}

@@ -1,0 +1,75 @@
+import { type Clock, createClock } from '../../aws/state/clock';
+import { type Countdown, createCountdown, type Delay } from '../../aws/state/countdown';
+import { createTokens, type Tokens } from '../entra/tokens';
+import { foldLocation, type Location, usualLocations } from './locations';
+import { createOperations, type Operations } from './operations';
+import { createStore, type ResourceStore } from './store';
+
+/** How the cloud behaves where Azure leaves it open. */
+export interface CloudOptions {
+  /** @default '00000000-0000-0000-0000-000000000001' */
+  readonly subscription?: string;
+  /** @default ten of the usual ones */
+  readonly locations?: readonly Location[];
+  /** Until a new resource can be seen. @default at once */
+  readonly appears?: Delay;
+  /** Until an operation is over. @default one look at it, or at what it changes */
+  readonly pending?: Delay;
+  /** Until a version of an image or an application is in all of its regions. @default as `pending` */
+  readonly replication?: Delay;
+  /** Seconds that ARM asks to be left alone between polls; nothing is said about it when undefined. @default 0 */
+  readonly retryAfter?: number | undefined;
+}
+
+/** One subscription, and what is in it. */
+export interface Cloud {
+  readonly subscription: string;
+  readonly clock: Clock;
+  readonly tokens: Tokens;
+  readonly resources: ResourceStore;
+  readonly operations: Operations;
+  readonly locations: readonly Location[];
+  readonly retryAfter: number | undefined;
+  /** Namespaces of providers that the subscription did not register: `Microsoft.Compute`. */
+  readonly unregistered: Set<string>;
+  /** Ids of resources, groups and subscriptions that may not be deleted. */
+  readonly locks: Set<string>;
+  /** What callers may not do: `Microsoft.Compute/galleries/write`. Empty: everything is allowed. */
+  readonly denied: Set<string>;
+  findLocation(name: string): Location | undefined;
+  /** Begins the time until a new resource can be seen. */
+  startAppearing(): Countdown;
+  /** Begins the time until an operation is over. */
+  startPending(): Countdown;
+  /** Begins the time until a version is everywhere. */
+  startReplication(): Countdown;
+}
+
+/** A cloud with nothing in it. */
+export function createCloud({
+  subscription = '00000000-0000-0000-0000-000000000001',
+  locations = usualLocations,
+  appears = {},
+  pending = { looks: 1 },
+  replication = pending,
+  ...polling
+}: CloudOptions = {}): Cloud {
+  const clock = createClock();
+  const startAppearing = () => createCountdown(appears, clock);
+  return {
+    subscription,
+    clock,
+    tokens: createTokens(),
+    resources: createStore(clock, startAppearing),
+    operations: createOperations(clock),
+    locations,
+    retryAfter: 'retryAfter' in polling ? polling.retryAfter : 0,
+    unregistered: new Set(),
+    locks: new Set(),
+    denied: new Set(),
+    findLocation: (name) => locations.find((one) => one.name === foldLocation(name)),
+    startAppearing,
+    startPending: () => createCountdown(pending, clock),
+    startReplication: () => createCountdown(replication, clock),
+  };
+}

@@ -1,0 +1,28 @@
+import { computeTypes } from '../compute/types';
+import type { ResourceType } from './resource-type';
+
+const types: readonly ResourceType[] = [...computeTypes];
+
+const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
+const namespaces = new Set(types.map((type) => (type.name.split('/')[0] ?? '').toLowerCase()));
+
+/** What the fake knows of a type, in whatever letters it is written. */
+export function findType(name: string): ResourceType | undefined {
+  return byName.get(name.toLowerCase());
+}
+
+/** Whether the fake has a provider of this name. */
+export function isKnownNamespace(name: string): boolean {
+  return namespaces.has(name.toLowerCase());
+}
+
+/** In Azure's own spelling, each once. */
+export function listNamespaces(): readonly string[] {
+  return [...new Set(types.map((type) => type.name.split('/')[0] ?? ''))];
+}
+
+/** Whether a type is one of those directly beneath another. */
+export function isTypeBeneath(name: string, above: string): boolean {
+  const folded = name.toLowerCase();
+  return folded.startsWith(`${above.toLowerCase()}/`) && !folded.slice(above.length + 1).includes('/');
+}
