@@ -5,14 +5,17 @@ import { qemuGuests } from '../fakes/aws/guests/qemu-guests';
 import { runCommand, waitForSignal } from './run-command';
 
 const usage = `node tools/run.js fake-aws [--region=NAME] [--port=NUMBER] [--log=FILE] [--command=PROGRAM]
-                               [--disk=FILE] [--guests]
+                               [--disk=FILE] [--image-name=NAME] [--boot-mode=MODE] [--guests]
 
 Starts a strict stand-in for AWS on loopback and prints the variables that lead any of AWS's tools to it. It ends with
 Ctrl-C, or with PROGRAM, which is run by the shell with these variables. What was called is then in FILE, a line of JSON
-for each call. The one public image has the raw disk FILE; with --guests, instances run under QEMU.
+for each call. The one public image, whose id is in SOURCE_AMI, has the raw disk FILE and starts by MODE: uefi-preferred,
+uefi or legacy-bios. A NAME of a system with cloud-init has builds tell its machines their host key by user data. With
+--guests, instances run under QEMU.
 `;
 
 const GIB = 2 ** 30;
+const bootModes = ['uefi-preferred', 'uefi', 'legacy-bios'] as const;
 
 /** `node tools/run.js fake-aws`: the fake AWS by hand, with one public image in it. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -24,6 +27,8 @@ export async function main(args: readonly string[]): Promise<number> {
       log: { type: 'string' },
       command: { type: 'string' },
       disk: { type: 'string' },
+      'image-name': { type: 'string', default: 'al2023-ami-2026' },
+      'boot-mode': { type: 'string', default: 'uefi-preferred' },
       guests: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -31,6 +36,11 @@ export async function main(args: readonly string[]): Promise<number> {
   if (values.help) {
     process.stdout.write(usage);
     return 0;
+  }
+  const bootMode = bootModes.find((mode) => mode === values['boot-mode']);
+  if (!bootMode) {
+    process.stderr.write(`--boot-mode=${values['boot-mode']}: there are ${bootModes.join(', ')}.\n`);
+    return 1;
   }
   const guests = values.guests ? qemuGuests() : undefined;
   await using fake = await startFakeAws({ port: Number(values.port), guests });
@@ -42,8 +52,8 @@ export async function main(args: readonly string[]): Promise<number> {
     disk: values.disk,
     sizeGib: Math.ceil(statSync(values.disk).size / GIB),
   };
-  const traits = { name: 'al2023-ami-2026', description: values.disk ?? 'An empty disk' };
-  await seedImage(fake.cloud, { region: values.region, traits, ...disk });
+  const traits = { name: values['image-name'], bootMode, description: values.disk ?? 'An empty disk' };
+  const image = await seedImage(fake.cloud, { region: values.region, traits, ...disk });
   const variables = {
     AWS_ENDPOINT_URL: fake.endpoint,
     AWS_REGION: values.region,
@@ -51,6 +61,7 @@ export async function main(args: readonly string[]): Promise<number> {
     AWS_ACCESS_KEY_ID: fake.key.accessKeyId,
     AWS_SECRET_ACCESS_KEY: fake.key.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
+    SOURCE_AMI: image,
   };
   const code = await offer(variables, values.command);
   if (values.log !== undefined)

@@ -91,7 +91,7 @@ export function fillIn(
 const GIVEN = ['vpcs', 'subnets'] as const;
 
 /** Everything that a cloud holds by its id, region by region; what has ended is not there. */
-export function listThings({ fake }: OpenedFake): readonly string[] {
+export function listThings({ fake }: Pick<OpenedFake, 'fake'>): readonly string[] {
   const { roles, profiles } = getIam(fake.cloud, fake.key.caller.account);
   const everywhere = [...roles.keys(), ...profiles.keys()].map((name) => `iam ${name}`);
   const regional = fake.cloud.regionNames.flatMap((name) => {
