@@ -1,0 +1,30 @@
+import { createRules, type OptionRule, type RuleOptions, where } from '@strata/sdk';
+import { problem } from '../../codes';
+
+/** A block's options as rules see them. */
+export type Options = RuleOptions;
+
+export const { excludes, takes, liesBetween, isOld } = createRules({
+  conflict: (told) => problem('AZU031', told),
+  value: (told) => problem('AZU032', told),
+  old: (told) => problem('AZU033', { severity: 'warning', ...told }),
+});
+
+/** What a rule says of one value. */
+export interface Wrong {
+  readonly detail: string;
+  readonly hint: string;
+}
+
+/** Says what is wrong with a text, where there is one. */
+export function checkText(
+  option: string,
+  check: (text: string, write: Parameters<OptionRule>[2]) => Wrong | undefined,
+): OptionRule {
+  return (options, at, write) => {
+    const text = options[option];
+    if (typeof text !== 'string' || text === '') return [];
+    const wrong = check(text, write);
+    return wrong ? [problem('AZU032', { ...wrong, ...where(at(option)) })] : [];
+  };
+}
