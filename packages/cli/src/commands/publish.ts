@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
-import { getPublishedPath, readAllPublished, writePublished } from '@strata/engine';
+import {
+  getPublishedPath,
+  getResourceKinds,
+  openLedger,
+  readAllPublished,
+  writePublished,
+} from '@strata/engine';
 import { openWorkspaceStore } from '@strata/layers/store';
 import { createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
@@ -126,10 +132,17 @@ function getImageName({ project, build }: OneBuild): string {
 async function makeContext({ session, workspace }: Opened, { project }: OneBuild): Promise<PublishContext> {
   const place = session.context(project);
   const { ports, signal, reporter, scratch } = place;
+  const { ledgers, registry } = session.run;
+  const kinds = getResourceKinds(registry.builders.values());
   return {
     ...{ ports, signal, scratch },
     root: workspace.root,
     publications: join(workspace.root, STATE_FOLDER, 'publications'),
+    openLedger: async (name) => {
+      const request = { files: ports.files, folder: ledgers, buildId: name, context: place, kinds };
+      const ledger = await openLedger(request);
+      return { ...ledger, [Symbol.asyncDispose]: ledger.close };
+    },
     warn: (message) => reporter.warn(message),
     secrets: session.run.secrets,
     startActivity: createActivities(reporter, ports.clock),

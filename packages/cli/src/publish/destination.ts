@@ -1,6 +1,6 @@
 import type { Published, Receipt } from '@strata/engine';
 import type { Store } from '@strata/layers/store';
-import type { Ports, SecretFilter, StartActivity } from '@strata/sdk';
+import type { LastingResources, Ports, SecretFilter, StartActivity } from '@strata/sdk';
 import type { GuestFirmware } from '../guest/firmware';
 import type { WrittenDestination } from './settings/destinations-file';
 
@@ -18,6 +18,11 @@ export interface PublishContext {
   readonly publications: string;
   /** Folder for files of this run alone, absolute. */
   readonly scratch: string;
+  /**
+   * Opens the ledger of a publication, which has the same name in every run. Nobody else has it meanwhile: two publications
+   * at a time would do everything twice.
+   */
+  openLedger(name: string): Promise<LastingResources & AsyncDisposable>;
   /** Told what may be wrong but stops nothing. */
   readonly warn: (message: string) => void;
 }

@@ -19,6 +19,7 @@ const appliers: { readonly [K in Setting['kind']]: Apply<Extract<Setting, { kind
       getEc2(context, target).enableImage({ ImageId: target.image.id }, options),
     ),
   tag: (context, target, { tags }) => setTags(context, target, tags),
+  'hand-over': (context, target, { build }) => setTags(context, target, { [tagNames.build]: build }),
   share: async (context, target, { as }) => {
     const { wish, image } = target;
     await shareImage(context, wish.region, { image, sharing: wish.sharing });

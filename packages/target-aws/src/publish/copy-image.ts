@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CopyImageRequest } from '@aws-sdk/client-ec2';
 import { Failure } from '@strata/diagnostics';
-import { readAwsError } from '../errors';
+import { hasAwsCode, readAwsError } from '../errors';
+import { adoptImage } from './adopt-image';
 import { callAws } from './call';
 import type { AwsContext } from './context';
 import type { FoundImage } from './found-image';
@@ -14,7 +15,12 @@ const second = 1000;
 const roomWithin = 3600 * second;
 const between = 30 * second;
 
-/** Has an image copied into a region. @returns its id */
+/**
+ * Has an image copied into a region; when another publication was faster, its copy is the one.
+ *
+ * @returns its id
+ * @throws Failure AWS081 when another image has the name
+ */
 export async function copyImage(
   context: AwsContext,
   {
@@ -55,20 +61,26 @@ export async function copyImage(
       if (answer.ImageId === undefined) throw new Error('CopyImage answered no image');
       return answer.ImageId;
     } catch (error) {
+      if (hasAwsCode(getCause(error), 'InvalidAMIName.Duplicate')) return adoptImage(context, wish);
       if (!isFull(error) || context.clock.now() - begun > roomWithin) throw error;
       await context.clock.sleep(between, context.signal);
     }
   }
 }
 
+function getCause(error: unknown): unknown {
+  return error instanceof Failure ? error.cause : error;
+}
+
 /** AWS has the same code for other quotas, which do not pass by waiting. */
 function isFull(error: unknown): boolean {
-  const { code, message } = readAwsError(error instanceof Failure ? error.cause : error) ?? {};
+  const { code, message } = readAwsError(getCause(error)) ?? {};
   return code === 'ResourceLimitExceeded' && /cop(?:y|ies)/i.test(message ?? '');
 }
 
-function getToken(source: string, { key, region }: RegionWish, attempt: number): string {
+/** Of the publication too: what a sweep removed is not to be given once more. */
+function getToken(source: string, { region, tags }: RegionWish, attempt: number): string {
   return createHash('sha256')
-    .update(JSON.stringify([source, region, key, attempt]))
+    .update(JSON.stringify([source, region, tags[tagNames.build], attempt]))
     .digest('hex');
 }

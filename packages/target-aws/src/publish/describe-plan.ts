@@ -3,6 +3,7 @@ import type { RegionPlan, Setting } from './plan-region';
 const words: Readonly<Record<Setting['kind'], string>> = {
   enable: 'enable',
   tag: 'tag',
+  'hand-over': 'end the publication of',
   share: 'share',
   deprecate: 'set the deprecation of',
   protect: 'change the protection of',

@@ -28,7 +28,8 @@ export async function ensureSnapshot(
   const tags = { ...wish.tags, [tagNames.disk]: digest };
   const upload = {
     ...{ region, disk, plan, journal },
-    token: [key, digest, plan.parent ?? ''].join(' '),
+    // Of the publication too: what a sweep removed is not to be given once more.
+    token: [wish.tags[tagNames.build], digest, plan.parent ?? ''].join(' '),
     description: wish.name,
     tags: Object.entries(tags).map(([name, value]) => ({ key: name, value })),
     encryption: {

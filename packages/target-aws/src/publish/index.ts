@@ -2,6 +2,7 @@ export type { AccessOptions } from '../access';
 export { type AwsSession, openAwsSession } from '../client';
 export type { AwsContext } from './context';
 export { createDesk, type Desk, type SharedViews } from './desk';
+export type { PublicationLedger } from './holdings';
 export { findImageStanding, type ImageStanding } from './image-standing';
 export type { ImageContent } from './keys';
 export type { RegionView } from './plan-region';

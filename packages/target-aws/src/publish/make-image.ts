@@ -3,6 +3,7 @@ import { copyImage } from './copy-image';
 import { discardImage } from './discard-image';
 import { ensureSnapshot } from './ensure-snapshot';
 import type { FoundImage } from './found-image';
+import type { Holding } from './holdings';
 import type { ImageWatch } from './image-watch';
 import type { RegionPlan, RegionView } from './plan-region';
 import { registerImage } from './register-image';
@@ -14,24 +15,35 @@ export interface RegionWork {
   readonly watch: ImageWatch;
 }
 
+/** One that is being carried out. */
+export interface OpenWork extends RegionWork {
+  readonly holding: Holding;
+}
+
 /** Sees to it that the home region has the image. */
 export async function makeHomeImage(
   context: AwsContext,
   request: MakeRequest,
-  { plan, view, watch }: RegionWork,
+  { plan, view, watch, holding }: OpenWork,
 ): Promise<FoundImage> {
-  const { wish, found, making } = plan;
+  const { found, making } = plan;
+  const { wish } = holding;
   const { region, key } = wish;
   if (found && making === 'none') return found;
-  const id = found && making === 'wait' ? found.id : await make();
-  await request.log.note({ region, key, state: 'waiting', image: id });
-  return watch.wait(id);
+  if (found && making === 'wait') return wait(found.id);
+  await holding.note();
+  if (found) await discardImage(context, region, found);
+  const snapshot = await ensureSnapshot(context, request, { wish, images: view.images });
+  await request.log.note({ region, key, state: 'registering' });
+  const { registration } = request.destination;
+  const image = await wait(await registerImage(context, { wish, snapshot, registration }));
+  // Another publication of the same was faster.
+  if (!image.snapshots.includes(snapshot.id)) await holding.dropSnapshot();
+  return image;
 
-  async function make(): Promise<string> {
-    if (found) await discardImage(context, region, found);
-    const snapshot = await ensureSnapshot(context, request, { wish, images: view.images });
-    await request.log.note({ region, key, state: 'registering' });
-    return registerImage(context, { wish, snapshot, registration: request.destination.registration });
+  async function wait(id: string): Promise<FoundImage> {
+    await request.log.note({ region, key, state: 'waiting', image: id });
+    return watch.wait(id);
   }
 }
 
@@ -39,9 +51,10 @@ export async function makeHomeImage(
 export async function makeCopy(
   context: AwsContext,
   request: MakeRequest,
-  { plan, watch, source }: RegionWork & { readonly source: FoundImage & { readonly region: string } },
+  { plan, watch, holding, source }: OpenWork & { readonly source: FoundImage & { readonly region: string } },
 ): Promise<FoundImage> {
-  const { wish, found, making } = plan;
+  const { found, making } = plan;
+  const { wish } = holding;
   const { region, key } = wish;
   if (found && making === 'none') return found;
   const id = found && making === 'wait' ? found.id : await copy();
@@ -51,6 +64,7 @@ export async function makeCopy(
   async function copy(): Promise<string> {
     const before = request.log.findAttempt(region, key);
     const attempt = found ? before + 1 : Math.max(1, before);
+    await holding.note();
     await request.log.note({ region, key, state: 'copying', attempt });
     if (found) await discardImage(context, region, found);
     return copyImage(context, { wish, source, encryption: request.destination.encryption, attempt });

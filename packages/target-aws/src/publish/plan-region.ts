@@ -1,4 +1,5 @@
 import type { FoundImage } from './found-image';
+import { isMarked } from './mark';
 import { type Tags, tagNames } from './tags';
 import { getSharingName, type RegionWish } from './wish';
 
@@ -6,6 +7,8 @@ import { getSharingName, type RegionWish } from './wish';
 export type Setting =
   | { readonly kind: 'enable' }
   | { readonly kind: 'tag'; readonly tags: Tags }
+  /** It was made by a publication that has not handed it over. */
+  | { readonly kind: 'hand-over'; readonly build: string }
   /** Name of the sharing, or undefined when it is to be shared with nobody any more. */
   | { readonly kind: 'share'; readonly as: string | undefined }
   /** Milliseconds since the epoch. */
@@ -69,13 +72,17 @@ function getMaking(found: FoundImage | undefined): RegionPlan['making'] {
 export function getSettings(wish: RegionWish, found: FoundImage, now: number): readonly Setting[] {
   const settings: Setting[] = [];
   if (found.state === 'disabled') settings.push({ kind: 'enable' });
-  const tags = Object.entries(wish.tags).filter(([key, value]) => found.tags[key] !== value);
+  const tags = Object.entries(wish.tags).filter(
+    ([key, value]) => key !== tagNames.build && found.tags[key] !== value,
+  );
   if (tags.length > 0) settings.push({ kind: 'tag', tags: Object.fromEntries(tags) });
   const sharing = getSharingName(wish.sharing);
   if (sharing !== found.tags[tagNames.sharing]) settings.push({ kind: 'share', as: sharing });
   const at = getDeprecation(wish, found);
   if (at !== undefined && at > now && !isSameMinute(at, found.deprecated))
     settings.push({ kind: 'deprecate', at });
+  if (isMarked(found.tags[tagNames.build] ?? ''))
+    settings.push({ kind: 'hand-over', build: wish.tags[tagNames.build] ?? '' });
   if (wish.isProtected !== found.isProtected)
     settings.push({ kind: 'protect', isProtected: wish.isProtected });
   return settings;

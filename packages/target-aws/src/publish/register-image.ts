@@ -1,11 +1,10 @@
 import type { RegisterImageRequest } from '@aws-sdk/client-ec2';
 import { Failure } from '@strata/diagnostics';
-import { problem } from '../codes';
 import { hasAwsCode, toAwsFailure } from '../errors';
+import { adoptImage } from './adopt-image';
 import { callAws } from './call';
 import type { AwsContext } from './context';
 import type { DiskSnapshot } from './find-snapshot';
-import { listImages } from './list-images';
 import type { Registration } from './settings';
 import { tagNames, toAwsTags } from './tags';
 import type { RegionWish } from './wish';
@@ -43,7 +42,7 @@ export async function registerImage(
   } catch (error) {
     const cause = error instanceof Failure ? error.cause : error;
     if (!hasAwsCode(cause, 'InvalidAMIName.Duplicate')) throw toAwsFailure(error, request);
-    return adopt(context, wish);
+    return adoptImage(context, wish);
   }
 }
 
@@ -81,28 +80,4 @@ function getRequest(
 function getBootMode({ architecture, firmware, hasTpm, uefiData }: Registration) {
   if (architecture === 'arm64' || firmware === 'uefi' || hasTpm || uefiData !== undefined) return 'uefi';
   return firmware === 'bios' ? 'legacy-bios' : 'uefi-preferred';
-}
-
-const second = 1000;
-const between = 5 * second;
-/** An image that was made a moment ago may not be told of yet, though its name is taken. */
-const knownWithin = 180 * second;
-
-async function adopt(context: AwsContext, { region, name, key }: RegionWish): Promise<string> {
-  const begun = context.clock.now();
-  for (;;) {
-    const [image] = await listImages(context, region, [{ Name: 'name', Values: [name] }]);
-    if (image?.key === key) return image.id;
-    if (image || context.clock.now() - begun > knownWithin) throw taken(region, name, image?.id);
-    await context.clock.sleep(between, context.signal);
-  }
-}
-
-function taken(region: string, name: string, id: string | undefined): Failure {
-  return new Failure(
-    problem('AWS081', {
-      detail: `Another image in ${region} has the name ${name} already${id === undefined ? '' : `: ${id}`}.`,
-      hint: 'Give images of this destination other names ("name" in destinations.json), or remove the other image.',
-    }),
-  );
 }

@@ -5,7 +5,7 @@ import { ignoreAbsent } from './ignore-absent';
 import { openReach, type Reach } from './reach';
 
 /** An image of a build in one region, with its snapshots. */
-export const imageKind: ResourceKind<Reach & { readonly part: string }> = {
+export const imageKind: ResourceKind<Reach & { readonly part?: string }> = {
   kind: 'aws-image',
   async remove(context, { part, ...reach }) {
     const { region } = reach;

@@ -30,9 +30,9 @@ export function keepSession(build: string, session: AwsSession): void {
   own.set(build, session);
 }
 
-/** What another process knows of the session of a build: nothing. */
-export function forgetSession(build: string): void {
-  own.delete(build);
+/** What another process knows of the sessions of builds: nothing. */
+export function forgetSessions(): void {
+  own.clear();
 }
 
 /** What can be written down of a login. */

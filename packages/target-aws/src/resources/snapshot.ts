@@ -5,7 +5,7 @@ import { ignoreAbsent } from './ignore-absent';
 import { openReach, type Reach } from './reach';
 
 /** Snapshots of a build in one region that no image holds any more. */
-export const snapshotKind: ResourceKind<Reach & { readonly part: string }> = {
+export const snapshotKind: ResourceKind<Reach & { readonly part?: string }> = {
   kind: 'aws-snapshot',
   async remove(context, { part, ...reach }) {
     const { region } = reach;

@@ -1,4 +1,6 @@
-import { createMemoryFiles, type MemoryFiles } from '@strata/sdk/testing';
+import { createMemoryFiles, createRecordingReporter, type MemoryFiles } from '@strata/sdk/testing';
+import { openLedger } from '../../../engine/src/ledger/ledger';
+import { type Swept, sweepLedgers } from '../../../engine/src/ledger/sweep';
 import {
   type AwsContext,
   type AwsDestination,
@@ -7,6 +9,8 @@ import {
   preparePublication,
   type RegionImage,
 } from '../publish';
+import { resourceKinds } from '../resources';
+import { forgetSessions } from '../resources/reach';
 import { createDiskFiles, type DiskContent, type DiskFiles } from './disk-files';
 import { type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
 
@@ -34,6 +38,9 @@ export interface TestImage {
   readonly parents?: readonly string[];
 }
 
+/** Where the workspace has its ledgers. */
+export const LEDGERS = '/ledger';
+
 /** A workspace that publishes, beside a fake cloud. */
 export interface PublishWorld extends AsyncDisposable {
   readonly cloud: OpenedFake;
@@ -44,6 +51,8 @@ export interface PublishWorld extends AsyncDisposable {
   readonly made: string[];
   /** A run of its own, which knows nothing of those before but what is in the workspace. */
   openRun(destination?: AwsDestination, signal?: AbortSignal): Promise<PublishRun>;
+  /** Removes what publications left that were ended, as another process does it. */
+  sweep(): Promise<Swept>;
 }
 
 export interface PublishRun {
@@ -63,6 +72,9 @@ export async function openPublishWorld(options: OpenFakeOptions = {}): Promise<P
   const disks = await createDiskFiles();
   const files = createMemoryFiles({});
   const made: string[] = [];
+  const ports = { ...cloud.ports, files };
+  const reporter = createRecordingReporter();
+  const kinds = new Map(resourceKinds.map((kind) => [kind.kind, kind]));
   const openRun: PublishWorld['openRun'] = async (destination = testDestination, signal) => {
     const context: AwsContext = {
       session: await cloud.open(),
@@ -76,6 +88,15 @@ export async function openPublishWorld(options: OpenFakeOptions = {}): Promise<P
         log: await openPublicationLog(files, { folder: '/publications', destination: 'aws', image }),
         content: { layers: layers.map((diffId) => ({ diffId })), disk: {} },
         maps: { files, folder: '/maps' },
+        login: {},
+        warn: reporter.warn,
+        openLedger: async () => {
+          const removal = { ports, reporter, signal: context.signal };
+          const ledger = await openLedger({
+            ...{ files, folder: LEDGERS, buildId: `publish.aws.${image}`, context: removal, kinds },
+          });
+          return { ...ledger, [Symbol.asyncDispose]: ledger.close };
+        },
         makeDisk: async () => {
           made.push(image);
           const path = await disks.write(`${image}.raw`, content);
@@ -90,6 +111,11 @@ export async function openPublishWorld(options: OpenFakeOptions = {}): Promise<P
   };
   return {
     ...{ cloud, disks, files, made, openRun },
+    sweep: () => {
+      forgetSessions();
+      const context = { ports, reporter, signal: new AbortController().signal };
+      return sweepLedgers({ folder: LEDGERS, kinds, context });
+    },
     [Symbol.asyncDispose]: async () => {
       await cloud[Symbol.asyncDispose]();
       await disks[Symbol.asyncDispose]();

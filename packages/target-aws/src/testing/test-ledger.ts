@@ -1,6 +1,6 @@
 import type { RemoveContext, Resource, ResourceData, Resources } from '@strata/sdk';
 import { resourceKinds } from '../resources';
-import { forgetSession } from '../resources/reach';
+import { forgetSessions } from '../resources/reach';
 
 /** What a build noted, and both ways in which it is removed. */
 export interface TestLedger {
@@ -53,7 +53,7 @@ export function createTestLedger(context: RemoveContext): TestLedger {
 
 async function removeLine(context: RemoveContext, line: string): Promise<void> {
   const { kind, data } = JSON.parse(line) as { kind: string; data: ResourceData };
-  forgetSession(String(data['build']));
+  forgetSessions();
   const found = resourceKinds.find((each) => each.kind === kind);
   if (!found) throw new Error(`No kind is called ${kind}.`);
   await found.remove(context, data);

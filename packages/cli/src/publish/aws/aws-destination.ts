@@ -82,6 +82,9 @@ async function prepare(
     content: { layers: receipt.layers, disk: settings.disk },
     makeDisk: () => makeUploadDisk(context, { image: receipt, options: settings.disk }),
     maps: { files, folder: join(context.store.directory, 'published-disks') },
+    login: settings.login,
+    openLedger: () => context.openLedger(`publish.${destination.name}.${image}`),
+    warn: context.warn,
     parents: parent.flatMap(({ reference }) => getImageId(reference, destination.region) ?? []),
   });
   return {
@@ -90,10 +93,6 @@ async function prepare(
       publication.plans.flatMap(({ wish, found }) => (found ? [{ region: wish.region, id: found.id }] : [])),
     ),
     changes: publication.changes,
-    send: async () => {
-      // Two at a time would upload twice.
-      await using _ = await files.hold(log.path, context.signal);
-      return toPublished(destination.name, await publication.send());
-    },
+    send: async () => toPublished(destination.name, await publication.send()),
   };
 }
