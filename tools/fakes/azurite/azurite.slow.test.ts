@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { createTokens } from '../arm/entra/tokens';
+import { makeCertificate } from '../arm/server/certificate';
+import { startAzurite } from './index';
+
+const PAGE = 512;
+
+test('pages come back as they were written, to who has the key', async () => {
+  await using azurite = await startAzurite();
+  const { account, key, accountUrl } = azurite;
+  const client = new BlobServiceClient(accountUrl, new StorageSharedKeyCredential(account, key));
+  const container = client.getContainerClient('vhds');
+  await container.create();
+  const blob = container.getPageBlobClient('disk.vhd');
+  await blob.create(4 * PAGE);
+  const page = Buffer.alloc(PAGE, 'x');
+  await blob.uploadPages(page, PAGE, PAGE);
+  const read = await blob.downloadToBuffer(PAGE, PAGE);
+  const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  expect(digest(read)).toBe(digest(page));
+  const other = new StorageSharedKeyCredential(account, Buffer.alloc(64).toString('base64'));
+  await expect(new BlobServiceClient(accountUrl, other).getProperties()).rejects.toMatchObject({
+    statusCode: 403,
+  });
+});
+
+test('it speaks TLS, and takes a token for storage', async () => {
+  const certificate = makeCertificate();
+  await using azurite = await startAzurite({ certificate });
+  const credential = createTokens().credential();
+  // The type of the SDK's options leaves out what every pipeline of its takes.
+  const options = { tlsOptions: { ca: certificate.cert }, retryOptions: { maxTries: 1 } };
+  const client = new BlobServiceClient(azurite.accountUrl, credential, options);
+  await client.getContainerClient('vhds').create();
+  const names: string[] = [];
+  for await (const { name } of client.listContainers()) names.push(name);
+  expect(names).toEqual(['vhds']);
+});
+
+test('it is gone when it is closed', async () => {
+  const azurite = await startAzurite();
+  await azurite.close();
+  await expect(fetch(azurite.accountUrl)).rejects.toThrow('fetch failed');
+});
