@@ -165,8 +165,12 @@ test(
     expect(second).toBe(0);
     expect(countWide()).toEqual(fifteenRegions.map(() => 1));
     const done = fake.log.mutating().map(({ action, region }) => `${action} ${region}`);
-    expect(done.filter((call) => !call.startsWith('PutParameter'))).toEqual(['CopyImage sa-east-1']);
-    expect(done).toHaveLength(1 + fifteenRegions.length);
+    expect(done.filter((call) => !call.startsWith('PutParameter'))).toEqual([
+      'CopyImage sa-east-1',
+      // The tag says that its publication is over.
+      'CreateTags sa-east-1',
+    ]);
+    expect(done).toHaveLength(2 + fifteenRegions.length);
     expect(workspace.read('images/wide/dist/rootfs.wide.receipt.json')).toBe(built);
   },
   PATIENCE,
