@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import type { SshKey } from '@strata/sdk';
+import { createKey, type SshKey, USUAL_BITS } from '@strata/sdk';
 import { makesKeyPair } from '../builders/rules/temporary';
 import { ask } from '../machine/ask';
-import { createKey, USUAL_BITS } from '../machine/key';
 import { makeOnce } from '../machine/make-once';
 import { getName } from '../machine/names';
 import { getBuildTags, specifyTags, type Tags } from '../machine/tags';

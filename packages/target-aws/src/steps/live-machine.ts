@@ -1,6 +1,15 @@
 import { resolve } from 'node:path';
 import type { BlockDeviceMapping } from '@aws-sdk/client-ec2';
-import type { ConnectMachine, MachineAddress, MachineBuilder, Resource, Text } from '@strata/sdk';
+import {
+  type ConnectMachine,
+  createHostKey,
+  encodeUserData,
+  type HostKey,
+  type MachineAddress,
+  type MachineBuilder,
+  type Resource,
+  type Text,
+} from '@strata/sdk';
 import { isSpot } from '../builders/rules/spot';
 import { getFacts } from '../machine/facts';
 import type { Launch } from '../machine/launch';
@@ -11,7 +20,6 @@ import {
   type SourceImage,
 } from '../machine/source-image';
 import { fillTags, getBuildTags, joinTags, type Tags } from '../machine/tags';
-import { createHostKey, encodeUserData, type HostKey } from '../machine/user-data';
 import type { Work } from '../machine/work';
 import { volumeKind } from '../resources/volume';
 import { findConsoleKeys } from './console-keys';

@@ -1,6 +1,5 @@
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
-import { reveal } from '@strata/sdk';
-import { createKey } from '../machine/key';
+import { createKey, reveal } from '@strata/sdk';
 import type { Work } from '../machine/work';
 import { getProblem } from '../testing/get-problem';
 import { openStep } from '../testing/open-step';

@@ -1,4 +1,5 @@
-import { createSshKey, Secret } from '@strata/sdk';
+import { Secret } from './secret';
+import { createSshKey } from './ssh-key';
 
 /** A key by which a machine is known before it was ever seen. */
 export interface HostKey {
@@ -24,7 +25,7 @@ export function createHostKey(): HostKey {
   return { publicKey: publicKey.split(' ').slice(0, 2).join(' '), userData: new Secret(text) };
 }
 
-/** As AWS takes it. What is Base64 already stays, as in Packer. */
+/** As clouds take it. What is Base64 already stays, as in Packer. */
 export function encodeUserData(text: string): string {
   const isEncoded = text !== '' && Buffer.from(text, 'base64').toString('base64') === text;
   return isEncoded ? text : Buffer.from(text).toString('base64');

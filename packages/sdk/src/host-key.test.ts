@@ -1,4 +1,4 @@
-import { createHostKey, encodeUserData } from './user-data';
+import { createHostKey, encodeUserData } from './host-key';
 
 test('a host key is given to the machine by cloud-init', () => {
   const { publicKey, userData } = createHostKey();

@@ -1,8 +1,9 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { createSshKey, Secret, type SshKey } from '@strata/sdk';
+import { Secret } from './secret';
+import { createSshKey, type SshKey } from './ssh-key';
 
-/** What AWS's own key pairs have. */
+/** Bits of a key of RSA, as key pairs of clouds have them. */
 export const USUAL_BITS = 2_048;
 
 /** Makes a key pair of the kind that a template asks for. */
@@ -16,8 +17,8 @@ export async function createKey(type: 'rsa' | 'ed25519', comment: string, bits: 
   return { privateKey: new Secret(privateKey), publicKey: `${writeRsa(privateKey)} ${comment}` };
 }
 
-/** A public key of RSA as it stands in `authorized_keys`. Source: RFC 4253, section 6.6. */
-function writeRsa(privateKey: string): string {
+/** The public key of a private one of RSA in PEM, as it stands in `authorized_keys`. Source: RFC 4253, section 6.6. */
+export function writeRsa(privateKey: string): string {
   const { n = '', e = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
   const parts = [Buffer.from('ssh-rsa'), toInteger(e), toInteger(n)];
   return `ssh-rsa ${Buffer.concat(parts.map(withLength)).toString('base64')}`;

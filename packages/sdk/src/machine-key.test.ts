@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { createKey } from './key';
+import { createKey } from './machine-key';
 
 const BITS = 1_024;
 
