@@ -12,6 +12,13 @@ export const stateCases: readonly ErrorCase[] = [
     hint: AGAIN,
   },
   {
+    codes: ['Conflict'],
+    when: says(/concurrent/i),
+    kind: 'busy',
+    plain: 'Azure is still at work on what this is about, and was for longer than is waited for',
+    hint: AGAIN,
+  },
+  {
     codes: [
       'AnotherOperationInProgress',
       'RetryableError',

@@ -1,0 +1,126 @@
+import type { TokenCredential } from '@azure/identity';
+import { Failure } from '@strata/diagnostics';
+import type { AccessOptions } from '../access';
+import { problem } from '../codes';
+import { type AzureCloud, findCloud } from './cloud';
+import type { SessionContext } from './context';
+import { createCredential } from './credential';
+import { loadSdk } from './load-sdk';
+import { createRequestPolicy } from './requests';
+import type { AzureSession } from './session';
+import { getAnswerLimit } from './time-limits';
+import { readTrusted } from './trusted';
+import { getGiven, getVariable, type Variables } from './variables';
+
+/**
+ * Logs in to Azure as the options say. Whether Azure knows the credentials is told by the first request.
+ *
+ * @throws Failure without a subscription, or when the options lead nowhere
+ */
+export async function openAzureSession(
+  access: Partial<AccessOptions>,
+  context: SessionContext,
+): Promise<AzureSession> {
+  const { variables } = context.ports.environment;
+  const subscription = getSubscription(access, variables);
+  const cloud = await findCloud(access, context);
+  const settings = await getSettings(cloud, context);
+  let known: TokenCredential | undefined;
+  const credential: TokenCredential = {
+    getToken: (scopes, options) => {
+      known ??= createCredential(access, cloud, context);
+      return known.getToken(scopes, options);
+    },
+  };
+  const compute = perName((id) => new (loadSdk.compute().ComputeManagementClient)(credential, id, settings));
+  const resources = perName(
+    (id) => new (loadSdk.resources().ResourceManagementClient)(credential, id, settings),
+  );
+  const secrets = perName((vault) => {
+    const { SecretClient } = loadSdk.secrets();
+    const { additionalPolicies, retryOptions, tlsOptions } = settings;
+    return new SecretClient(`https://${vault}.${cloud.vaultSuffix}`, credential, {
+      ...{ additionalPolicies, retryOptions },
+      ...(tlsOptions && { tlsOptions }),
+    });
+  });
+  return {
+    ...{ subscription, cloud, secrets },
+    compute: (id = subscription) => compute(id),
+    resources: (id = subscription) => resources(id),
+    blobs: perName((account) => openBlobs(account, { cloud, credential, context })),
+  };
+}
+
+function getSubscription(access: Partial<AccessOptions>, variables: Variables): string {
+  const given =
+    getGiven(access.subscription_id) ??
+    getVariable(variables, 'AZURE_SUBSCRIPTION_ID', 'ARM_SUBSCRIPTION_ID');
+  if (given !== undefined) return given;
+  throw new Failure(
+    problem('AZU002', {
+      detail:
+        'Nothing says in which subscription of Azure to work: neither the option `subscription_id` nor AZURE_SUBSCRIPTION_ID nor ARM_SUBSCRIPTION_ID is set.',
+      hint: 'Take the id that "az account show --query id" shows.',
+    }),
+  );
+}
+
+/** What clients of the resource manager take. Its own tries again are switched off: ours follow the catalogue of failures. */
+async function getSettings(cloud: AzureCloud, { ports, signal, observe }: SessionContext) {
+  const { clock, environment } = ports;
+  const policy = createRequestPolicy({
+    ...{ clock, signal, observe },
+    answerWithin: getAnswerLimit(environment.variables),
+  });
+  const ca = await readTrusted(environment.variables);
+  const scopes = [`${cloud.audience}/.default`];
+  return {
+    endpoint: cloud.resourceManager,
+    credentials: { scopes },
+    credentialScopes: scopes,
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [{ policy, position: 'perCall' as const }],
+    userAgentOptions: { userAgentPrefix: 'strata' },
+    ...(ca && { tlsOptions: { ca } }),
+  };
+}
+
+/**
+ * The address and the key of an account may stand in the variables that the Azure CLI reads. Without a key it is asked as
+ * whoever is logged in.
+ */
+function openBlobs(
+  account: string,
+  {
+    cloud,
+    credential,
+    context,
+  }: {
+    readonly cloud: AzureCloud;
+    readonly credential: TokenCredential;
+    readonly context: SessionContext;
+  },
+) {
+  const { BlobServiceClient, StorageSharedKeyCredential } = loadSdk.blobs();
+  const { variables } = context.ports.environment;
+  const address =
+    getVariable(variables, 'AZURE_STORAGE_SERVICE_ENDPOINT') ??
+    `https://${account}.blob.${cloud.storageSuffix}`;
+  const key = getVariable(variables, 'AZURE_STORAGE_KEY');
+  if (key !== undefined) context.secrets?.register(key);
+  const login = key === undefined ? credential : new StorageSharedKeyCredential(account, key);
+  return new BlobServiceClient(address, login, {
+    retryOptions: { maxTries: 1 },
+    userAgentOptions: { userAgentPrefix: 'strata' },
+  });
+}
+
+function perName<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const known = made.get(name) ?? make(name);
+    made.set(name, known);
+    return known;
+  };
+}
