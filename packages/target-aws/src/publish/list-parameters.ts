@@ -4,22 +4,34 @@ import type { AwsContext } from './context';
 /** As many as AWS gives at a time. */
 const pageSize = 10;
 
+/** SSM lets some 40 requests through in a second, and an answer takes a tenth of one at most. */
+const atATime = 4;
+
 /** Values of parameters in a region by their names; those that are not there are left out. */
 export async function listParameters(
   context: AwsContext,
   region: string,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const wanted = [...new Set(names)];
   const values = new Map<string, string>();
-  for (let at = 0; at < wanted.length; at += pageSize) {
-    const answer = await callAws(context, { action: 'GetParameters', region }, (options) =>
-      context.session.ssm(region).getParameters({ Names: wanted.slice(at, at + pageSize) }, options),
-    );
-    for (const { Name: name, Value: value } of answer.Parameters ?? [])
-      if (name !== undefined && value !== undefined) values.set(name, value);
-  }
+  const pages = listPages([...new Set(names)]).values();
+  const ask = async () => {
+    for (const page of pages) {
+      const answer = await callAws(context, { action: 'GetParameters', region }, (options) =>
+        context.session.ssm(region).getParameters({ Names: page }, options),
+      );
+      for (const { Name: name, Value: value } of answer.Parameters ?? [])
+        if (name !== undefined && value !== undefined) values.set(name, value);
+    }
+  };
+  // Each takes the next page that nobody has taken.
+  await Promise.all(Array.from({ length: atATime }, ask));
   return values;
+}
+
+function listPages(names: readonly string[]): string[][] {
+  const count = Math.ceil(names.length / pageSize);
+  return Array.from({ length: count }, (_, at) => names.slice(at * pageSize, (at + 1) * pageSize));
 }
 
 /** Values of all parameters below a path. */

@@ -48,7 +48,7 @@ export async function preparePublication(
   const wishes = getWishes(request.destination, request);
   const works = await Promise.all(
     wishes.map(async (wish): Promise<RegionWork> => {
-      const view = await request.desk.view(wish.region);
+      const view = await request.desk.view(wish.region, wish.channels);
       const plan = planRegion(wish, view, context.clock.now());
       return { plan, view, watch: createImageWatch(context, wish.region) };
     }),

@@ -62,7 +62,9 @@ async function open(settings: AwsSettings, context: PublishContext): Promise<Ope
     folder: join(context.publications, 'views'),
     about: [settings.login, channels],
   });
-  return { session, aws, destination, desk: createDesk(aws, { channels, shared }) };
+  // Without others to leave it to, this run is about one image.
+  const isAhead = shared !== undefined;
+  return { session, aws, destination, desk: createDesk(aws, { channels, shared, isAhead }) };
 }
 
 async function prepare(
