@@ -64,9 +64,6 @@ export function createDesk(context: AwsContext, { channels, shared, isAhead = tr
   };
 }
 
-<<<<<<< /work/main/packages/target-aws/src/publish/desk.ts
-/** Channels of all images lie below a path; those that name no image are single. */
-=======
 /** A view that parameters are added to. */
 interface KnownRegion extends RegionView {
   readonly parameters: Map<string, string>;
@@ -96,7 +93,6 @@ function listChannels(images: readonly FoundImage[], channels: readonly string[]
  * What the channels of all images hold, of those too that are not there any more. They lie below a path; channels that name no
  * image are single.
  */
->>>>>>> /tmp/aws-many/clone/packages/target-aws/src/publish/desk.ts
 export async function readChannels(
   context: AwsContext,
   region: string,
