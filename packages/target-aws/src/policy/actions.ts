@@ -40,6 +40,12 @@ export const fastLaunchWork = [
 /** What undoes an image that was made. */
 export const imageRemoval = needAll('own', 'ec2:DeregisterImage', 'ec2:DeleteSnapshot');
 
+/** Shares an image, and takes back what was shared before. */
+export const sharingWork = [
+  ...needAll('any', 'ec2:DescribeImageAttribute', 'ec2:DescribeSnapshotAttribute'),
+  ...needAll('own', 'ec2:ModifyImageAttribute', 'ec2:ModifySnapshotAttribute'),
+];
+
 const byName = { resources: ['iam::*:role/strata-*', 'iam::*:instance-profile/strata-*'] };
 
 /** A role for the time of a build. IAM's names of them begin with `strata-`. */

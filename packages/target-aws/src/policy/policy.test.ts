@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Options } from '../builders/rules/rule';
 import { loadSdk } from '../client/load-sdk';
 import { testDestination } from '../testing/publish-world';
-import { getBuildNeeds, getDataNeeds, getPolicy, getPublishNeeds } from './index';
+import { getBuildNeeds, getDataNeeds, getKeepNeeds, getPolicy, getPublishNeeds } from './index';
 
 /** The options that call most. */
 const everything: Options = {
@@ -43,6 +43,7 @@ test('every action that the code calls is in the policy of some work', () => {
     ]),
     ...getPublishNeeds(testDestination),
     ...getPublishNeeds({ ...testDestination, isProtected: true, deprecateAfter: 1 }),
+    ...getKeepNeeds({ ...testDestination, isProtected: true }),
     ...['amazon-ami', 'amazon-parameterstore', 'amazon-secretsmanager'].flatMap(getDataNeeds),
   ];
   const known = new Set(listActions(getPolicy(needs, 'aws')).map(({ action }) => action));
@@ -54,6 +55,7 @@ test('every action that the code calls is in the policy of some work', () => {
     'publish',
     'snapshot',
     'data-sources',
+    'keep',
   ]);
   expect(called.length).toBeGreaterThan(50);
   expect(called.filter((action) => !known.has(action))).toEqual([]);
@@ -132,12 +134,16 @@ test('a builder of another kind needs nothing of AWS', () => {
 
 /** Calls of the SDK's clients in the sources of some folders, as policies name them. */
 function findCalled(folders: readonly string[]): readonly string[] {
+  const { AutoScaling } = loadSdk.autoScaling();
   const { EC2 } = loadSdk.ec2();
   const { EBS } = loadSdk.ebs();
   const { IAM } = loadSdk.iam();
   const { SSM } = loadSdk.ssm();
   const { SecretsManager } = loadSdk.secretsManager();
-  const clients = Object.entries({ ec2: EC2, ebs: EBS, iam: IAM, ssm: SSM, secretsmanager: SecretsManager });
+  const clients = Object.entries({
+    ...{ autoscaling: AutoScaling, ec2: EC2, ebs: EBS, iam: IAM, ssm: SSM },
+    secretsmanager: SecretsManager,
+  });
   const sources = folders.flatMap(readSources);
   const called = clients.flatMap(([prefix, client]) =>
     Object.getOwnPropertyNames(client.prototype)

@@ -1,5 +1,5 @@
 import type { AwsDestination } from '../publish/settings';
-import { imageRemoval, uploadWork } from './actions';
+import { imageRemoval, sharingWork, uploadWork } from './actions';
 import { getKeyNeeds } from './keys';
 import { type Need, needAll } from './scope';
 
@@ -15,19 +15,19 @@ export function getPublishNeeds(destination: AwsDestination): readonly Need[] {
     ...needAll('own', 'ec2:EnableImage', 'ec2:DisableImageDeregistrationProtection'),
     ...(destination.isProtected ? needAll('own', 'ec2:EnableImageDeregistrationProtection') : []),
     ...(destination.deprecateAfter === undefined ? [] : needAll('own', 'ec2:EnableImageDeprecation')),
-    // Also takes back what was shared before.
-    ...needAll('any', 'ec2:DescribeImageAttribute', 'ec2:DescribeSnapshotAttribute'),
-    ...needAll('own', 'ec2:DeleteTags', 'ec2:ModifyImageAttribute', 'ec2:ModifySnapshotAttribute'),
-    ...getChannelNeeds(channels),
+    ...sharingWork,
+    ...needAll('own', 'ec2:DeleteTags'),
+    ...getChannelNeeds(channels, 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:PutParameter'),
     ...getKeyNeeds(Object.values(encryption.kmsKeys)),
   ];
 }
 
-function getChannelNeeds(channels: readonly string[]): readonly Need[] {
+/** Something that is done with the parameters of channels. */
+export function getChannelNeeds(channels: readonly string[], ...actions: readonly string[]): readonly Need[] {
   if (channels.length === 0) return [];
   const resources = channels.map((name) => {
     const path = name.replaceAll('{image}', '*');
     return `ssm:*:*:parameter${path.startsWith('/') ? path : `/${path}`}`;
   });
-  return needAll({ resources }, 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:PutParameter');
+  return needAll({ resources }, ...actions);
 }

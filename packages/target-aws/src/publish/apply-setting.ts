@@ -1,5 +1,6 @@
 import { callAws } from './call';
 import type { AwsContext } from './context';
+import { enableImage } from './enable-image';
 import type { FoundImage } from './found-image';
 import type { Setting } from './plan-region';
 import { shareImage } from './share-image';
@@ -14,10 +15,7 @@ export interface SettingTarget {
 type Apply<S extends Setting> = (context: AwsContext, target: SettingTarget, setting: S) => Promise<unknown>;
 
 const appliers: { readonly [K in Setting['kind']]: Apply<Extract<Setting, { kind: K }>> } = {
-  enable: (context, target) =>
-    call(context, target, 'EnableImage', (options) =>
-      getEc2(context, target).enableImage({ ImageId: target.image.id }, options),
-    ),
+  enable: (context, { wish, image }) => enableImage(context, wish.region, image),
   tag: (context, target, { tags }) => setTags(context, target, tags),
   'hand-over': (context, target, { build }) => setTags(context, target, { [tagNames.build]: build }),
   share: async (context, target, { as }) => {

@@ -1,4 +1,4 @@
-import type { DescribeImagesRequest } from '@aws-sdk/client-ec2';
+import type { DescribeImagesRequest, Image } from '@aws-sdk/client-ec2';
 import { callAws } from './call';
 import type { AwsContext } from './context';
 import { type FoundImage, toFoundImage } from './found-image';
@@ -10,9 +10,20 @@ const pageSize = 1000;
 export async function listImages(
   context: AwsContext,
   region: string,
-  filters: NonNullable<DescribeImagesRequest['Filters']>,
+  filters: Filters,
 ): Promise<readonly FoundImage[]> {
-  const found: FoundImage[] = [];
+  return (await describeImages(context, region, filters)).map(toFoundImage);
+}
+
+type Filters = NonNullable<DescribeImagesRequest['Filters']>;
+
+/** The same in AWS's own words. */
+export async function describeImages(
+  context: AwsContext,
+  region: string,
+  filters: Filters,
+): Promise<readonly Image[]> {
+  const found: Image[] = [];
   let next: string | undefined;
   do {
     const request: DescribeImagesRequest = {
@@ -25,7 +36,7 @@ export async function listImages(
     const page = await callAws(context, { action: 'DescribeImages', region }, (options) =>
       context.session.ec2(region).describeImages(request, options),
     );
-    found.push(...(page.Images ?? []).map(toFoundImage));
+    found.push(...(page.Images ?? []));
     next = page.NextToken;
   } while (next);
   return found;

@@ -70,7 +70,12 @@ test('an image that is as it should be has nothing done to it', () => {
 });
 
 test.each<[string, Partial<FoundImage>, readonly string[]]>([
-  ['one that was put aside', { state: 'disabled' }, ['enable']],
+  ['one that was put aside', { state: 'disabled' }, ['enable', 'share']],
+  [
+    'one that was taken up again by half',
+    { tags: { ...makeImage().tags, 'strata:quarantined': '2026-11-01T00:00:00Z' } },
+    ['enable', 'share'],
+  ],
   ['one that lacks a tag', { tags: { ...makeImage().tags, team: 'other' } }, ['tag']],
   ['one that nobody was given', { tags: home.tags }, ['share']],
   ['one that is not to be deprecated', { deprecated: undefined }, ['deprecate']],

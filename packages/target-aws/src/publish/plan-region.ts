@@ -71,13 +71,16 @@ function getMaking(found: FoundImage | undefined): RegionPlan['making'] {
 /** What is to be done so that an image is as it should be. Tags of others stay. */
 export function getSettings(wish: RegionWish, found: FoundImage, now: number): readonly Setting[] {
   const settings: Setting[] = [];
-  if (found.state === 'disabled') settings.push({ kind: 'enable' });
+  const isAside = found.state === 'disabled' || found.tags[tagNames.quarantined] !== undefined;
+  if (isAside) settings.push({ kind: 'enable' });
   const tags = Object.entries(wish.tags).filter(
     ([key, value]) => key !== tagNames.build && found.tags[key] !== value,
   );
   if (tags.length > 0) settings.push({ kind: 'tag', tags: Object.fromEntries(tags) });
   const sharing = getSharingName(wish.sharing);
-  if (sharing !== found.tags[tagNames.sharing]) settings.push({ kind: 'share', as: sharing });
+  // AWS takes an image that it disables from all whom it was shared with, and does not give it back.
+  const sharedAs = isAside ? undefined : found.tags[tagNames.sharing];
+  if (sharing !== sharedAs) settings.push({ kind: 'share', as: sharing });
   const at = getDeprecation(wish, found);
   if (at !== undefined && at > now && !isSameMinute(at, found.deprecated))
     settings.push({ kind: 'deprecate', at });

@@ -10,9 +10,13 @@ export const tagNames = {
   build: 'strata:build-id',
   /** Digest of what is on its disk, by which a child finds the blocks that it need not send. */
   disk: 'strata:disk',
+  /** Digest of what is on the disk of the image that it stands on. */
+  parent: 'strata:parent',
   encryption: 'strata:encryption',
   /** Digest of whom it was shared with: AWS tells that for one image at a time only. */
   sharing: 'strata:sharing',
+  /** When it was put aside, by which `collect-image` tells when it may be removed. */
+  quarantined: 'strata:quarantined',
 } as const;
 
 export type Tags = Readonly<Record<string, string>>;

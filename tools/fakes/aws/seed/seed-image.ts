@@ -20,6 +20,8 @@ export interface SeedImage {
   readonly disk?: string;
   /** @default now */
   readonly created?: Date;
+  /** Of the image and of its snapshot. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly traits: Partial<ImageTraits> & Pick<ImageTraits, 'name'>;
 }
 
@@ -37,11 +39,12 @@ export async function seedImage(cloud: Cloud, seed: SeedImage): Promise<string> 
     created,
     appears: over,
     pending: createCountdown({}, cloud.clock),
-    tags: new Map(),
   };
+  const makeTags = () => new Map(Object.entries(seed.tags ?? {}));
   const snapshot = region.snapshots.add({
     ...common,
     id: createId('snap'),
+    tags: makeTags(),
     sizeGib,
     description: '',
     volumeId: createId('vol'),
@@ -55,6 +58,7 @@ export async function seedImage(cloud: Cloud, seed: SeedImage): Promise<string> 
   const image = region.images.add({
     ...common,
     id: createId('ami'),
+    tags: makeTags(),
     state: 'available',
     carriesSnapshots: false,
     launchPermissions: isPublic ? [{ Group: 'all' }] : [],

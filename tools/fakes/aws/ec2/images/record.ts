@@ -43,6 +43,8 @@ export interface ImageRecord extends Resource {
   launchPermissions: readonly LaunchPermission[];
   deprecationTime?: Date;
   protection: Protection;
+  /** When a machine was last started from it. */
+  launched?: Date;
   fastLaunch?: FastLaunch;
 }
 

@@ -38,6 +38,8 @@ export function showImage(image: ImageRecord, account: string): Image {
     SourceImageRegion: traits.sourceImageRegion,
     SourceInstanceId: isOwner ? traits.sourceInstanceId : undefined,
     DeprecationTime: deprecationTime?.toISOString(),
+    // AWS tells it a day late.
+    LastLaunchedTime: isOwner ? image.launched?.toISOString() : undefined,
     DeregistrationProtection: isOwner ? showProtection(image.protection) : undefined,
     Tags: isOwner ? showTags(image.tags) : undefined,
   };

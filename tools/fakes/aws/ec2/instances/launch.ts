@@ -26,6 +26,7 @@ export function launchInstance(call: Call<object>, plan: LaunchPlan, origin: Lau
   const failure = findFailure(call, plan);
   const launch = makeFacts(call, { id, plan, origin });
   const devices = attachVolumes(call, id, plan);
+  plan.image.launched = now;
   const instance = region.compute.instances.add({
     ...{ id, launch, devices },
     owner: account,

@@ -5,6 +5,7 @@ import type {
   DescribeLaunchTemplateVersionsResult,
 } from '@aws-sdk/client-ec2';
 import type { Action, Call } from '../../action';
+import { refuse } from '../../refusal';
 import { type FilterReaders, filterResources } from '../../rules/filters';
 import { takePage } from '../../rules/pages';
 import type { LaunchTemplateRecord, LaunchTemplateVersionRecord } from '../compute/records';
@@ -52,6 +53,11 @@ export const describeLaunchTemplateVersions: Action<
     isOne || !Versions
       ? [getTemplate(call, { LaunchTemplateId, LaunchTemplateName })]
       : findTemplates(call, undefined, undefined);
+  if (!isOne && Versions?.some((version) => /^\d+$/u.test(version)))
+    throw refuse(
+      'InvalidParameterCombination',
+      'Version numbers can be described for one launch template only: specify its ID or its name.',
+    );
   const found = templates.flatMap((template) =>
     chooseVersions(template, Versions).map((version) => showVersion(template, version)),
   );

@@ -51,6 +51,7 @@ test.each<[string, () => Promise<unknown>]>([
     'InvalidLaunchTemplateId.VersionNotFound',
     () => bed.ec2.describeLaunchTemplateVersions({ LaunchTemplateName: 'build', Versions: ['9'] }),
   ],
+  ['InvalidParameterCombination', () => bed.ec2.describeLaunchTemplateVersions({ Versions: ['1'] })],
   [
     'InvalidParameterValue',
     () => bed.ec2.describeLaunchTemplateVersions({ LaunchTemplateName: 'build', Versions: ['new'] }),

@@ -1,0 +1,28 @@
+import type { AwsDestination } from '../publish/settings';
+import { imageRemoval, sharingWork } from './actions';
+import { getChannelNeeds } from './publish-needs';
+import { type Need, needAll } from './scope';
+
+/** What looking after the images of a destination calls of AWS: putting aside, taking up again, removing. */
+export function getKeepNeeds({ channels, isProtected }: AwsDestination): readonly Need[] {
+  return [
+    ...needAll(
+      'any',
+      'autoscaling:DescribeAutoScalingGroups',
+      'autoscaling:DescribeLaunchConfigurations',
+      'ec2:DescribeImages',
+      'ec2:DescribeInstances',
+      'ec2:DescribeLaunchTemplateVersions',
+      'ec2:DescribeSnapshots',
+    ),
+    ...needAll('own', 'ec2:CreateTags', 'ec2:DeleteTags', 'ec2:DisableImage', 'ec2:EnableImage'),
+    ...(isProtected
+      ? needAll('own', 'ec2:DisableImageDeregistrationProtection', 'ec2:EnableImageDeregistrationProtection')
+      : []),
+    ...imageRemoval,
+    ...sharingWork,
+    ...getChannelNeeds(channels, 'ssm:GetParametersByPath'),
+    // Launch templates may name an image by any parameter.
+    ...needAll({ resources: ['ssm:*:*:parameter/*'] }, 'ssm:GetParameters'),
+  ];
+}
