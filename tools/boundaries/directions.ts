@@ -41,7 +41,8 @@ export const outside = {
     /^packages\/provisioners\/src\/ansible\//,
     /^packages\/builders\/src\/qemu\//,
     /^packages\/builders\/src\/rootfs\//,
-    /^packages\/target-(aws|azure)\/src\/(client|snapshot)\//,
+    /^packages\/target-aws\/src\/(client|snapshot)\//,
+    /^packages\/target-azure\/src\/(client|vhd)\//,
     /^packages\/post-processors\/src\/notify\/mail-line\.ts$/,
   ],
 };

@@ -1,7 +1,6 @@
 import { Failure } from '@strata/diagnostics';
-import { throttling } from '../../../../tools/fakes/arm';
 import { readAzureError } from '../errors';
-import { makeGroup, type OpenedFake, openFake } from '../testing/open-fake';
+import { makeGroup, type OpenedFake, openFake, throttling } from '../testing/open-fake';
 import { completeOperation } from '../wait';
 import type { AzureSession } from './session';
 

@@ -68,3 +68,5 @@ export async function openFake({
 export async function makeGroup(session: AzureSession, name: string, location = 'westeurope'): Promise<void> {
   await session.resources().resourceGroups.createOrUpdate(name, { location });
 }
+
+export { throttling } from '../../../../tools/fakes/arm';
