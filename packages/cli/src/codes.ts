@@ -51,4 +51,13 @@ export const problem = defineCodes({
   CLI048: 'Exception expired',
   CLI049: 'Left out of the gate',
   CLI050: 'Tested under another firmware',
+
+  CLI060: 'Invalid VM Application',
+  CLI061: 'VM Application not found',
+  CLI062: 'File of a package not found',
+  CLI063: 'VM Application not packaged',
+  CLI064: 'Package out of date',
+  CLI065: 'Command of a VM Application failed',
+  CLI066: 'VM Application left something behind',
+  CLI067: 'VM Application not tried',
 });

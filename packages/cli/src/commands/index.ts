@@ -95,6 +95,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./iam-policy') as typeof import('./iam-policy')).iamPolicy,
   },
   {
+    name: 'package-vm-app',
+    summary: 'make the package of a VM application of Azure, the same bytes wherever it is made',
+    load: () => (require('./package-vm-app') as typeof import('./package-vm-app')).packageVmApp,
+  },
+  {
     name: 'diff',
     summary: 'tell two images apart: packages, units, accounts, ports and files, without booting them',
     load: () => (require('./diff') as typeof import('./diff')).diff,

@@ -1,7 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import type { AptFacts } from '../apt/lock/facts';
 import { type LocatedSuite, locateSuites } from '../apt/lock/locate';
-import { type BaseRequest, resolveApt } from '../apt/lock/resolve';
+import { type BaseRequest, type PackagesRequest, resolveApt } from '../apt/lock/resolve';
 import { openArchives } from '../apt/proxy/archives';
 import { findPackageFiles, type PackageFile } from '../apt/proxy/package-files';
 import type { PinnedArchive } from '../apt/proxy/route';
@@ -28,7 +28,7 @@ export interface LocatedBase {
 /** The locked suites of a base, and the archives that they belong to. */
 export async function locateBase(
   context: BaseContext,
-  request: BaseRequest,
+  request: PackagesRequest,
   facts: AptFacts,
 ): Promise<LocatedBase> {
   const machine = await readAptMachine();

@@ -17,26 +17,34 @@ import type { LocatedSuite } from './locate';
 import { keepRelease } from './release-cache';
 import { getSeeds, type Variant } from './seeds';
 
-/** What a base is made of, before it is known which versions that means. */
-export interface BaseRequest extends ArchiveRequest {
+/** Packages of an archive, before it is known which versions that means. */
+export interface PackagesRequest extends ArchiveRequest {
   /** Debian's word: `amd64`. */
   readonly architecture: string;
-  readonly variant: Variant;
   readonly packages: readonly string[];
 }
 
-/** Looks up the current state of the archives: index digests, and the versions that apt chooses from them. */
+/** What a base is made of. */
+export interface BaseRequest extends PackagesRequest {
+  readonly variant: Variant;
+}
+
+/**
+ * Looks up the current state of the archives: index digests, and the versions that apt chooses from them. Without a
+ * variant these are the packages and all that they depend on, and no more.
+ */
 export async function resolveApt(
   context: BaseContext,
-  request: BaseRequest,
+  request: PackagesRequest & { readonly variant?: Variant },
   world: { readonly machine: AptMachine; readonly sources: readonly SuiteSource[] },
 ): Promise<AptFacts> {
   const suites = await Promise.all(
     world.sources.map((source) => resolveSuite(context, request, { source, machine: world.machine })),
   );
   const lists = await prepareLists(context.downloads, suites);
-  const names = [...new Set([...(await readSeeds(request.variant, suites)), ...request.packages])];
-  const { architecture, distribution } = request;
+  const { architecture, distribution, variant } = request;
+  const seeds = variant === undefined ? [] : await readSeeds(variant, suites);
+  const names = [...new Set([...seeds, ...request.packages])];
   const { sources } = world;
   using _ = context.startActivity({ label: 'choosing packages', unit: 'items' });
   const packages = await resolveClosure(context, {
@@ -56,7 +64,7 @@ function getDigests({ source, indexes }: LocatedSuite): readonly [string, Readon
 
 async function resolveSuite(
   context: BaseContext,
-  request: BaseRequest,
+  request: PackagesRequest,
   { source, machine }: { readonly source: SuiteSource; readonly machine: AptMachine },
 ): Promise<LocatedSuite> {
   const { downloads, signal } = context;

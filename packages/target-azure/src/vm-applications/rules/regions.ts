@@ -71,14 +71,11 @@ export function checkReplicas({ replicas, regions }: Offer, at: Places): readonl
         ...(subject && { subject }),
       });
     }),
-    ...regions.flatMap(({ storageType, name }, index) => checkStorage({ storageType, name, index }, at)),
+    ...regions.flatMap((region, index) => checkStorage(region, index, at)),
   ];
 }
 
-function checkStorage(
-  { storageType, name, index }: Pick<TargetRegion, 'storageType' | 'name'> & { readonly index: number },
-  at: Places,
-): readonly Diagnostic[] {
+function checkStorage({ storageType, name }: TargetRegion, index: number, at: Places): readonly Diagnostic[] {
   const known: readonly string[] = STORAGE_TYPES;
   if (storageType === undefined || known.includes(storageType)) return [];
   const subject = at(`publish.regions.${index}.storageType`);
