@@ -18,8 +18,8 @@ export const LEDGER_FOLDER = 'ledger';
 
 /** The ledger of one build: what it has made outside and not yet removed. */
 export interface Ledger extends LastingResources {
-  /** Removes all that is open, the last noted first. Tells what could not be removed, which stays noted. */
-  undo(context: RemoveContext): Promise<readonly Diagnostic[]>;
+  /** Removes all that is open but some, the last noted first. Tells what could not be removed, which stays noted. */
+  undo(context: RemoveContext, but?: ReadonlySet<Resource>): Promise<readonly Diagnostic[]>;
   /** Lets go of the ledger. Its file goes when nothing in it is open. */
   close(): Promise<void>;
 }
@@ -89,9 +89,10 @@ export async function openLedger(request: LedgerRequest): Promise<Ledger> {
       return add({ number, remove: (by) => kind.remove(by, data) }, {});
     },
     keep: settle,
-    undo: async (by) => {
+    undo: async (by, but) => {
       const problems: Diagnostic[] = [];
       for (const resource of [...open.keys()].reverse()) {
+        if (but?.has(resource)) continue;
         await removeOne(resource, by).catch((error: unknown) => problems.push(...getProblems(error)));
       }
       return problems;

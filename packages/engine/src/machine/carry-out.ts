@@ -1,7 +1,8 @@
 import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
 import { hasKeys, type MachineBuildPlan } from '@strata/plan';
-import type { Artifact, Checkpoints, MachineFacts, RemoveContext } from '@strata/sdk';
+import type { Artifact, Checkpoints, MachineFacts, RemoveContext, Resources } from '@strata/sdk';
 import { writeKeptPlan } from '../kept-plan';
+import { keepLater } from '../ledger/keep-later';
 import { type Ledger, openLedger } from '../ledger/ledger';
 import { findArtifact } from '../record/find-artifact';
 import { keepArtifact } from '../record/keep-artifact';
@@ -26,16 +27,13 @@ export async function carryOutMachine(build: MachineBuild): Promise<BuildResult>
 async function carryOutNow(build: MachineBuild): Promise<BuildResult> {
   const { plan, run } = build;
   if (run.postProcessorsOnly) return workAgain(build);
-  const made = await makeArtifact(build);
+  const { artifact, facts, diagnostics: told } = await makeArtifact(build);
   const result = { id: plan.id, source: plan.source };
   if (hasKeys(plan)) await writeKeptPlan(run, build.project, plan);
-  if (!made.artifact) return { ...result, outcome: 'built', artifacts: [], diagnostics: made.diagnostics };
-  run.signal.throwIfAborted();
-  const facts = { ...made.facts, ID: made.facts['ID'] ?? made.artifact.id };
-  await keepArtifact(build, made.artifact, facts);
-  const { artifacts, diagnostics } = await runPostProcessors({ ...build, artifact: made.artifact, facts });
+  if (!artifact) return { ...result, outcome: 'built', artifacts: [], diagnostics: told };
+  const { artifacts, diagnostics } = await runPostProcessors({ ...build, artifact, facts });
   const outcome = hasErrors(diagnostics) ? 'failed' : 'built';
-  return { ...result, outcome, artifacts, diagnostics: [...made.diagnostics, ...diagnostics] };
+  return { ...result, outcome, artifacts, diagnostics: [...told, ...diagnostics] };
 }
 
 /** The post-processors alone, on what the last build made. */
@@ -63,11 +61,17 @@ async function makeArtifact(build: MachineBuild): Promise<Made> {
     buildId: `${run.runId}.${plan.id}`,
     context,
   });
+  const { resources, kept } = keepLater(ledger);
   try {
-    const made = await work(build, { ledger, course, checkpoints });
-    const left = await ledger.undo(getUndoContext(build));
+    const { artifact, facts: known } = await work(build, { resources, course, checkpoints });
+    const left = await ledger.undo(getUndoContext(build), kept);
+    const facts = artifact ? { ...known, ID: known['ID'] ?? artifact.id } : known;
+    run.signal.throwIfAborted();
+    if (artifact) await keepArtifact(build, artifact, facts);
+    await ledger.keep([...kept]);
     // The artifact is there all the same.
-    return { ...made, diagnostics: left.map((diagnostic) => ({ ...diagnostic, severity: 'warning' })) };
+    const diagnostics = left.map((each) => ({ ...each, severity: 'warning' as const }));
+    return { artifact, facts, diagnostics };
   } catch (error) {
     throw locate(addProblems(error, await cleanUp(build, { ledger, course })), build);
   } finally {
@@ -77,14 +81,14 @@ async function makeArtifact(build: MachineBuild): Promise<Made> {
 
 /** What a machine is made and given up with. */
 interface Means {
-  readonly ledger: Ledger;
+  readonly resources: Resources;
   readonly course: FailureCourse;
   readonly checkpoints: Checkpoints | undefined;
 }
 
 async function work(
   build: MachineBuild,
-  { ledger, course, checkpoints }: Means,
+  { resources, course, checkpoints }: Means,
 ): Promise<Omit<Made, 'diagnostics'>> {
   const { context, plan, run } = build;
   const builder = await plan.builder.load();
@@ -95,7 +99,7 @@ async function work(
       buildName: plan.buildName,
       force: run.force,
       debug: run.debug,
-      resources: ledger,
+      resources,
       step: createStepRunner(build, course),
       ...(checkpoints && { checkpoints }),
     },
@@ -117,7 +121,7 @@ function getUndoContext({ context }: MachineBuild): RemoveContext {
 
 async function cleanUp(
   build: MachineBuild,
-  { ledger, course }: Pick<Means, 'ledger' | 'course'>,
+  { ledger, course }: Pick<Means, 'course'> & { readonly ledger: Ledger },
 ): Promise<readonly Diagnostic[]> {
   const { reporter, run } = build;
   const leaves = !run.signal.aborted && (await course.decide()) === 'leave';

@@ -2,6 +2,7 @@ import { Failure } from '@strata/diagnostics';
 import type { StepPlan } from '@strata/plan';
 import { type Artifact, type PostProcessorDefinition, Secret, type Text } from '@strata/sdk';
 import { problem } from '../codes';
+import { getOpenEntries } from '../ledger/entries';
 import {
   artifact,
   createMachinePlan,
@@ -75,6 +76,27 @@ describe('a build on a machine', () => {
     ]);
     expect(outcome).toBe('cancelled');
     expect(machine.removed).toEqual(['vm', 'key']);
+  });
+
+  it('leaves what the builder keeps for its artifact', async () => {
+    const { ledgers, machine, run } = createScene({}, { onKept: fine });
+    expect((await run([])).outcome).toBe('built');
+    expect([machine.removed, [...machine.there]]).toEqual([['key'], ['vm']]);
+    expect(await ledgers()).toEqual([]);
+  });
+
+  it('has what the builder keeps in the ledger until the artifact is noted, and removes it before', async () => {
+    const open: string[] = [];
+    const scene = createScene({}, { onKept: () => look() });
+    const look = async () => {
+      const [path = ''] = await scene.ledgers();
+      open.push(...getOpenEntries(await scene.ports.files.readText(path)).map(({ data }) => `${data.name}`));
+      scene.cancel.abort(new Error('SIGINT'));
+    };
+    expect((await scene.run([])).outcome).toBe('cancelled');
+    expect(open).toEqual(['vm', 'key']);
+    expect([...scene.machine.there]).toEqual([]);
+    expect(await scene.ledgers()).toEqual([]);
   });
 
   it('tries a step again on the same machine', async () => {

@@ -1,5 +1,5 @@
 import type { MachineBuildPlan, StepPlan } from '@strata/plan';
-import type { Artifact, MachineBuilder, MachineBuilderDefinition, ResourceKind } from '@strata/sdk';
+import type { Artifact, MachineBuilder, MachineBuilderDefinition, Resource, ResourceKind } from '@strata/sdk';
 import { createRecordingCommunicator } from '@strata/sdk/testing';
 import { createMemoryBuilder } from './memory-builder';
 import { createPlan } from './plans';
@@ -25,11 +25,19 @@ export interface MachineChanges {
   readonly kept?: Set<string>;
   /** What is otherwise in the artifact. */
   readonly made?: Partial<Artifact>;
+  /** Called when the machine itself has become the artifact. @default it goes with the build */
+  readonly onKept?: () => Promise<void> | void;
   /** Called at each of the builder's own steps. */
   readonly onStep?: (name: string) => Promise<void> | void;
 }
 
-export function createMemoryMachine({ facts = {}, kept, made, onStep }: MachineChanges = {}): MemoryMachine {
+export function createMemoryMachine({
+  facts = {},
+  kept,
+  made,
+  onKept,
+  onStep,
+}: MachineChanges = {}): MemoryMachine {
   const there = new Set<string>();
   const removed: string[] = [];
   const thing: ResourceKind<{ readonly name: string }> = {
@@ -41,8 +49,9 @@ export function createMemoryMachine({ facts = {}, kept, made, onStep }: MachineC
   };
   const builder: MachineBuilder = {
     build: async ({ checkpoints, resources, step }, _options, provision) => {
+      const noted: Resource[] = [];
       for (const name of ['key', 'vm']) {
-        await resources.note(thing, { name });
+        noted.push(await resources.note(thing, { name }));
         await step(name, async () => {
           await onStep?.(name);
           there.add(name);
@@ -59,6 +68,10 @@ export function createMemoryMachine({ facts = {}, kept, made, onStep }: MachineC
       };
       const machine = { communicator: createRecordingCommunicator(), facts };
       await step('provision', () => provision(machine, { done, reached }));
+      if (onKept) {
+        await noted.at(-1)?.keep();
+        await onKept();
+      }
       return { ...artifact, ...made };
     },
   };
