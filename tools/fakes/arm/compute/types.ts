@@ -1,5 +1,15 @@
 import type { ResourceType } from '../types/resource-type';
+import { application } from './galleries/application';
+import { applicationVersion } from './galleries/application-version';
 import { gallery } from './galleries/gallery';
+import { imageDefinition } from './galleries/image-definition';
+import { imageVersion } from './galleries/image-version';
 
 /** All of Azure's compute that images and applications need. */
-export const computeTypes: readonly ResourceType[] = [gallery];
+export const computeTypes: readonly ResourceType[] = [
+  gallery,
+  imageDefinition,
+  imageVersion,
+  application,
+  applicationVersion,
+];

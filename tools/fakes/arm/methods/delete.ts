@@ -17,7 +17,8 @@ export async function deleteResource(request: Request, id: ResourceId): Promise<
   judgePermission(request, `${type.name}/delete`, id.id);
   judgeGroup(id, cloud, false);
   const resource = cloud.resources.find(id.id);
-  if (!resource) return { status: 204 };
+  // What was deleted softly is gone for good by a second deletion.
+  if (!resource) return { status: cloud.galleries.softDeleted.take(id.id) ? 200 : 204 };
   judgeLocks(request, resource.id);
   if (await cloud.operations.lookAt(resource)) throw refuseBusy(resource);
   if (!cloud.resources.find(id.id)) return { status: 204 };

@@ -67,7 +67,7 @@ async function keep(
   const fail = () => {
     resource.state = 'Failed';
   };
-  const countdown = type.startWriting?.(cloud) ?? cloud.startPending();
+  const countdown = type.startWriting?.(cloud, resource) ?? cloud.startPending();
   return accept(
     request,
     { resource, countdown, finish, fail },

@@ -1,6 +1,8 @@
 import { type Clock, createClock } from '../../aws/state/clock';
 import { type Countdown, createCountdown, type Delay } from '../../aws/state/countdown';
+import type { Blobs } from '../blobs/blobs';
 import { createTokens, type Tokens } from '../entra/tokens';
+import { createGalleryState, type GalleryState } from './galleries';
 import { foldLocation, type Location, usualLocations } from './locations';
 import { createOperations, type Operations } from './operations';
 import { createStore, type ResourceStore } from './store';
@@ -19,6 +21,8 @@ export interface CloudOptions {
   readonly replication?: Delay;
   /** Seconds that ARM asks to be left alone between polls; nothing is said about it when undefined. @default 0 */
   readonly retryAfter?: number | undefined;
+  /** Where blobs are: `azuriteBlobs(await startAzurite())`. @default nowhere: every URI is somebody else's */
+  readonly blobs?: Blobs;
 }
 
 /** One subscription, and what is in it. */
@@ -28,8 +32,10 @@ export interface Cloud {
   readonly tokens: Tokens;
   readonly resources: ResourceStore;
   readonly operations: Operations;
+  readonly galleries: GalleryState;
   readonly locations: readonly Location[];
   readonly retryAfter: number | undefined;
+  readonly blobs: Blobs | undefined;
   /** Namespaces of providers that the subscription did not register: `Microsoft.Compute`. */
   readonly unregistered: Set<string>;
   /** Ids of resources, groups and subscriptions that may not be deleted. */
@@ -41,8 +47,6 @@ export interface Cloud {
   startAppearing(): Countdown;
   /** Begins the time until an operation is over. */
   startPending(): Countdown;
-  /** Begins the time until a version is everywhere. */
-  startReplication(): Countdown;
 }
 
 /** A cloud with nothing in it. */
@@ -52,6 +56,7 @@ export function createCloud({
   appears = {},
   pending = { looks: 1 },
   replication = pending,
+  blobs,
   ...polling
 }: CloudOptions = {}): Cloud {
   const clock = createClock();
@@ -62,14 +67,15 @@ export function createCloud({
     tokens: createTokens(),
     resources: createStore(clock, startAppearing),
     operations: createOperations(clock),
+    galleries: createGalleryState(replication, clock),
     locations,
     retryAfter: 'retryAfter' in polling ? polling.retryAfter : 0,
+    blobs,
     unregistered: new Set(),
     locks: new Set(),
     denied: new Set(),
     findLocation: (name) => locations.find((one) => one.name === foldLocation(name)),
     startAppearing,
     startPending: () => createCountdown(pending, clock),
-    startReplication: () => createCountdown(replication, clock),
   };
 }

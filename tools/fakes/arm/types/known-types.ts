@@ -1,7 +1,8 @@
 import { computeTypes } from '../compute/types';
+import { storageAccount } from '../storage/account';
 import type { ResourceType } from './resource-type';
 
-const types: readonly ResourceType[] = [...computeTypes];
+const types: readonly ResourceType[] = [...computeTypes, storageAccount];
 
 const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
 const namespaces = new Set(types.map((type) => (type.name.split('/')[0] ?? '').toLowerCase()));

@@ -73,7 +73,7 @@ export interface ResourceType {
   /** When its operation is over. A refusal lets the operation fail. */
   finish?(writing: Writing, resource: Resource): void | Promise<void>;
   /** How long its operations take. @default the cloud's `pending` */
-  startWriting?(cloud: Cloud): Countdown;
+  startWriting?(cloud: Cloud, resource: Resource): Countdown;
   /** Refuses to delete what something else needs. */
   mayDelete?(resource: Resource, cloud: Cloud): void;
   /** Just before it goes. */

@@ -1,0 +1,23 @@
+import type { Resource } from '../../state/resource';
+
+/** What a machine does: stopped machines keep their place, deallocated ones do not. */
+export type PowerState = 'running' | 'stopped' | 'deallocated';
+
+interface Machine {
+  power: PowerState;
+  generalized: boolean;
+}
+
+const machines = new WeakMap<Resource, Machine>();
+
+/** What only the service knows of a machine. */
+export function getMachine(resource: Resource): Machine {
+  const found = machines.get(resource) ?? { power: 'running', generalized: false };
+  machines.set(resource, found);
+  return found;
+}
+
+/** Whether it was told to forget who it is, and can never start again. */
+export function isGeneralized(resource: Resource): boolean {
+  return getMachine(resource).generalized;
+}
