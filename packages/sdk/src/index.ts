@@ -18,6 +18,7 @@ export * from './match-files';
 export * from './option-rules';
 export * from './option-values';
 export * from './origin';
+export * from './own-address';
 export * from './parts';
 export * from './placeholders';
 export * from './ports';

@@ -20,6 +20,8 @@ function check(options: Options): readonly Diagnostic[] {
   return (armSchema.rules ?? []).flatMap((rule) => rule({ ...whole, ...options }, () => undefined, write));
 }
 
+const version =
+  '/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/galleries/n/images/i/versions/1.0.0';
 const noPlatform: Options = { image_publisher: '', image_offer: '', image_sku: '' };
 const noManaged: Options = { managed_image_name: '', managed_image_resource_group_name: '' };
 const gallery: Options = {
@@ -42,7 +44,7 @@ test.each<[string, Options]>([
     'a managed image',
     { ...noPlatform, custom_managed_image_name: 'a', custom_managed_image_resource_group_name: 'b' },
   ],
-  ['an image of a gallery by its id', { ...noPlatform, shared_image_gallery: { id: '/subscriptions/1' } }],
+  ['an image of a gallery by its id', { ...noPlatform, shared_image_gallery: { id: version } }],
   [
     'an image of a gallery by its names',
     {
@@ -96,7 +98,7 @@ test.each<[string, string, Options]>([
   [
     'AZU031',
     'says all that `image_version` says',
-    { ...noPlatform, shared_image_gallery: { id: 'a', image_version: '1.0.0' } },
+    { ...noPlatform, shared_image_gallery: { id: version, image_version: '1.0.0' } },
   ],
   [
     'AZU030',
@@ -208,6 +210,7 @@ test.each<[string, string, Options]>([
   ['AZU032', '2 numbers for the 1 disks', { disk_additional_size: [1], disk_additional_luns: [0, 1] }],
   ['AZU032', 'holds 3 twice', { disk_additional_size: [1, 1], disk_additional_luns: [3, 3] }],
   ['AZU032', 'begin at 0', { disk_additional_size: [1], disk_additional_luns: [-1] }],
+  ['AZU031', 'goes with the build', { keep_os_disk: true }],
   ['AZU032', '`disk_caching_type` is "Always"', { disk_caching_type: 'Always' }],
   ['AZU032', '`disk_controller_type` is "IDE"', { disk_controller_type: 'IDE' }],
   ['AZU032', '"golden:1", which cannot be the name of an image', { managed_image_name: 'golden:1' }],

@@ -41,6 +41,18 @@ const sizes: OptionRule = (options, at) =>
       }),
     );
 
+const keptDisk: OptionRule = (options, at) => {
+  if (options['keep_os_disk'] !== true || isGiven(options['build_resource_group_name'])) return [];
+  return [
+    problem('AZU031', {
+      severity: 'warning',
+      detail: "`keep_os_disk` has no effect: the disk goes with the build's own resource group.",
+      hint: 'Build in a resource group that is there: build_resource_group_name, in place of location.',
+      ...where(at('keep_os_disk')),
+    }),
+  ];
+};
+
 function toNumbers(value: unknown): readonly number[] {
   return isGiven(value) && Array.isArray(value) ? value.map(Number) : [];
 }
@@ -50,6 +62,7 @@ export const diskRules: readonly OptionRule[] = [
   liesBetween('os_disk_size_gb', 1, LARGEST_SYSTEM),
   sizes,
   numbers,
+  keptDisk,
   takes('disk_caching_type', ['None', 'ReadOnly', 'ReadWrite']),
   checkText('disk_controller_type', (given) =>
     CONTROLLERS.some((one) => one.toLowerCase() === given.toLowerCase())

@@ -1,5 +1,6 @@
 import { getBlock, isGiven, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../../codes';
+import { parseGalleryImageId } from '../../machine/gallery-image-id';
 import type { Options } from './rule';
 
 const PLATFORM = ['image_publisher', 'image_offer', 'image_sku'];
@@ -98,6 +99,14 @@ function checkNames(block: Options, kind: string) {
       hint: `Add ${name}, or name the version by its id alone.`,
     }));
   if (kind !== 'id') return [];
+  if (!parseGalleryImageId(String(block['id'])))
+    return [
+      {
+        code: 'AZU032' as const,
+        detail: `\`id\` of shared_image_gallery is "${block['id']}", which is no id of an image of a gallery.`,
+        hint: 'Write /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Compute/galleries/NAME/images/IMAGE/versions/1.0.0.',
+      },
+    ];
   return [...GALLERY_NAMES, 'image_version']
     .filter((name) => isGiven(block[name]))
     .map((name) => ({

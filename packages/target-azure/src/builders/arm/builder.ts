@@ -1,0 +1,97 @@
+import type { Artifact, MachineAddress, MachineBuilder, Resource } from '@strata/sdk';
+import { createArtifact, type Made } from '../../machine/artifact';
+import { getFacts } from '../../machine/facts';
+import type { Work } from '../../machine/work';
+import { captureImage, generalize } from '../../steps/capture';
+import { findAddress } from '../../steps/find-address';
+import { publishVersion } from '../../steps/gallery-version';
+import { type Login, prepareLogin } from '../../steps/login';
+import { type Network, provideNetwork } from '../../steps/network';
+import { openWork } from '../../steps/open-work';
+import { powerOff } from '../../steps/power-off';
+import { prevalidate } from '../../steps/prevalidate';
+import { provideGroup } from '../../steps/resource-group';
+import { snapshotDisks } from '../../steps/snapshots';
+import { findSource, type SourceImage } from '../../steps/source-image';
+import { type LaunchedMachine, launchMachine } from '../../steps/virtual-machine';
+import type { BuilderMeans } from '../means';
+import type { ArmSchema } from './schema';
+
+interface Means extends BuilderMeans {
+  readonly provision: Parameters<MachineBuilder['build']>[2];
+}
+
+export function createArmBuilder({ connectMachine }: BuilderMeans): MachineBuilder<ArmSchema> {
+  return {
+    build: async (context, options, provision) =>
+      build(await openWork(context, options), { connectMachine, provision }),
+  };
+}
+
+async function build(work: Work, means: Means): Promise<Artifact | undefined> {
+  const { context, options } = work;
+  await context.step('StepPreValidate', () => prevalidate(work));
+  const source = await context.step('StepGetSourceImageName', () => findSource(work));
+  await context.step('StepCreateResourceGroup', () => provideGroup(work));
+  const login = await prepareLogin(work);
+  const network = await context.step('StepCreateNetwork', () => provideNetwork(work));
+  const launched = await context.step('StepDeployTemplate', () =>
+    launchMachine(work, source, { login, network }),
+  );
+  await workOnMachine(work, { source, login, network, launched }, means);
+  await context.step('StepPowerOffCompute', () => powerOff(work));
+  if (options.skip_create_image) {
+    context.reporter.say('Skipping image creation...');
+    return undefined;
+  }
+  return createArtifact(work, await makeImages(work, launched));
+}
+
+interface Machine {
+  readonly source: SourceImage;
+  readonly login: Login;
+  readonly network: Network;
+  readonly launched: LaunchedMachine;
+}
+
+async function workOnMachine(
+  work: Work,
+  { source, login, network, launched }: Machine,
+  { connectMachine, provision }: Means,
+): Promise<void> {
+  const { context, options } = work;
+  const host = await context.step('StepGetIPAddress', () => findAddress(work, network));
+  const address: MachineAddress = {
+    ...(host !== undefined && { host }),
+    username: login.user,
+    ...(login.password !== undefined && { password: login.password }),
+    ...(login.key && { privateKey: login.key.privateKey }),
+    ...(launched.hostKey && { hostKeys: [launched.hostKey.publicKey] }),
+  };
+  const connection = await context.step('StepConnect', () => connectMachine(context, options, address));
+  try {
+    const facts = getFacts(work, { id: launched.machine.id, host, login, sourceName: source.name });
+    await context.step('StepProvision', () => provision({ communicator: connection.communicator, facts }));
+    const { removeTemporaryKey } = connection;
+    if (removeTemporaryKey) await context.step('StepCleanupTempKeys', removeTemporaryKey);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** They belong to the artifact only when all of them are there. */
+async function makeImages(work: Work, { machine }: LaunchedMachine): Promise<Made> {
+  const { step } = work.context;
+  const { osDisk, dataDisks = [] } = machine.storageProfile ?? {};
+  const disks = {
+    system: osDisk?.managedDisk?.id ?? '',
+    data: dataDisks.flatMap(({ managedDisk }) => managedDisk?.id ?? []),
+  };
+  const snapshots = await step('StepSnapshotDisks', () => snapshotDisks(work, disks));
+  await step('StepGeneralize', () => generalize(work));
+  const image = await step('StepCaptureImage', () => captureImage(work));
+  const version = await step('StepPublishToSharedImageGallery', () => publishVersion(work, image?.id));
+  const made: readonly (Resource | undefined)[] = [...snapshots, image?.noted, version?.noted];
+  for (const entry of made) await entry?.keep();
+  return { image, version };
+}
