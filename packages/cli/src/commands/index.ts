@@ -85,6 +85,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./publish') as typeof import('./publish')).publish,
   },
   {
+    name: 'collect-image',
+    summary: 'put published images aside that nothing needs any more, and remove them later',
+    load: () => (require('./collect-image') as typeof import('./collect-image')).collectImage,
+  },
+  {
     name: 'preflight',
     summary: 'say what a build or a publication in AWS would lack, before anything is made',
     load: () => (require('./preflight') as typeof import('./preflight')).preflight,
@@ -98,6 +103,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'package-vm-app',
     summary: 'make the package of a VM application of Azure, the same bytes wherever it is made',
     load: () => (require('./package-vm-app') as typeof import('./package-vm-app')).packageVmApp,
+  },
+  {
+    name: 'test-vm-app',
+    summary: 'install, update and remove a VM application inside an image, as the agent of Azure does',
+    load: () => (require('./test-vm-app') as typeof import('./test-vm-app')).testVmApp,
   },
   {
     name: 'diff',

@@ -55,19 +55,26 @@ export function formatReceipt(receipt: PackageReceipt): string {
  *
  * @throws Failure CLI063 when there is none that can be read, or its package is not there
  */
-export async function readPackageReceipt(
+export function readPackageReceipt(
   files: Pick<Files, 'stat' | 'readText'>,
   directory: string,
 ): Promise<PackageReceipt> {
-  const folder = getFolder(directory);
+  return readReceiptIn(files, getFolder(directory));
+}
+
+/** The same of a package that was put elsewhere. */
+export async function readReceiptIn(
+  files: Pick<Files, 'stat' | 'readText'>,
+  folder: string,
+): Promise<PackageReceipt> {
   const receipt = await read(files, join(folder, RECEIPT_FILE));
   const found = receipt && (await files.stat(join(folder, receipt.application.packageFile)));
   if (receipt && found?.size === receipt.package.size) return receipt;
   throw new Failure(
     problem('CLI063', {
       detail: receipt
-        ? 'The package that the receipt in dist/vm-app names is not there, or is not whole.'
-        : 'The application was not packaged yet: dist/vm-app has no receipt that can be read.',
+        ? `The package that the receipt in ${folder} names is not there, or is not whole.`
+        : `The application was not packaged yet: ${folder} has no receipt that can be read.`,
       hint: 'Package it first: nx run NAME:package-vm-app, or strata package-vm-app.',
     }),
   );
