@@ -1,8 +1,10 @@
 import type { Artifact } from '@strata/sdk';
+import { blobKind } from '../resources/blob';
 import type { Target } from '../resources/generic';
 import { openReach } from '../resources/reach';
 import { getLastName, removeOwn } from '../resources/remove';
 import type { CapturedImage } from '../steps/capture';
+import type { CapturedVhd } from '../steps/capture-vhd';
 import { getDestination, type PublishedVersion } from '../steps/gallery-version';
 import { getImageTarget, getVersionTarget } from './ids';
 import type { Work } from './work';
@@ -13,11 +15,12 @@ const BUILDER_ID = 'Azure.ResourceManagement.VMImage';
 /** What a build has made. */
 export interface Made {
   readonly image: CapturedImage | undefined;
+  readonly vhds: readonly CapturedVhd[];
   readonly version: PublishedVersion | undefined;
 }
 
 /** The images of a build, in Packer's words, which scripts look for. */
-export function createArtifact(work: Work, { image, version }: Made): Artifact {
+export function createArtifact(work: Work, { image, vhds, version }: Made): Artifact {
   const { options, place, system } = work;
   const lines = [
     `${BUILDER_ID}:`,
@@ -33,14 +36,17 @@ export function createArtifact(work: Work, { image, version }: Made): Artifact {
           ...optional('ManagedImageDataDiskSnapshotPrefix', options.managed_image_data_disk_snapshot_prefix),
         ]
       : []),
+    ...vhds.map(({ url }, index) =>
+      index === 0 ? `VHDOSDiskUri: ${url}` : `AdditionalDiskUri (datadisk-${index}): ${url}`,
+    ),
     ...describeVersion(work, version),
   ];
   return {
     builderId: BUILDER_ID,
-    id: image?.id ?? version?.id ?? '',
+    id: image?.id ?? version?.id ?? vhds[0]?.url ?? '',
     files: [],
     description: `${lines.join('\n')}\n`,
-    remove: () => removeImages(work),
+    remove: () => removeImages(work, vhds),
   };
 }
 
@@ -62,7 +68,7 @@ function optional(name: string, value: string | undefined): readonly string[] {
 }
 
 /** Packer's Destroy: what is made of something goes before it. The build is over by then, so that its login may be, too. */
-async function removeImages(work: Work): Promise<void> {
+async function removeImages(work: Work, vhds: readonly CapturedVhd[]): Promise<void> {
   const { context, options, reach, session } = work;
   const { signal } = new AbortController();
   const removal = { ...context, signal };
@@ -75,4 +81,5 @@ async function removeImages(work: Work): Promise<void> {
   const login = await openReach(removal, reach);
   for (const target of targets)
     await removeOwn(removal, login, { reach, target, what: getLastName(target.id) });
+  for (const { blob } of vhds) await blobKind.remove(removal, { ...reach, ...blob });
 }

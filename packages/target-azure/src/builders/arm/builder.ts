@@ -1,8 +1,9 @@
-import type { Artifact, MachineAddress, MachineBuilder, Resource } from '@strata/sdk';
+import type { Artifact, MachineAddress, MachineBuilder } from '@strata/sdk';
 import { createArtifact, type Made } from '../../machine/artifact';
 import { getFacts } from '../../machine/facts';
 import type { Work } from '../../machine/work';
 import { captureImage, generalize } from '../../steps/capture';
+import { captureVhds } from '../../steps/capture-vhd';
 import { findAddress } from '../../steps/find-address';
 import { publishVersion } from '../../steps/gallery-version';
 import { type Login, prepareLogin } from '../../steps/login';
@@ -90,8 +91,9 @@ async function makeImages(work: Work, { machine }: LaunchedMachine): Promise<Mad
   const snapshots = await step('StepSnapshotDisks', () => snapshotDisks(work, disks));
   await step('StepGeneralize', () => generalize(work));
   const image = await step('StepCaptureImage', () => captureImage(work));
+  const vhds = await step('StepCaptureVHD', () => captureVhds(work));
   const version = await step('StepPublishToSharedImageGallery', () => publishVersion(work, image?.id));
-  const made: readonly (Resource | undefined)[] = [...snapshots, image?.noted, version?.noted];
-  for (const entry of made) await entry?.keep();
-  return { image, version };
+  const entries = [...snapshots, image?.noted, ...vhds.map(({ noted }) => noted), version?.noted];
+  for (const entry of entries) await entry?.keep();
+  return { image, vhds, version };
 }

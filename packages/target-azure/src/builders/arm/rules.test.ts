@@ -120,6 +120,7 @@ test.each<[string, string, Options]>([
   ['AZU030', 'no `eviction_policy`', { spot: { max_price: 1 } }],
   ['AZU032', '"me", which is no id', { user_assigned_managed_identities: ['me'] }],
   ['AZU031', 'about WinRM', { skip_create_build_key_vault: true }],
+  ['AZU031', 'the machine has Linux', { custom_script: 'dir' }],
   ['AZU032', '`build_key_vault_sku` is "gold"', { build_key_vault_sku: 'gold' }],
   ['AZU031', 'the machine can ask for', { user_data: 'a', user_data_file: 'b' }],
   ['AZU031', 'cloud-init reads', { custom_data: 'a', custom_data_file: 'b' }],

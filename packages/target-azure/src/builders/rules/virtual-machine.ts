@@ -109,6 +109,13 @@ const vault: OptionRule = (options, at) => {
   return [problem('AZU031', { detail, hint: 'Take it out.', ...where(at('skip_create_build_key_vault')) })];
 };
 
+const script: OptionRule = (options, at) => {
+  if (!isGiven(options['custom_script']) || getSystem(options) !== 'Linux') return [];
+  const detail = "`custom_script` is run by Azure's script extension of Windows; the machine has Linux.";
+  const hint = 'Take it out; custom_data or a provisioner does the same.';
+  return [problem('AZU031', { detail, hint, ...where(at('custom_script')) })];
+};
+
 const RESOURCE_ID = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/[^/]+\/[^/]+\/[^/]+$/iu;
 
 /** What holds between the options of the machine itself. */
@@ -119,6 +126,7 @@ export const virtualMachineRules: readonly OptionRule[] = [
   spot,
   identities,
   vault,
+  script,
   takes('build_key_vault_sku', ['standard', 'premium']),
   excludes(
     'user_data',
