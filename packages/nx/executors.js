@@ -13,6 +13,7 @@ module.exports = {
   testImage: (...args) => open('executors/commands').testImage(...args),
   exportImage: (...args) => open('executors/commands').exportImage(...args),
   publishImage: (...args) => open('executors/commands').publishImage(...args),
+  awaitPublication: (...args) => open('executors/await-publication').awaitPublication(...args),
   diffImage: (...args) => open('executors/commands').diffImage(...args),
   lock: (...args) => open('executors/commands').lock(...args),
   sweep: (...args) => open('executors/commands').sweep(...args),

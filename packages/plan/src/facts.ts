@@ -48,6 +48,8 @@ export interface Requirements {
 
 export interface ImageRequirement {
   readonly reference: ImageReference;
+  /** Whether a selected build reads where the image was published (`.ami`). */
+  readonly readsAmi: boolean;
   readonly range: Range;
 }
 

@@ -8,6 +8,7 @@ async function getNeeds(scene: Scene) {
   const { value, diagnostics } = getRequirements(template, selection, createTestRegistry());
   return {
     images: value.images.map(({ reference }) => reference.project),
+    amis: value.images.filter(({ readsAmi }) => readsAmi).map(({ reference }) => reference.project),
     outputs: value.outputs.map(
       ({ reference }) => `${reference.project}:${reference.target}:${reference.path}`,
     ),
@@ -65,6 +66,20 @@ describe('the requirements of a template', () => {
       bases: [],
       codes: [],
     });
+  });
+
+  it('say of which parents it is read where they were published', async () => {
+    const text = `${image('one')}${image('two')}
+      source "rootfs" "a" { from = data.strata-image.one.layers }
+      source "rootfs" "b" { from = data.strata-image.one.layers }
+      build {
+        sources = ["rootfs.a", "rootfs.b"]
+        provisioner "shell" {
+          only = ["rootfs.b"]
+          inline = ["echo \${data.strata-image.two.ami["eu-west-1"]}"]
+        }
+      }`;
+    expect((await getNeeds({ text })).amis).toEqual(['two']);
   });
 
   it('leave out what only builds need that were not selected', async () => {

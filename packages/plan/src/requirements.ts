@@ -13,6 +13,7 @@ import {
   getUsedData,
   type Input,
   type Provisioner,
+  readsAttribute,
   type Template,
   type UseContext,
 } from '@strata/template';
@@ -47,8 +48,12 @@ export function getRequirements(
   const inputs = getInputs(template, evaluation.inputs, selected.value);
   return {
     value: {
-      images: inputs.flatMap(({ reference, range }) => (isImage(reference) ? [{ reference, range }] : [])),
-      outputs: inputs.flatMap(({ reference, range }) => (isOutput(reference) ? [{ reference, range }] : [])),
+      images: inputs.flatMap(([data, { reference, range }]) =>
+        isImage(reference) ? [{ reference, range, readsAmi: readsAmi(template, selected.value, data) }] : [],
+      ),
+      outputs: inputs.flatMap(([, { reference, range }]) =>
+        isOutput(reference) ? [{ reference, range }] : [],
+      ),
       files: getOnce(
         uses.flatMap(({ files }) => files),
         ({ path, kind, keyed }) => `${kind} ${keyed} ${path}`,
@@ -85,16 +90,20 @@ function getInputs(
   template: Template,
   inputs: ReadonlyMap<string, Input>,
   selected: readonly Selected[],
-): readonly Input[] {
+): readonly (readonly [data: string, input: Input])[] {
   const all = template.builds.flatMap((build) => build.uses.map((use) => ({ build, use })));
-  if (selected.length === all.length) return [...inputs.values()];
+  if (selected.length === all.length) return [...inputs];
   const wanted = getAllUsed(template, selected);
   const usedByAny = getAllUsed(template, all);
-  return [...inputs].filter(([key]) => wanted.has(key) || !usedByAny.has(key)).map(([, input]) => input);
+  return [...inputs].filter(([key]) => wanted.has(key) || !usedByAny.has(key));
 }
 
 function getAllUsed(template: Template, selected: readonly Selected[]): ReadonlySet<string> {
   return new Set(selected.flatMap(({ build, use }) => [...getUsedData(template, build, use)]));
+}
+
+function readsAmi(template: Template, selected: readonly Selected[], data: string): boolean {
+  return selected.some(({ build, use }) => readsAttribute(template, build, use, { data, attribute: 'ami' }));
 }
 
 interface UseRequirements {

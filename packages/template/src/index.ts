@@ -6,7 +6,7 @@ export { getPaths, getPlacedOptions, isPath, type PlacedOption } from './decode/
 export { getDistinct } from './distinct';
 export type { Input } from './evaluate/evaluate-data';
 export { type Evaluation, evaluateTemplate } from './evaluate/evaluate-template';
-export { getUsedData, getUsedNodes } from './evaluate/used-data';
+export { getUsedData, getUsedNodes, readsAttribute } from './evaluate/used-data';
 export { evaluateText, type LegacyText } from './legacy/evaluate-text';
 export { loadTemplate } from './load/load-template';
 export type { LoadRequest } from './load/request';

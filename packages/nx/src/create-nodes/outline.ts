@@ -36,6 +36,8 @@ export interface SourceOutline {
 export interface ImageEdge {
   readonly project: string;
   readonly source?: string;
+  /** Where it was published is read, so that it has to be published before. @default false */
+  readonly readsAmi?: true;
   /** The template file that says so, as ranges name it. */
   readonly file: string;
 }

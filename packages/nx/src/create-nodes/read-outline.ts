@@ -43,9 +43,10 @@ function getFiles(required: readonly FileRequirement[], { workspaceRoot, folder 
 
 function getEdges({ images, outputs }: Requirements) {
   return {
-    images: images.map(({ reference: { project, source }, range }) => ({
+    images: images.map(({ reference: { project, source }, readsAmi, range }) => ({
       project,
       ...(source !== undefined && { source }),
+      ...(readsAmi && { readsAmi }),
       file: range?.file ?? '',
     })),
     outputs: outputs.map(({ reference: { project, target, path }, range }) => ({

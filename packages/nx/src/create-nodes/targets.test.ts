@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clouds } from '@strata/sdk';
-import { from, makeImage } from '../testing/images';
+import { from, fromAmi, makeImage } from '../testing/images';
 import { getLineage, type Image } from './lineage';
 import { normalizeOptions, type PluginOptions } from './options';
 import { getTargets } from './targets';
 
-function targetsOf(name: string, images: readonly Image[], options: PluginOptions = {}) {
+function targetsOf(
+  name: string,
+  images: readonly Image[],
+  options: PluginOptions = {},
+  destinations: readonly string[] = ['aws', 'team'],
+) {
   const image = images.find(({ folder }) => folder.name === name) as Image;
   return getTargets({
     image,
     lineage: getLineage(images),
     names: normalizeOptions(options),
     shared: ['template'],
-    destinations: ['aws', 'team'],
+    destinations,
   });
 }
 
@@ -94,6 +99,42 @@ test('an image is published after its tests and after what it stands on, and no 
     false,
   ]);
   expect(targetsOf('golden', [golden])['publish-image']?.dependsOn).toEqual(['test-image']);
+});
+
+test('a source that reads where a parent was published waits for that, and for what that parent stands on', () => {
+  const middle = makeImage('middle', { images: [from('golden')] });
+  const cloud = makeImage('cloud', { source: 'amazon-ebs.cloud', cloud: 'aws', images: [fromAmi('middle')] });
+  const images = [golden, middle, cloud, web];
+  expect(targetsOf('cloud', images)['build-image--amazon-ebs.cloud']?.dependsOn).toEqual([
+    { projects: ['middle'], target: 'build-image--rootfs.middle' },
+    { projects: ['middle'], target: 'publish-image--awaited' },
+  ]);
+  const awaited = targetsOf('middle', images)['publish-image--awaited'];
+  expect(awaited?.dependsOn).toEqual([
+    'test-image',
+    { projects: ['golden'], target: 'publish-image--awaited' },
+  ]);
+  expect([awaited?.options, awaited?.configurations, awaited?.cache]).toEqual([
+    { template: 'images/middle', target: 'publish-image' },
+    { aws: {}, team: {} },
+    false,
+  ]);
+  expect(targetsOf('golden', images)).toHaveProperty(['publish-image--awaited']);
+});
+
+test('what nobody reads the place of has no such target, and nothing waits for it', () => {
+  const images = [golden, makeImage('cloud', { images: [fromAmi('golden')] })];
+  expect(targetsOf('web', [golden, web])).not.toHaveProperty(['publish-image--awaited']);
+  expect(targetsOf('golden', [golden, web])).not.toHaveProperty(['publish-image--awaited']);
+  expect(targetsOf('cloud', images)).not.toHaveProperty(['publish-image--awaited']);
+});
+
+test('without destinations nothing waits for publications', () => {
+  const images = [golden, makeImage('cloud', { images: [fromAmi('golden')] })];
+  expect(targetsOf('cloud', images, {}, [])['build-image--rootfs.cloud']?.dependsOn).toEqual([
+    { projects: ['golden'], target: 'build-image--rootfs.golden' },
+  ]);
+  expect(targetsOf('golden', images, {}, [])).not.toHaveProperty(['publish-image--awaited']);
 });
 
 test('each destination of the workspace is a configuration', () => {

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { Cloud } from '@strata/sdk';
+import { getAwaitedTarget, getAwaitedTargets } from './awaited';
 import { getExportTarget } from './export-target';
 import { getBuildInputs, getFileInputs, type Inputs } from './inputs';
 import type { Image, Lineage } from './lineage';
@@ -29,20 +30,23 @@ function describe(description: string, command: string, options: Record<string, 
 }
 
 /**
- * Parents and makers of files. Each is named, not matched by a pattern: a task then follows straight on its parents'
+ * Parents, their publications where those are read, and makers of files. Each is named, not matched by a pattern: a task then follows straight on its parents'
  * tasks, all with one executor, so that Nx hands a whole tree of images to one process.
  */
-function getDependsOn(source: SourceOutline, { image, lineage, names }: TargetRequest): DependsOn {
+function getDependsOn(source: SourceOutline, request: TargetRequest): DependsOn {
+  const { image, lineage, names, destinations } = request;
   const { name } = image.folder;
-  const parents = source.images
-    .filter(({ project }) => !lineage.isRing(name, project))
-    .flatMap(({ project, source: wanted }) =>
-      (lineage.images.get(project)?.outline.sources ?? [])
-        .filter((candidate) => wanted === undefined || candidate.source === wanted)
-        .map((parent) => ({ projects: [project], target: getSourceTarget(names, parent.source) })),
-    );
+  const others = source.images.filter(({ project }) => !lineage.isRing(name, project));
+  const parents = others.flatMap(({ project, source: wanted }) =>
+    (lineage.images.get(project)?.outline.sources ?? [])
+      .filter((candidate) => wanted === undefined || candidate.source === wanted)
+      .map((parent) => ({ projects: [project], target: getSourceTarget(names, parent.source) })),
+  );
+  const published = others
+    .filter(({ project, readsAmi }) => readsAmi && destinations.length > 0 && lineage.images.has(project))
+    .map(({ project }) => ({ projects: [project], target: getAwaitedTarget(names) }));
   const makers = source.outputs.map(({ project, target }) => ({ projects: [project], target }));
-  const all = [...parents, ...makers].map((each) => JSON.stringify(each));
+  const all = [...parents, ...published, ...makers].map((each) => JSON.stringify(each));
   return [...new Set(all)].map((each) => JSON.parse(each));
 }
 
@@ -169,6 +173,7 @@ function getQuestionTargets({ image, lineage, names, shared, destinations }: Tar
     [names.testImage]: getTestTarget(image, { lineage, shared, buildImage: names.buildImage }),
     [names.exportImage]: getExportTarget({ template: image.folder.template, buildImage: names.buildImage }),
     [names.publishImage]: getPublishTarget(image, { lineage, destinations, ...names }),
+    ...getAwaitedTargets(image, { lineage, destinations, names }),
     [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
     [names.sweep]: {

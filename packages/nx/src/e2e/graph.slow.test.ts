@@ -27,6 +27,29 @@ test('nx graph shows which image stands on which', () => {
   expect(readEdges()).toEqual(['golden → web']);
 });
 
+test('what reads where its parent was published waits for that, with the destination that was chosen', () => {
+  workspace.write({
+    'destinations.json': { aws: { kind: 'aws', region: 'eu-west-1' } },
+    'images/cloud/image.pkr.hcl': `data "strata-image" "golden" { project = "golden" }
+source "amazon-ebs" "cloud" {
+  source_ami    = data.strata-image.golden.ami["eu-west-1"]
+  region        = "eu-west-1"
+  instance_type = "t3.small"
+  ami_name      = "cloud"
+  ssh_username  = "admin"
+}
+build { sources = ["source.amazon-ebs.cloud"] }
+`,
+  });
+  workspace.nx('run', 'cloud:build-image', '-c', 'aws', '--graph=tasks.json');
+  const { dependencies } = JSON.parse(workspace.read('tasks.json')).tasks;
+  expect(dependencies['cloud:build-image--amazon-ebs.cloud:aws']).toMatchObject([
+    { id: 'golden:build-image--rootfs.golden' },
+    { id: 'golden:publish-image--awaited:aws' },
+  ]);
+  expect(dependencies['golden:publish-image--awaited:aws']).toMatchObject([{ id: 'golden:test-image' }]);
+});
+
 test('every template is validated in one process, and told to be valid', () => {
   const { code, output } = workspace.nx('run-many', '-t', 'validate');
   expect(output).toContain('Running 2 tasks with @strata/nx:validate');

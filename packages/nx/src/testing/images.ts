@@ -42,3 +42,6 @@ export const from = (project: string, source?: string) => ({
   ...(source !== undefined && { source }),
   file: 'image.pkr.hcl',
 });
+
+/** The same, when it is read where the parent was published. */
+export const fromAmi = (project: string) => ({ ...from(project), readsAmi: true as const });

@@ -42,7 +42,8 @@ function getKey({ root, steps }: Traversal): NodeKey | undefined {
   return [root, ...steps.slice(0, length).map(getStepName)].join('.');
 }
 
-function getStepName(step: Traversal['steps'][number]): string {
+/** What a step goes to by name; empty for one that goes by number. */
+export function getStepName(step: Traversal['steps'][number]): string {
   if (step.kind === 'attribute') return step.name;
   return step.key.kind === 'string' ? step.key.string : '';
 }

@@ -1,6 +1,6 @@
-import type { Body, Expression } from '@strata/hcl';
+import { type Body, type Expression, references, type Traversal } from '@strata/hcl';
 import type { Build, Provisioner, SourceUse, Template } from '../template';
-import { getNeeds, type NodeKey } from './needs';
+import { getNeeds, getStepName, type NodeKey } from './needs';
 
 /** The data blocks (`type.name`) that a use of a source refers to, itself or through locals and other data blocks. */
 export function getUsedData(template: Template, build: Build, use: SourceUse): ReadonlySet<string> {
@@ -9,19 +9,42 @@ export function getUsedData(template: Template, build: Build, use: SourceUse): R
 }
 
 /** The same with the locals, as expressions name them: `local.name` and `data.type.name`. */
-export function getUsedNodes(
+export function getUsedNodes(template: Template, build: Build, use: SourceUse): ReadonlySet<NodeKey> {
+  return followNodes(template, getRoots(build, use));
+}
+
+/**
+ * Whether a use of a source reads an attribute of a data block (`type.name`), itself or through locals and other data blocks.
+ * Who refers to the block as a whole may read any.
+ */
+export function readsAttribute(
   template: Template,
   build: Build,
-  { source, additions }: SourceUse,
-): ReadonlySet<NodeKey> {
+  use: SourceUse,
+  { data, attribute }: { readonly data: string; readonly attribute: string },
+): boolean {
+  const roots = getRoots(build, use);
+  const used = [...followNodes(template, roots)].flatMap((key) => getSyntaxOf(template, key) ?? []);
+  return [...roots, ...used].some((node) =>
+    references(node).some((at) => mayRead(at, [...data.split('.'), attribute])),
+  );
+}
+
+function mayRead({ root, steps }: Traversal, names: readonly string[]): boolean {
+  return (
+    root === 'data' && names.every((name, at) => steps[at] === undefined || getStepName(steps[at]) === name)
+  );
+}
+
+function getRoots(build: Build, { source, additions }: SourceUse): readonly (Body | Expression)[] {
   const { provisioners, errorCleanup, chains } = build;
   const steps = [...provisioners, ...(errorCleanup ? [errorCleanup] : [])];
-  return followNodes(template, [
+  return [
     source.body,
     ...(additions ? [additions] : []),
     ...steps.flatMap(getSyntax),
     ...chains.flat().map(({ body }) => body),
-  ]);
+  ];
 }
 
 function getSyntax({ body, override }: Provisioner): readonly (Body | Expression)[] {
@@ -44,10 +67,14 @@ export function followNodes(
     for (const key of getNeeds(node, known)) {
       if (seen.has(key)) continue;
       seen.add(key);
-      const name = key.slice(key.indexOf('.') + 1);
-      const next = key.startsWith('local.') ? locals.get(name)?.expr : data.get(name)?.body;
+      const next = getSyntaxOf({ locals, data }, key);
       if (next) waiting.push(next);
     }
   }
   return seen;
+}
+
+function getSyntaxOf({ locals, data }: Pick<Template, 'locals' | 'data'>, key: NodeKey) {
+  const name = key.slice(key.indexOf('.') + 1);
+  return key.startsWith('local.') ? locals.get(name)?.expr : data.get(name)?.body;
 }
