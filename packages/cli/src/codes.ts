@@ -34,6 +34,7 @@ export const problem = defineCodes({
   CLI031: 'No destination',
   CLI032: 'Destination not understood',
   CLI033: 'Exception for another image',
+  CLI034: 'No rules for keeping images',
 
   CLI035: 'Firmware not installed',
   CLI036: 'Invalid destination',

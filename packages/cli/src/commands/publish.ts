@@ -25,6 +25,7 @@ import {
   publishImage,
   readDestinations,
 } from '../publish';
+import { getImageName } from '../publish/image-name';
 import { STATE_FOLDER } from '../settings';
 import { defineCommand } from './command';
 import { getChoices, templateFlags } from './shared-flags';
@@ -85,7 +86,7 @@ export const publish = defineCommand({
     const isDryRun = input.flags['dry-run'];
     if (isRefused && !isDryRun) return EXIT.failure;
 
-    const image = getImageName(found);
+    const image = getImageName(project.name, build.source);
     const subject: PublishSubject = { image, receipt, parent: await findParent(opened, found) };
     const { files } = context.ports;
     const path = getPublishedPath(project.directory, build.id);
@@ -121,12 +122,6 @@ function assertOwn(
       }),
     ),
   );
-}
-
-/** Projects mostly have one image, called as they are. */
-function getImageName({ project, build }: OneBuild): string {
-  const [, label = ''] = build.source.split('.');
-  return label === project.name ? label : `${project.name}-${label}`;
 }
 
 async function makeContext({ session, workspace }: Opened, { project }: OneBuild): Promise<PublishContext> {

@@ -51,11 +51,19 @@ export function chooseDestinations(
 function openWritten(name: string, written: ReadonlyMap<string, WrittenDestination>): Destination {
   const found = written.get(name);
   if (!found) throw new Failure(unknownDestination(name, written.keys()));
+  return getWrittenKind(found).open(found);
+}
+
+/** @throws Failure for a kind that there is not */
+export function getWrittenKind(found: WrittenDestination): WrittenKind {
   const kind = writtenKinds.find((each) => each.kind === found.kind);
-  if (kind) return kind.open(found);
+  if (kind) return kind;
   const allowed = writtenKinds.map((each) => `"${each.kind}"`).join(', ');
   throw new Failure(
-    invalid(found.settings, `The destination "${name}" has no "kind" that is known. Allowed: ${allowed}.`),
+    invalid(
+      found.settings,
+      `The destination "${found.name}" has no "kind" that is known. Allowed: ${allowed}.`,
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Published, Receipt } from '@strata/engine';
 import type { Store } from '@strata/layers/store';
 import type { LastingResources, Ports, SecretFilter, StartActivity } from '@strata/sdk';
 import type { GuestFirmware } from '../guest/firmware';
+import type { Keeper } from './keeper';
 import type { WrittenDestination } from './settings/destinations-file';
 
 /** What publishing uses of the run that it is part of. */
@@ -84,4 +85,11 @@ export interface WrittenKind {
   readonly kind: string;
   /** @throws Failure with everything that is wrong with the settings */
   open(written: WrittenDestination): Destination;
+  /**
+   * Who looks after the images that are published there; undefined where the settings have no rules for that.
+   *
+   * @param all the destinations of the file: one may hold on to what another one published
+   * @throws Failure with everything that is wrong with the settings
+   */
+  openKeeper?(written: WrittenDestination, all: readonly WrittenDestination[]): Keeper | undefined;
 }

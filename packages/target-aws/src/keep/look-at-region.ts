@@ -30,7 +30,10 @@ export async function lookAtRegion(
   const known = (found: AccountImage) => getKnownReferences(request, region, found, context.clock.now());
   const first = decide(context, request, own, known);
   if (!first.some(isDoubtful)) return { region, snapshots, decisions: first };
-  const others = await findReferences(context, { region, images, channels: request.channels });
+  const others = await findReferences(context, {
+    ...{ region, images, names: request.images },
+    channels: request.channels,
+  });
   const all = (found: AccountImage) => [...known(found), ...(others.get(found.id) ?? [])];
   return { region, snapshots, decisions: decide(context, request, own, all) };
 }

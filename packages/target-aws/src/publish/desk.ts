@@ -108,7 +108,7 @@ export async function readChannels(
 }
 
 /** The path above the first part with an image's name in it: `/images` of `/images/{image}/stable`. */
-function getPath(channel: string): string | undefined {
+export function getPath(channel: string): string | undefined {
   const [, path] = /^(\/[^{]*)\/[^/{]*\{image\}/.exec(channel) ?? [];
   return path;
 }

@@ -1,9 +1,11 @@
 import type { WrittenKind } from '../destination';
 import { createAwsDestination } from './aws-destination';
+import { openAwsKeeper } from './aws-keeper';
 import { readAwsSettings } from './settings';
 
 /** AMIs in regions of AWS. */
 export const awsKind: WrittenKind = {
   kind: 'aws',
   open: (written) => createAwsDestination(readAwsSettings(written)),
+  openKeeper: openAwsKeeper,
 };

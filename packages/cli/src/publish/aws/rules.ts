@@ -42,10 +42,3 @@ export const imageName: TextRule = {
   meaning:
     "a name of an image with {image} and {version} in it: at most 128 letters, digits, spaces and ()[]./-'@_",
 };
-export const duration: TextRule = {
-  pattern: /^(\d+)([hdw])$/,
-  meaning: 'a time in hours, days or weeks: "90d"',
-};
-
-const hour = 3_600_000;
-export const units: Readonly<Record<string, number>> = { h: hour, d: 24 * hour, w: 7 * 24 * hour };

@@ -36,7 +36,7 @@ test('what is not said has the safe and usual value', async () => {
 });
 
 test('all that can be said is understood', async () => {
-  const { destination, disk, login } = await read({
+  const { destination, disk, login, keep } = await read({
     kind: 'aws',
     region: 'eu-west-1',
     regions: ['us-east-1', 'eu-west-1'],
@@ -56,7 +56,9 @@ test('all that can be said is understood', async () => {
     diskSize: '8G',
     profile: 'images',
     assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/images', sessionName: 'ci' },
+    keep: { newest: 5, for: '90d' },
   });
+  expect(keep).toEqual({ newest: 5, youngerThan: 90 * 86_400_000, quarantine: 14 * 86_400_000 });
   expect(destination).toMatchObject({
     regions: ['eu-west-1', 'us-east-1'],
     sharing: { accounts: ['111122223333'], withSnapshots: true },
@@ -115,6 +117,28 @@ test('what does not go together is told', async () => {
     expect.stringMatching(/"shareSnapshots" is set without "accounts"/),
   ]);
   expect(await tell({ kind: 'aws' })).toEqual([expect.stringMatching(/lacks "region", its home/)]);
+});
+
+test.each([
+  [
+    { newst: 5 },
+    /^CLI036 6: "keep" has a setting that is wrong: "newst" is no setting .* Was "newest" meant\?$/,
+  ],
+  [{ newest: 0 }, /"newest" is 0, and should be a whole number from 1 on\.$/],
+  [{ newest: '5' }, /"newest" is a text, and should be a whole number from 1 on\.$/],
+  [{ newest: 1.5 }, /"newest" is 1\.5, and should be/],
+  [{ for: 'ever' }, /"for" is "ever", which is not a time in hours, days or weeks: "90d"\.$/],
+  [{ quarantine: '2w' }, /^CLI036 5: "keep" says nothing that keeps an image\. Say how many stay/],
+  [{ newest: 1, quarantine: '0d' }, /"keep" has no quarantine: images are put aside/],
+  [5, /"keep" is a number, and should be an object\.$/],
+])('rules for keeping images that are %j are refused', async (keep, expected) => {
+  const [first = '', ...others] = await tell({ kind: 'aws', region: 'eu-west-1', keep });
+  expect(first).toMatch(expected);
+  expect(others.filter((line) => !line.includes('says nothing'))).toEqual([]);
+});
+
+test('without rules all images stay', async () => {
+  expect((await read({ kind: 'aws', region: 'eu-west-1' })).keep).toBeUndefined();
 });
 
 test.each([

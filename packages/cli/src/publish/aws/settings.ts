@@ -1,8 +1,11 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { type JsonNode, type JsonObject, memberOf } from '@strata/hcl';
 import { type DiskOptions, parseDiskSize, Secret } from '@strata/sdk';
+import type { KeepRules } from '@strata/sdk/keep';
 import type { AccessOptions, AwsDestination } from '@strata/target-aws/publish';
 import type { WrittenDestination } from '../settings/destinations-file';
+import { readDuration } from '../settings/duration';
+import { readKeepRules } from '../settings/keep-rules';
 import { readFlag, readList, readMap, readText, readWord } from '../settings/readers';
 import { invalid, readSettings, type SettingReader, type SettingsOf } from '../settings/setting-reader';
 import * as rules from './rules';
@@ -15,13 +18,9 @@ export interface AwsSettings {
   readonly disk: DiskOptions;
   /** File with UEFI's variables, from the workspace's root. */
   readonly uefiDataFile: string | undefined;
+  /** By which its images are looked after; undefined when they all stay. */
+  readonly keep: KeepRules | undefined;
 }
-
-const readDuration: SettingReader<number> = (node, told) => {
-  const text = readText(rules.duration)(node, told);
-  const [, amount = '', unit = ''] = rules.duration.pattern.exec(text ?? '') ?? [];
-  return text === undefined ? undefined : Number(amount) * (rules.units[unit] ?? 0);
-};
 
 const readDiskSize: SettingReader<number> = (node, told) => {
   const text = readText()(node, told);
@@ -82,6 +81,7 @@ const readers = {
   diskSize: readDiskSize,
   profile: readText(),
   assumeRole: readRole,
+  keep: readKeepRules,
 };
 
 type Settings = SettingsOf<typeof readers>;
@@ -127,6 +127,7 @@ export function readAwsSettings({ name, settings: object }: WrittenDestination):
     },
     disk: { firmware, secureBoot, ...(diskSize !== undefined && { size: diskSize }) },
     uefiDataFile: settings.uefiData,
+    keep: settings.keep,
   };
 }
 

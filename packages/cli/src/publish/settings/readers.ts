@@ -1,5 +1,5 @@
 import type { JsonNode } from '@strata/hcl';
-import type { SettingReader } from './setting-reader';
+import { readSettings, type SettingReader, type SettingsOf } from './setting-reader';
 
 /** What a text has to be like. */
 export interface TextRule {
@@ -26,6 +26,16 @@ export function readWord<const W extends string>(words: readonly W[]): SettingRe
 export const readFlag: SettingReader<boolean> = (node, told) =>
   node.kind === 'bool' ? node.bool : told(node, `is ${nameKind(node)}, and should be true or false.`);
 
+/** A whole number of at least so much. */
+export function readCount(least: number): SettingReader<number> {
+  return (node, told) => {
+    const count = node.kind === 'number' ? Number(node.raw) : Number.NaN;
+    if (Number.isInteger(count) && count >= least) return count;
+    const given = node.kind === 'number' ? node.raw : nameKind(node);
+    return told(node, `is ${given}, and should be a whole number from ${least} on.`);
+  };
+}
+
 /** A list; every item is read, and what is wrong with each is told. */
 export function readList<T>(item: SettingReader<T>): SettingReader<readonly T[]> {
   return (node, told) => {
@@ -49,6 +59,19 @@ export function readMap<T>(
       if (read !== undefined) entries.push([member.name.string, read]);
     }
     return Object.fromEntries(entries);
+  };
+}
+
+/** An object whose settings have readers of their own; what is wrong with one is told by its name. */
+export function readObject<R extends Readonly<Record<string, SettingReader<unknown>>>>(
+  readers: R,
+): SettingReader<SettingsOf<R>> {
+  return (node, told) => {
+    if (node.kind !== 'object') return told(node, `is ${nameKind(node)}, and should be an object.`);
+    const { settings, diagnostics } = readSettings(node, readers);
+    for (const { detail, hint, subject = node.range } of diagnostics)
+      told({ range: subject }, `has a setting that is wrong: ${detail}`, hint);
+    return settings;
   };
 }
 

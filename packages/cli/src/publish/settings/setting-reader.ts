@@ -4,7 +4,7 @@ import { problem } from '../../codes';
 
 /** Collects what is wrong with the settings of one destination. */
 export type Told = (
-  node: JsonNode,
+  node: Pick<JsonNode, 'range'>,
   /** What is wrong, behind the name of the setting. */
   detail: string,
   hint?: string,

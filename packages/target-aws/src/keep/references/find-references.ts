@@ -11,6 +11,8 @@ export interface ReferenceQuestion {
   readonly region: string;
   /** All of the region. */
   readonly images: readonly AccountImage[];
+  /** Of those that are looked after. */
+  readonly names: ReadonlySet<string>;
   /** Names of parameters, in which `{image}` stands for any image. */
   readonly channels: readonly string[];
 }
@@ -21,10 +23,10 @@ export interface ReferenceQuestion {
  */
 export async function findReferences(
   context: AwsContext,
-  { region, images, channels }: ReferenceQuestion,
+  { region, images, names, channels }: ReferenceQuestion,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const [held, instances, usual, scaling] = await Promise.all([
-    listChannelValues(context, region, channels),
+    listChannelValues(context, region, { channels, images: names }),
     listInstances(context, region),
     listUsualTemplates(context, region),
     findScalingUse(context, region),

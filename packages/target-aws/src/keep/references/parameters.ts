@@ -1,6 +1,7 @@
 import { callAws } from '../../publish/call';
 import type { AwsContext } from '../../publish/context';
-import { readChannels } from '../../publish/desk';
+import { getPath, readChannels } from '../../publish/desk';
+import { fill } from '../../publish/wish';
 import type { Reference } from './reference';
 
 /** As many as AWS gives at a time. */
@@ -11,13 +12,20 @@ const prefix = 'resolve:ssm:';
 /** AWS's own hold images of AWS. */
 const foreign = /^(?:arn:[^:]*:ssm:[^:]*::parameter)?\/aws\//;
 
-/** What channels hold. @param channels their names, in which `{image}` stands for any image */
+/**
+ * What channels hold: all that lie below the path of one, and of those without a path that of each image.
+ *
+ * @param channels their names, in which `{image}` stands for any image
+ */
 export async function listChannelValues(
   context: AwsContext,
   region: string,
-  channels: readonly string[],
+  { channels, images }: { readonly channels: readonly string[]; readonly images: ReadonlySet<string> },
 ): Promise<readonly Reference[]> {
-  const values = await readChannels(context, region, channels);
+  const names = channels.flatMap((channel) =>
+    getPath(channel) === undefined ? [...images].map((image) => fill(channel, { image })) : [channel],
+  );
+  const values = await readChannels(context, region, names);
   return [...values].map(([name, image]) => ({ image, how: `the channel ${name} holds it` }));
 }
 
