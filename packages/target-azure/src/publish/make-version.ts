@@ -1,0 +1,183 @@
+import type { GalleryImageVersion } from '@azure/arm-compute';
+import { Failure } from '@strata/diagnostics';
+import { problem } from '../codes';
+import { hasAzureCode, readAzureError } from '../errors';
+import { callManager, completeOperation, LateError } from '../wait';
+import { chooseVersion } from './choose-version';
+import type { AzureContext } from './context';
+import type { Desk } from './desk';
+import { ensureDefinition } from './ensure-definition';
+import { ensureDisk } from './ensure-disk';
+import { type FoundVersion, toFoundVersion } from './found-version';
+import { findVersion, getDifferences, type VersionPlan } from './plan-version';
+import { assertReplicated } from './replication';
+import type { MakeRequest } from './request';
+import { changeVersion, makeNewVersion } from './version-body';
+import { foldRegion, type VersionWish } from './wish';
+
+export interface VersionWork {
+  readonly request: MakeRequest;
+  readonly plan: VersionPlan;
+  readonly desk: Desk;
+}
+
+const HOUR = 3_600_000;
+/** Copies of large disks to far regions take hours. */
+const replicatedWithin = 6 * HOUR;
+
+/**
+ * Sees to it that the version is there, in all regions and as it should be. It becomes the latest when all of that is so, and
+ * not before.
+ *
+ * @throws Failure AZU080 with the regions that it did not get to; it is in the others, and a second run goes on with these
+ */
+export async function makeVersion(context: AzureContext, work: VersionWork): Promise<FoundVersion> {
+  const { plan, request } = work;
+  const { wish } = plan;
+  const made = await (plan.found ? goOn(context, work, plan.found) : make(context, work));
+  const differences = getDifferences(wish, made);
+  if (made.state === 'ready' && differences.length === 0) return made;
+  await request.log.note({ state: 'setting', key: wish.key, version: made.name });
+  // Regions first, with the version still kept from those who ask for the latest.
+  const isGrowing = differences.includes('regions');
+  const isExcluded = isGrowing ? made.isExcludedFromLatest : wish.isExcludedFromLatest;
+  const body = changeVersion(made, wish, isExcluded);
+  const changed = await writeVersion(context, { request, wish, name: made.name, body });
+  if (!isGrowing || changed.isExcludedFromLatest === wish.isExcludedFromLatest) return changed;
+  const latest = changeVersion(changed, wish, wish.isExcludedFromLatest);
+  return writeVersion(context, { request, wish, name: made.name, body: latest });
+}
+
+/** What another run has begun: waited for, and written again where it failed. */
+async function goOn(
+  context: AzureContext,
+  { plan, request }: VersionWork,
+  found: FoundVersion,
+): Promise<FoundVersion> {
+  const { wish } = plan;
+  const place = { request, wish, name: found.name };
+  await request.log.note({ state: 'replicating', key: wish.key, version: found.name });
+  const settled = found.state === 'working' ? await waitForVersion(context, place) : found;
+  if (settled.state === 'ready') {
+    if (settled.isExcludedFromLatest && !wish.isExcludedFromLatest)
+      assertReplicated(await readVersion(context, place), wish);
+    return settled;
+  }
+  return writeVersion(context, {
+    ...place,
+    body: changeVersion(settled, wish, settled.isExcludedFromLatest),
+  });
+}
+
+/** So often another name is tried when somebody else was faster. */
+const mostNames = 5;
+
+async function make(context: AzureContext, { request, plan, desk }: VersionWork): Promise<FoundVersion> {
+  const { wish } = plan;
+  const { destination } = request;
+  await ensureDefinition(context, { destination, wish, desk });
+  const refused: string[] = [];
+  const choose = async () => {
+    const there = (await desk.versions(wish.definition)).map(({ name }) => name);
+    const names = [...there, ...refused];
+    return chooseVersion(wish.rule, { definition: wish.definition, names }, context.clock.now());
+  };
+  // Before the upload: what cannot have a name is not sent.
+  await choose();
+  const uri = await ensureDisk(context, request, wish);
+  const { subscription } = context.session;
+  for (;;) {
+    const name = await choose();
+    await request.log.note({ state: 'making', key: wish.key, version: name });
+    const body = makeNewVersion({ destination, wish }, { uri, subscription, now: context.clock.now() });
+    try {
+      return await writeVersion(context, { request, wish, name, body });
+    } catch (error) {
+      if (!isTaken(error) || refused.length >= mostNames || wish.rule.kind === 'exact') throw error;
+      refused.push(name);
+      desk.forget(wish.definition);
+      const other = findVersion(wish, await desk.versions(wish.definition));
+      if (other) return waitForVersion(context, { request, wish, name: other.name });
+    }
+  }
+}
+
+/** Somebody made a version of this name since, or it was deleted and is kept for a while. */
+function isTaken(error: unknown): boolean {
+  const cause = error instanceof Failure ? error.cause : error;
+  return (
+    hasAzureCode(cause, 'PropertyChangeNotAllowed') ||
+    /soft-?deleted/i.test(readAzureError(cause)?.message ?? '')
+  );
+}
+
+interface Place {
+  readonly request: MakeRequest;
+  readonly wish: VersionWish;
+  readonly name: string;
+}
+
+/** Writes a version, waits until it is in all regions, and reads what has become of it. */
+async function writeVersion(
+  context: AzureContext,
+  { body, ...place }: Place & { readonly body: GalleryImageVersion },
+): Promise<FoundVersion> {
+  const { resourceGroup, gallery } = place.request.destination;
+  const { definition } = place.wish;
+  const request = { action: 'Making the image version', what: `${definition} ${place.name}` };
+  try {
+    await completeOperation(context, { request, within: replicatedWithin }, () =>
+      context.session
+        .compute()
+        .galleryImageVersions.createOrUpdate(resourceGroup, gallery, definition, place.name, body),
+    );
+  } catch (error) {
+    if (error instanceof LateError) throw late(place);
+    const cause = error instanceof Failure ? error.cause : error;
+    if (!hasAzureCode(cause, 'ReplicationJobsNotCompleted', 'ReplicationFailed')) throw error;
+    assertReplicated(await readVersion(context, place), place.wish);
+    throw error;
+  }
+  const raw = await readVersion(context, place);
+  assertReplicated(raw, place.wish);
+  return toFoundVersion(raw);
+}
+
+async function readVersion(
+  context: AzureContext,
+  { request, wish, name }: Place,
+): Promise<GalleryImageVersion> {
+  const { resourceGroup, gallery } = request.destination;
+  const { galleryImageVersions } = context.session.compute();
+  const call = { action: 'Reading the image version', what: `${wish.definition} ${name}`, isYoung: true };
+  return callManager(context, call, (options) =>
+    galleryImageVersions.get(resourceGroup, gallery, wish.definition, name, {
+      ...options,
+      expand: 'ReplicationStatus',
+    }),
+  );
+}
+
+const firstPause = 5_000;
+const longestPause = 60_000;
+
+/** Waits for a version that another run has begun. */
+async function waitForVersion(context: AzureContext, place: Place): Promise<FoundVersion> {
+  const { clock, signal } = context;
+  const begun = clock.now();
+  for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
+    const found = toFoundVersion(await readVersion(context, place));
+    if (found.state !== 'working') return found;
+    if (clock.now() - begun > replicatedWithin) throw late(place);
+    await clock.sleep(pause, signal);
+  }
+}
+
+function late({ wish, name }: Place): Failure {
+  return new Failure(
+    problem('AZU080', {
+      detail: `Azure has not made the version ${name} of ${wish.definition} within six hours (${wish.regions.map((region) => foldRegion(region.name)).join(', ')}).`,
+      hint: 'Publish again: what is made in the meantime is not made a second time.',
+    }),
+  );
+}

@@ -1,0 +1,11 @@
+/** Tags by which Strata finds again what it has published, with hyphens as in Azure's own examples. */
+export const tagNames = {
+  /** Name of the image's project. */
+  image: 'strata-image',
+  /** What it is made of. */
+  key: 'strata-key',
+  /** The publication that made it. */
+  build: 'strata-build-id',
+} as const;
+
+export type Tags = Readonly<Record<string, string>>;

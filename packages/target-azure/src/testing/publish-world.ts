@@ -1,0 +1,152 @@
+import { createMemoryFiles, type MemoryFiles } from '@strata/sdk/testing';
+import { azuriteBlobs, seedStorageAccount } from '../../../../tools/fakes/arm';
+import {
+  type AzureContext,
+  type AzureDestination,
+  createDesk,
+  openPublicationLog,
+  preparePublication,
+} from '../publish';
+import { createDiskFiles, type DiskContent, type DiskFiles } from './disk-files';
+import { makeGroup, type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
+import type { OpenedStorage } from './open-storage';
+
+/** Where publications of tests go when nothing else is said. */
+export const testDestination: AzureDestination = {
+  name: 'azure',
+  location: 'westeurope',
+  resourceGroup: 'images',
+  gallery: 'strata',
+  storage: { account: 'strataimages', resourceGroup: 'images', container: 'vhds' },
+  regions: ['westeurope', 'northeurope', 'eastus'].map((name) => ({
+    name,
+    replicas: 1,
+    storageType: undefined,
+    encryptionSet: undefined,
+  })),
+  tags: { team: 'web' },
+  definitionName: '{image}',
+  definition: {
+    publisher: 'strata',
+    offer: '{image}',
+    sku: 'x64',
+    osState: 'Generalized',
+    generation: 'V2',
+    architecture: 'x64',
+    security: 'Standard',
+    hasNvme: true,
+    hasAcceleratedNetworking: true,
+  },
+  versionRule: { kind: 'next', major: 1, minor: 0 },
+  versionRules: {},
+  isExcludedFromLatest: false,
+  endOfLifeAfter: undefined,
+  isShallow: false,
+  isProtected: false,
+};
+
+/** An image as a test makes it up: its layers and what is on its disk. */
+export interface TestImage {
+  readonly image: string;
+  readonly layers: readonly string[];
+  readonly content: DiskContent;
+  /** Names of definitions that it stands on. */
+  readonly parents?: readonly string[];
+}
+
+/** A workspace that publishes, beside a fake cloud and Azurite. */
+export interface PublishWorld extends AsyncDisposable {
+  readonly cloud: OpenedFake;
+  readonly storage: OpenedStorage;
+  /** What the workspace keeps. */
+  readonly files: MemoryFiles;
+  readonly disks: DiskFiles;
+  /** Images whose disks were asked for. */
+  readonly made: string[];
+  /** A run of its own, which knows nothing of those before but what is in the workspace. */
+  openRun(destination?: AzureDestination, signal?: AbortSignal): Promise<PublishRun>;
+}
+
+export interface PublishRun {
+  readonly context: AzureContext;
+  prepare(image: TestImage): ReturnType<typeof preparePublication>;
+  /** Does what is to be done, and gives what was told and the id of the version. */
+  publish(image: TestImage): Promise<{ readonly changes: readonly string[]; readonly id: string }>;
+}
+
+/** @param storage Azurite, which may serve the worlds of many tests */
+export async function openPublishWorld(
+  storage: OpenedStorage,
+  options: OpenFakeOptions = {},
+): Promise<PublishWorld> {
+  const blobs = azuriteBlobs(storage.azurite);
+  const { AZURE_STORAGE_SERVICE_ENDPOINT: endpoint, AZURE_STORAGE_KEY: key } = storage.variables;
+  const variables = {
+    AZURE_STORAGE_SERVICE_ENDPOINT: endpoint,
+    AZURE_STORAGE_KEY: key,
+    ...options.variables,
+  };
+  const cloud = await openFake({ blobs, ...options, variables });
+  await makeGroup(await cloud.open(), 'images');
+  seedStorageAccount(cloud.fake.cloud, { group: 'images' });
+  const disks = await createDiskFiles();
+  const files = createMemoryFiles({});
+  const made: string[] = [];
+  const openRun: PublishWorld['openRun'] = async (destination = testDestination, signal) => {
+    const context: AzureContext = {
+      session: await cloud.open(),
+      clock: cloud.ports.clock,
+      signal: signal ?? new AbortController().signal,
+    };
+    const desk = createDesk(context, destination);
+    const prepare: PublishRun['prepare'] = async ({ image, layers, content, parents = [] }) =>
+      preparePublication(context, {
+        ...{ destination, desk, image, parents },
+        log: await openPublicationLog(files, { folder: '/publications', destination: 'azure', image }),
+        content: { layers: layers.map((diffId) => ({ diffId })), disk: {} },
+        maps: { files, folder: '/maps' },
+        makeDisk: async () => {
+          made.push(image);
+          const path = await disks.write(`${image}.raw`, content, diskSize);
+          return { file: { path }, [Symbol.asyncDispose]: async () => undefined };
+        },
+      });
+    return {
+      ...{ context, prepare },
+      publish: async (image) => {
+        const { changes, send } = await prepare(image);
+        return { changes, id: await send() };
+      },
+    };
+  };
+  cloud.fake.log.clear();
+  return {
+    ...{ cloud, storage, files, disks, made, openRun },
+    [Symbol.asyncDispose]: async () => {
+      await cloud[Symbol.asyncDispose]();
+      await disks[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Bytes of the disks of tests. */
+export const diskSize = 8 * 2 ** 20;
+
+/** A family of images as of the workspace's own examples; each holds what its parent holds, and blocks of its own. */
+export function makeFamily(): Readonly<Record<'golden' | 'webapp' | 'middleware' | 'both', TestImage>> {
+  const golden = { 0: 'boot', 3: 'root', 9: 'libc', 20: 'ssh' };
+  const grow = (image: string, layers: readonly string[], content: DiskContent): TestImage => ({
+    ...{ image, layers },
+    content: { ...golden, ...content },
+    parents: image === 'golden' ? [] : ['golden'],
+  });
+  return {
+    golden: grow('golden', ['g'], {}),
+    webapp: grow('webapp', ['g', 'w'], { 40: 'webapp' }),
+    middleware: grow('middleware', ['g', 'm'], { 50: 'middleware' }),
+    both: {
+      ...grow('middleware-webapp', ['g', 'm', 'w'], { 40: 'webapp', 50: 'middleware' }),
+      parents: ['middleware', 'webapp'],
+    },
+  };
+}
