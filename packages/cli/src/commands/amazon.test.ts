@@ -56,6 +56,20 @@ describe('iam-policy', () => {
     expect(code).toBe(0);
     expect(getActions(out)).toEqual(expect.arrayContaining(['ebs:PutSnapshotBlock', 'ssm:PutParameter']));
     expect(getActions(out)).not.toContain('ec2:RunInstances');
+    expect(getActions(out)).not.toContain('ec2:DisableImage');
+  });
+
+  it('adds what looking after images needs where a destination has rules for that', async () => {
+    const aws = { ...JSON.parse(DESTINATIONS).aws, keep: { newest: 5 } };
+    write({ 'destinations.json': JSON.stringify({ aws }) });
+    const { out } = await run('iam-policy', '-to=aws', 'b.pkr.hcl');
+    expect(getActions(out)).toEqual(
+      expect.arrayContaining([
+        'ec2:DisableImage',
+        'ec2:DescribeInstances',
+        'autoscaling:DescribeAutoScalingGroups',
+      ]),
+    );
   });
 
   it('says when nothing is needed', async () => {

@@ -31,6 +31,11 @@ const flags = defineFlags({
     placeholder: 'FILE',
     doc: 'Public key of who must have signed, in PEM. Without it signatures are not checked.',
   },
+  to: {
+    kind: 'list',
+    placeholder: 'DESTINATION',
+    doc: 'Only what was published there: a name of destinations.json, or REGISTRY/REPOSITORY:TAG; may be given many times. By default everywhere.',
+  },
   offline: { kind: 'switch', doc: 'Do not ask where the image was published whether it is there still.' },
 });
 
@@ -38,7 +43,7 @@ const flags = defineFlags({
 export const verify = defineCommand({
   usage: '[flags] PROJECT|FILE',
   flags,
-  run: async (context, { flags: { key: keyFile, offline }, rest }) => {
+  run: async (context, { flags: { key: keyFile, offline, to }, rest }) => {
     const [word, ...others] = rest;
     if (word === undefined || others.length > 0)
       throw new Failure(
@@ -51,7 +56,7 @@ export const verify = defineCommand({
     const key = keyFile === undefined ? undefined : await readKey(files, environment.cwd, keyFile);
     await using opened = await openWorkspace(context);
     const subject = await findSubject(context, opened.workspace, word);
-    const published = offline ? [] : subject.published;
+    const published = offline ? [] : subject.published.filter(({ name }) => isAt(name, to));
     // Who gives a key wants a signature: an image without provenance has none.
     if (subject.provenance.length === 0 && (published.length === 0 || key)) throw noProvenance(subject, word);
     let isRight = true;
@@ -68,6 +73,12 @@ export const verify = defineCommand({
     return isRight ? EXIT.success : EXIT.failure;
   },
 });
+
+/** Whether something was published to one of some places; to any when none is named. */
+function isAt(name: string, to: readonly string[]): boolean {
+  // Regions of a cloud stand behind the name of their destination.
+  return to.length === 0 || to.some((each) => name === each || name.startsWith(`${each} `));
+}
 
 async function readKey(files: Files, cwd: string, name: string): Promise<SigningKey> {
   const path = resolve(cwd, name);

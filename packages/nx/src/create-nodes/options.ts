@@ -16,6 +16,10 @@ export interface PluginOptions {
   readonly exportImageTargetName?: string;
   /** Sends the image to where others take it from. @default publish-image */
   readonly publishImageTargetName?: string;
+  /** Asks whether what was published is still there. @default verify-image */
+  readonly verifyImageTargetName?: string;
+  /** Looks after what was published: what nothing needs is put aside, and later removed. @default collect-image */
+  readonly collectImageTargetName?: string;
   /** Tells the image and another one apart. @default diff-image */
   readonly diffImageTargetName?: string;
   /** Looks up what bases consist of today. @default lock */
@@ -38,6 +42,8 @@ export interface TargetNames {
   readonly testImage: string;
   readonly exportImage: string;
   readonly publishImage: string;
+  readonly verifyImage: string;
+  readonly collectImage: string;
   readonly diffImage: string;
   readonly lock: string;
   readonly sweep: string;
@@ -55,6 +61,8 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     testImage: options.testImageTargetName ?? 'test-image',
     exportImage: options.exportImageTargetName ?? 'export-image',
     publishImage: options.publishImageTargetName ?? 'publish-image',
+    verifyImage: options.verifyImageTargetName ?? 'verify-image',
+    collectImage: options.collectImageTargetName ?? 'collect-image',
     diffImage: options.diffImageTargetName ?? 'diff-image',
     lock: options.lockTargetName ?? 'lock',
     sweep: options.sweepTargetName ?? 'sweep',

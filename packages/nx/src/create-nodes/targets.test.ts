@@ -39,6 +39,8 @@ test('an image has a target for every question and every source', () => {
     'test-image',
     'export-image',
     'publish-image',
+    'verify-image',
+    'collect-image',
     'diff-image',
     'lock',
     'sweep',
@@ -59,6 +61,8 @@ test('every name can be changed', () => {
       testImageTargetName: 'try',
       exportImageTargetName: 'hand-over',
       publishImageTargetName: 'release',
+      verifyImageTargetName: 'ask',
+      collectImageTargetName: 'clean',
       diffImageTargetName: 'compare',
       lockTargetName: 'refresh',
       sweepTargetName: 'tidy',
@@ -75,6 +79,8 @@ test('every name can be changed', () => {
     'try',
     'hand-over',
     'release',
+    'ask',
+    'clean',
     'compare',
     'refresh',
     'tidy',
@@ -137,12 +143,15 @@ test('without destinations nothing waits for publications', () => {
   expect(targetsOf('golden', images, {}, [])).not.toHaveProperty(['publish-image--awaited']);
 });
 
-test('each destination of the workspace is a configuration', () => {
-  expect(targetsOf('golden', [golden])['publish-image']?.configurations).toEqual({
-    aws: { to: ['aws'] },
-    team: { to: ['team'] },
-  });
-});
+test.each(['publish-image', 'verify-image', 'collect-image'])(
+  'each destination of the workspace is a configuration of %s, which no cache answers',
+  (name) => {
+    const target = targetsOf('golden', [golden])[name];
+    expect(target?.configurations).toEqual({ aws: { to: ['aws'] }, team: { to: ['team'] } });
+    expect(target?.cache).toBe(false);
+    expect(target?.options).toEqual({ template: 'images/golden' });
+  },
+);
 
 test('an image is built before it is started, and runs until it is ended', () => {
   const target = targetsOf('golden', [golden])['boot-image'];

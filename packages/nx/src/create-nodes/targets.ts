@@ -7,6 +7,7 @@ import type { Image, Lineage } from './lineage';
 import { getSourceTarget, type TargetNames } from './options';
 import type { SourceOutline } from './outline';
 import { getPublishTarget } from './publish-target';
+import { getPublishedTargets } from './published-targets';
 import { getTestTarget } from './test-target';
 
 /** What the targets of one project are made from. */
@@ -174,6 +175,7 @@ function getQuestionTargets({ image, lineage, names, shared, destinations }: Tar
     [names.exportImage]: getExportTarget({ template: image.folder.template, buildImage: names.buildImage }),
     [names.publishImage]: getPublishTarget(image, { lineage, destinations, ...names }),
     ...getAwaitedTargets(image, { lineage, destinations, names }),
+    ...getPublishedTargets({ template: image.folder.template, destinations, names }),
     [names.diffImage]: getDiffTarget(image),
     [names.lock]: ask('lock', 'Look up what the base consists of today, and keep it in images.lock.json'),
     [names.sweep]: {

@@ -57,6 +57,10 @@ export const publishImage: Executor = async (options, context) => {
   return { success: true };
 };
 
+export const verifyImage = createExecutor('verify');
+/** This image's alone: who looks after a whole workspace at once asks each place once, by the command. */
+export const collectImage = createExecutor('collect-image');
+
 /** Two images of the workspace, or one and whatever else holds an image: names start from the root. */
 export async function diffImage(
   { against, ...options }: FlagOptions,
