@@ -6,6 +6,7 @@ import { type AzureCloud, findCloud } from './cloud';
 import type { SessionContext } from './context';
 import { createCredential } from './credential';
 import { loadSdk } from './load-sdk';
+import { readTenant } from './read-tenant';
 import { createRequestPolicy } from './requests';
 import type { AzureSession } from './session';
 import { getAnswerLimit } from './time-limits';
@@ -46,6 +47,10 @@ export async function openAzureSession(
   });
   return {
     ...{ subscription, cloud, secrets },
+    tenant: async () =>
+      readTenant(
+        (await credential.getToken(`${cloud.audience}/.default`, { abortSignal: context.signal }))?.token,
+      ),
     compute: (id = subscription) => compute(id),
     resources: (id = subscription) => resources(id),
     blobs: perName((account) => openBlobs(account, { cloud, credential, context })),

@@ -12,6 +12,8 @@ export interface AzureSession {
   /** Id of the subscription that is worked in. */
   readonly subscription: string;
   readonly cloud: AzureCloud;
+  /** Id of the tenant that the one who asks belongs to, which his token says. */
+  tenant(): Promise<string>;
   /** Machines, disks, images and galleries. @param subscription another one, in which a source stands */
   compute(subscription?: string): ComputeManagementClient;
   /** Groups, and resources of every type that `compute` does not know. */

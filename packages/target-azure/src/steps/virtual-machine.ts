@@ -27,7 +27,7 @@ export async function launchMachine(
   }: {
     readonly login: Login;
     readonly network: Network;
-    readonly certificate?: Account['certificate'];
+    readonly certificate: Account['certificate'];
   },
 ): Promise<LaunchedMachine> {
   const { ask, names, options, place, session } = work;

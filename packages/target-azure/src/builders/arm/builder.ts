@@ -6,6 +6,7 @@ import { captureImage, generalize } from '../../steps/capture';
 import { captureVhds } from '../../steps/capture-vhd';
 import { findAddress } from '../../steps/find-address';
 import { publishVersion } from '../../steps/gallery-version';
+import { provideCertificate } from '../../steps/key-vault';
 import { type Login, prepareLogin } from '../../steps/login';
 import { type Network, provideNetwork } from '../../steps/network';
 import { openWork } from '../../steps/open-work';
@@ -36,8 +37,9 @@ async function build(work: Work, means: Means): Promise<Artifact | undefined> {
   await context.step('StepCreateResourceGroup', () => provideGroup(work));
   const login = await prepareLogin(work);
   const network = await context.step('StepCreateNetwork', () => provideNetwork(work));
+  const certificate = await context.step('StepCertificateInKeyVault', () => provideCertificate(work));
   const launched = await context.step('StepDeployTemplate', () =>
-    launchMachine(work, source, { login, network }),
+    launchMachine(work, source, { login, network, certificate }),
   );
   await workOnMachine(work, { source, login, network, launched }, means);
   await context.step('StepPowerOffCompute', () => powerOff(work));
