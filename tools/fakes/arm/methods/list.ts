@@ -25,15 +25,15 @@ export function listType(
   return page(request, found.filter(isVisible));
 }
 
-/** Everything in a group or subscription, by `$filter` of tags alone. */
+/** Everything in a group or subscription, by `$filter`. */
 export function listEverything(request: Request, group: string): Reply {
   const { cloud } = request;
   const scope = `/subscriptions/${cloud.subscription}${group === '' ? '' : `/resourceGroups/${group}`}`;
   judgeScope(request, scope);
-  const tag = readTagFilter(request.query.get('$filter'));
+  const matches = readFilter(request.query.get('$filter'));
   const found = cloud.resources
     .nestedIn(scope)
-    .filter((one) => one.id.includes('/providers/') && isVisible(one) && hasTag(one, tag));
+    .filter((one) => one.id.includes('/providers/') && isVisible(one) && matches(one));
   return page(request, found);
 }
 
@@ -56,23 +56,34 @@ function page(request: Request, found: readonly Resource[]): Reply {
   return { status: 200, body: { value, ...(!isLast && { nextLink: `${endpoint}${path}?${next}` }) } };
 }
 
-/** `tagName eq 'a' and tagValue eq 'b'`. */
-function readTagFilter(
-  filter: string | null,
-): { readonly name: string; readonly value: string | undefined } | undefined {
-  if (filter === null) return undefined;
-  const found = /^tagName eq '([^']+)'(?: and tagValue eq '([^']*)')?$/i.exec(filter);
-  if (!found)
+type Matches = (resource: Resource) => boolean;
+
+const filters: Readonly<Record<string, (value: string) => Matches>> = {
+  tagname: (wanted) => (resource) => listTags(resource).some(([name]) => isAlike(name, wanted)),
+  tagvalue: (wanted) => (resource) => listTags(resource).some(([, value]) => value === wanted),
+  resourcetype: (wanted) => (resource) => isAlike(resource.type, wanted),
+  name: (wanted) => (resource) => isAlike(resource.name, wanted),
+  location: (wanted) => (resource) => resource.envelope.location === wanted,
+};
+
+/** `tagName eq 'a' and tagValue eq 'b'`, `resourceType eq 'x' and name eq 'y'`: all that is said has to be so. */
+function readFilter(filter: string | null): Matches {
+  if (filter === null) return () => true;
+  const parts = filter.split(/ and /i).map((part) => {
+    const [, name = '', value = ''] = /^(\w+) eq '((?:[^']|'')*)'$/i.exec(part.trim()) ?? [];
+    return filters[name.toLowerCase()]?.(value.replaceAll("''", "'"));
+  });
+  if (parts.includes(undefined))
     throw refuse('InvalidFilterInQueryString', `Invalid $filter '${filter}' specified in the query string.`);
-  return { name: found[1] ?? '', value: found[2] };
+  return (resource) => parts.every((matches) => matches?.(resource) ?? false);
 }
 
-function hasTag(resource: Resource, tag: ReturnType<typeof readTagFilter>): boolean {
-  if (!tag) return true;
-  const tags = Object.entries(resource.envelope.tags ?? {});
-  return tags.some(
-    ([name, value]) => name.toLowerCase() === tag.name.toLowerCase() && (tag.value ?? value) === value,
-  );
+function listTags({ envelope }: Resource): readonly (readonly [string, unknown])[] {
+  return Object.entries(envelope.tags ?? {});
+}
+
+function isAlike(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function isVisible({ appears }: Resource): boolean {

@@ -49,7 +49,9 @@ function getPort(server: Server): number {
 
 async function receive(request: IncomingMessage): Promise<Received> {
   const { method = '', url = '/', headers } = request;
-  const [path = '/', query = ''] = url.split('?', 2);
+  const [address = '/', query = ''] = url.split('?', 2);
+  // The SDK puts a slash before ids, which begin with one; ARM takes both for one.
+  const path = address.replace(/^\/+/, '/');
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const body = Buffer.concat(chunks).toString('utf8');

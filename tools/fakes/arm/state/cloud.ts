@@ -3,8 +3,10 @@ import { type Countdown, createCountdown, type Delay } from '../../aws/state/cou
 import type { Blobs } from '../blobs/blobs';
 import { createTokens, type Tokens } from '../entra/tokens';
 import { createGalleryState, type GalleryState } from './galleries';
+import { createLimits, type Limits } from './limits';
 import { foldLocation, type Location, usualLocations } from './locations';
 import { createOperations, type Operations } from './operations';
+import type { Resource } from './resource';
 import { createStore, type ResourceStore } from './store';
 
 /** How the cloud behaves where Azure leaves it open. */
@@ -25,6 +27,12 @@ export interface CloudOptions {
   readonly blobs?: Blobs;
 }
 
+export interface Reservation {
+  readonly machineId: string;
+  /** By the cloud's clock. */
+  readonly ends: number;
+}
+
 /** One subscription, and what is in it. */
 export interface Cloud {
   readonly subscription: string;
@@ -33,6 +41,9 @@ export interface Cloud {
   readonly resources: ResourceStore;
   readonly operations: Operations;
   readonly galleries: GalleryState;
+  readonly limits: Limits;
+  /** Network interfaces that wait for a machine whose creation failed. */
+  readonly reservations: WeakMap<Resource, Reservation>;
   readonly locations: readonly Location[];
   readonly retryAfter: number | undefined;
   readonly blobs: Blobs | undefined;
@@ -42,6 +53,8 @@ export interface Cloud {
   readonly locks: Set<string>;
   /** What callers may not do: `Microsoft.Compute/galleries/write`. Empty: everything is allowed. */
   readonly denied: Set<string>;
+  /** Another address of the range that is kept for documentation. */
+  takeAddress(): string;
   findLocation(name: string): Location | undefined;
   /** Begins the time until a new resource can be seen. */
   startAppearing(): Countdown;
@@ -67,6 +80,9 @@ export function createCloud({
     tokens: createTokens(),
     resources: createStore(clock, startAppearing),
     operations: createOperations(clock),
+    limits: createLimits(),
+    reservations: new WeakMap(),
+    takeAddress: createAddresses(),
     galleries: createGalleryState(replication, clock),
     locations,
     retryAfter: 'retryAfter' in polling ? polling.retryAfter : 0,
@@ -77,5 +93,14 @@ export function createCloud({
     findLocation: (name) => locations.find((one) => one.name === foldLocation(name)),
     startAppearing,
     startPending: () => createCountdown(pending, clock),
+  };
+}
+
+/** RFC 5737 keeps 203.0.113.0/24 for examples. */
+function createAddresses(): () => string {
+  let last = 0;
+  return () => {
+    last = (last % 254) + 1;
+    return `203.0.113.${last}`;
   };
 }

@@ -1,8 +1,9 @@
 import { computeTypes } from '../compute/types';
+import { networkTypes } from '../network/types';
 import { storageAccount } from '../storage/account';
 import type { ResourceType } from './resource-type';
 
-const types: readonly ResourceType[] = [...computeTypes, storageAccount];
+const types: readonly ResourceType[] = [...computeTypes, ...networkTypes, storageAccount];
 
 const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
 const namespaces = new Set(types.map((type) => (type.name.split('/')[0] ?? '').toLowerCase()));
