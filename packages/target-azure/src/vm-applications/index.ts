@@ -10,7 +10,9 @@ export {
   type VmApplication,
 } from './application';
 export { explainApplicationError, hideSignature } from './explain';
+export { createGallery, type GalleryPlace } from './gallery';
 export { STORAGE_TYPES } from './limits';
+export { createPackageStore, type StoragePlace } from './package-store';
 export { type ApplicationProfile, type AssignedVersion, makeProfile } from './profile';
 export {
   type ApplicationGallery,

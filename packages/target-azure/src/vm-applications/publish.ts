@@ -22,12 +22,18 @@ export interface ApplicationGallery {
     version: string,
     signal: AbortSignal,
   ): Promise<GalleryApplicationVersion | undefined>;
-  /** Ends when the service has taken it, not when it is replicated. */
+  /** Ends when the service has taken it, not when it is replicated: what it gives is for looking at how that goes. */
   writeVersion(
     place: { readonly name: string; readonly version: string },
     body: GalleryApplicationVersion,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<VersionOperation>;
+}
+
+/** Something that Azure goes on with. */
+export interface VersionOperation {
+  /** Asks how it stands. @throws Failure with the reason when it has failed */
+  look(): Promise<void>;
 }
 
 /** A file that is uploaded. */
@@ -109,6 +115,7 @@ export async function publishApplication(
   ];
   if (mode === 'look') return { kind, changes, sent: 0 };
   let sent = 0;
+  let operation: VersionOperation | undefined;
   if (work.kind === 'create' || work.kind === 'update') {
     if (!known) {
       ports.say(`Creating the application "${name}"`);
@@ -117,9 +124,10 @@ export async function publishApplication(
     const uploaded = await uploadAll(ports, request);
     sent = uploaded.sent;
     ports.say(work.kind === 'create' ? `Creating version ${version}` : `Changing version ${version}`);
-    await gallery.writeVersion({ name, version }, makeVersionBody({ ...request, ...uploaded }), signal);
+    const body = makeVersionBody({ ...request, ...uploaded });
+    operation = await gallery.writeVersion({ name, version }, body, signal);
   }
-  await waitForReplication(ports, request);
+  await waitForReplication(ports, request, operation);
   return { kind, changes, sent };
 }
 
@@ -185,11 +193,15 @@ const PATIENCE = 3 * 60 * 60 * 1000;
 async function waitForReplication(
   { gallery, clock, signal, say }: PublishPorts,
   { application: { name, version }, offer }: PublishRequest,
+  operation: VersionOperation | undefined,
 ): Promise<void> {
   const begun = clock.now();
   let shown = '';
   for (;;) {
+    const failure = await operation?.look().catch((error: unknown) => error);
     const state = findReplication(await gallery.findVersion(name, version, signal), offer);
+    // A region that has a reason of its own says more than the whole.
+    if (failure !== undefined && (state.kind !== 'failed' || !state.isRegional)) throw failure;
     if (state.kind === 'failed') throw new Failure(failed({ name, version }, state));
     if (state.kind === 'done') return;
     if (state.shown !== shown) say(`Waiting for ${state.shown}`);

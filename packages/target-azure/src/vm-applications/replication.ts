@@ -5,7 +5,12 @@ import { normalizeRegion } from './rules';
 /** How far a version has come to the regions that it is meant for. */
 export type Replication =
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly reasons: readonly string[] }
+  | {
+      readonly kind: 'failed';
+      readonly reasons: readonly string[];
+      /** Whether regions have reasons of their own. */
+      readonly isRegional: boolean;
+    }
   /** `northeurope (40%), westus`. */
   | { readonly kind: 'under-way'; readonly shown: string };
 
@@ -21,10 +26,12 @@ export function findReplication(
   const reasons = wanted.flatMap(({ name, found }) =>
     found?.state === 'Failed' ? [`no copy in ${name}: ${found.details ?? 'Azure gives no reason'}`] : [],
   );
-  if (reasons.length > 0) return { kind: 'failed', reasons };
+  if (reasons.length > 0) return { kind: 'failed', reasons, isRegional: true };
   const missing = wanted.filter(({ found }) => found?.state !== 'Completed');
-  if (version?.provisioningState === 'Failed')
-    return { kind: 'failed', reasons: ['Azure says that its publication failed, and gives no region'] };
+  if (version?.provisioningState === 'Failed') {
+    const reason = 'Azure says that its publication failed, and gives no region';
+    return { kind: 'failed', reasons: [reason], isRegional: false };
+  }
   if (missing.length === 0 && version?.provisioningState === 'Succeeded') return { kind: 'done' };
   const shown = missing.map(({ name, found }) => (found?.progress ? `${name} (${found.progress}%)` : name));
   return { kind: 'under-way', shown: shown.length > 0 ? shown.join(', ') : 'the gallery' };

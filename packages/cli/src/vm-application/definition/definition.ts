@@ -70,7 +70,7 @@ export interface Publication extends Offer {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly gallery: string;
-  /** Address of the storage account's blobs, or its name. */
+  /** Name of the account that packages are uploaded to. */
   readonly storageAccount: string;
   readonly container: string;
 }

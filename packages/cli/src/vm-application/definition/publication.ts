@@ -34,8 +34,8 @@ const gallery = text({
   meaning: 'the name of a gallery: letters, digits, underscores and dots, 80 at most',
 });
 const storageAccount = text({
-  pattern: /^(?:[a-z0-9]{3,24}|https?:\/\/[^\s?]+)$/,
-  meaning: 'the name of a storage account, or the address of its blobs',
+  pattern: /^[a-z0-9]{3,24}$/,
+  meaning: 'the name of a storage account: 3 to 24 small letters and digits',
 });
 const container = text({
   pattern: /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,

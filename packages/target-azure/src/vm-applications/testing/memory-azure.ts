@@ -49,6 +49,7 @@ export function createMemoryAzure(): MemoryAzure {
       writeVersion: async ({ version }, body) => {
         calls.push(`version ${version}`);
         versions.set(version, body);
+        return { look: async () => undefined };
       },
     },
     store: {
