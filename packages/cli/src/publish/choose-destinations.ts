@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import { awsKind } from './aws/aws-kind';
+import { azureKind } from './azure/azure-kind';
 import type { Destination, DestinationKind, WrittenKind } from './destination';
 import { registryKind } from './registry/registry-kind';
 import { isDestinationName, unknownDestination, type WrittenDestination } from './settings/destinations-file';
@@ -10,7 +11,7 @@ import { invalid } from './settings/setting-reader';
 const kinds: readonly DestinationKind[] = [registryKind];
 
 /** Kinds whose settings stand in the workspace's file. */
-const writtenKinds: readonly WrittenKind[] = [awsKind];
+const writtenKinds: readonly WrittenKind[] = [awsKind, azureKind];
 
 /** Words before a colon by which skopeo and podman know places on this machine. */
 const localPlace = /^(?:oci|oci-archive|docker-archive|docker-daemon|containers-storage|dir):(?!\/\/)/;

@@ -2,11 +2,12 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Published } from '@strata/engine';
 import { problem } from '../codes';
 import { awsStanding } from './aws/aws-standing';
+import { azureStanding } from './azure/azure-standing';
 import { registryStanding } from './registry/registry-standing';
 import type { Standing, StandingContext, StandingSource } from './standing';
 
 /** Every kind of place that can be asked. */
-const usual: readonly StandingSource[] = [registryStanding, awsStanding];
+const usual: readonly StandingSource[] = [registryStanding, awsStanding, azureStanding];
 
 /** What became of something that was published, in a line for people, and what is wrong with that. */
 export interface PublishedReport {

@@ -10,7 +10,7 @@ import {
   preparePublication,
 } from '@strata/target-aws/publish';
 import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
-import { makeUploadDisk } from './make-upload-disk';
+import { makeUploadDisk } from '../make-upload-disk';
 import { getImageId, toPublished } from './reference';
 import type { AwsSettings } from './settings';
 import { openSharedViews } from './shared-views';

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Published } from '@strata/engine';
+import {
+  type AzureContext,
+  type AzureDestination,
+  createDesk,
+  type Desk,
+  openAzureSession,
+  openPublicationLog,
+  parseVersionId,
+  preparePublication,
+} from '@strata/target-azure/publish';
+import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
+import { makeUploadDisk } from '../make-upload-disk';
+import type { AzureSettings } from './settings';
+
+/** What one run knows of Azure, for all of its images. */
+interface Opened {
+  readonly azure: AzureContext;
+  readonly desk: Desk;
+}
+
+/** Versions of a gallery. The session and what it has looked up serve every image of the run. */
+export function createAzureDestination(settings: AzureSettings): Destination {
+  let opened: Promise<Opened> | undefined;
+  return {
+    name: settings.destination.name,
+    firmware: getFirmware(settings),
+    prepare: async (context, subject) => {
+      opened ??= open(settings, context);
+      return prepare(await opened, settings, { context, subject });
+    },
+  };
+}
+
+/** What starts machines of the image; undefined where the disk has both ways. */
+function getFirmware({ disk: { firmware, secureBoot } }: AzureSettings): Destination['firmware'] {
+  if (secureBoot) return 'secure-boot';
+  return firmware === 'both' ? undefined : firmware;
+}
+
+async function open({ destination, login }: AzureSettings, context: PublishContext): Promise<Opened> {
+  const { ports, signal, secrets, startActivity } = context;
+  const session = await openAzureSession(login, { ports, signal, secrets });
+  const azure: AzureContext = { session, clock: ports.clock, signal, startActivity };
+  return { azure, desk: createDesk(azure, destination) };
+}
+
+async function prepare(
+  { azure, desk }: Opened,
+  { destination, disk }: AzureSettings,
+  { context, subject }: { readonly context: PublishContext; readonly subject: PublishSubject },
+): Promise<Publication> {
+  const { files } = context.ports;
+  const { image, receipt, parent } = subject;
+  const log = await openPublicationLog(files, {
+    folder: context.publications,
+    destination: destination.name,
+    image,
+  });
+  const { plan, changes, send } = await preparePublication(azure, {
+    ...{ destination, desk, log, image },
+    content: { layers: receipt.layers, disk },
+    makeDisk: () => makeUploadDisk(context, { image: receipt, options: disk }),
+    maps: { files, folder: join(context.store.directory, 'published-vhds') },
+    parents: parent.flatMap(({ reference }) => getDefinition(reference, destination) ?? []),
+  });
+  const toPublished = (id: string): Published => ({
+    name: `${destination.name} ${plan.wish.definition}`,
+    reference: id,
+  });
+  return {
+    published: plan.found ? [toPublished(plan.found.id)] : [],
+    changes,
+    send: async () => {
+      // Two at a time would upload twice.
+      await using _ = await files.hold(log.path, context.signal);
+      return [toPublished(await send())];
+    },
+  };
+}
+
+/** Definition of a version by its id, when it is in the same gallery. */
+function getDefinition(reference: string, { resourceGroup, gallery }: AzureDestination): string | undefined {
+  const place = parseVersionId(reference);
+  const isHere =
+    place?.gallery.toLowerCase() === gallery.toLowerCase() &&
+    place.resourceGroup.toLowerCase() === resourceGroup.toLowerCase();
+  return isHere ? place.definition : undefined;
+}
