@@ -17,6 +17,9 @@ module.exports = {
   verifyImage: (...args) => open('executors/commands').verifyImage(...args),
   collectImage: (...args) => open('executors/commands').collectImage(...args),
   diffImage: (...args) => open('executors/commands').diffImage(...args),
+  packageVmApp: (...args) => open('executors/commands').packageVmApp(...args),
+  testVmApp: (...args) => open('executors/commands').testVmApp(...args),
+  publishVmApp: (...args) => open('executors/commands').publishVmApp(...args),
   lock: (...args) => open('executors/commands').lock(...args),
   sweep: (...args) => open('executors/commands').sweep(...args),
 };

@@ -110,6 +110,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./test-vm-app') as typeof import('./test-vm-app')).testVmApp,
   },
   {
+    name: 'publish-vm-app',
+    summary: 'bring a VM application that was tried to a gallery of Azure',
+    load: () => (require('./publish-vm-app') as typeof import('./publish-vm-app')).publishVmApp,
+  },
+  {
     name: 'diff',
     summary: 'tell two images apart: packages, units, accounts, ports and files, without booting them',
     load: () => (require('./diff') as typeof import('./diff')).diff,

@@ -6,6 +6,7 @@ import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { type Opened, openWorkspace } from '../open-templates';
+import { checkCurrent } from '../vm-application/check-current';
 import type { Definition } from '../vm-application/definition/definition';
 import { openDefinitions } from '../vm-application/open-definitions';
 import {
@@ -48,6 +49,8 @@ export const testVmApp = defineCommand({
     let isRight = true;
     for (const definition of definitions) {
       const receipt = await readPackageReceipt(files, definition.directory);
+      const stale = checkCurrent(definition, receipt);
+      if (stale.length > 0) throw new Failure(stale);
       const image = await findImage(opened, definition, given.image);
       context.out.write(
         `${receipt.application.name} ${receipt.application.version} in ${image.name}, without a network\n`,

@@ -1,10 +1,16 @@
 import type { CreateDependencies, CreateDependenciesContext, RawProjectGraphDependency } from '@nx/devkit';
 import { getImageMetadata } from '../create-nodes/metadata';
+import { getApplicationMetadata } from '../create-nodes/vm-apps/project';
 
 type Projects = CreateDependenciesContext['projects'];
 
 function getEdges(source: string, projects: Projects): readonly RawProjectGraphDependency[] {
-  const edges = getImageMetadata(projects[source] as Projects[string])?.edges ?? [];
+  const project = projects[source] as Projects[string];
+  const application = getApplicationMetadata(project);
+  const edges = [
+    ...(getImageMetadata(project)?.edges ?? []),
+    ...(application?.projects ?? []).map((each) => ({ project: each, file: application?.file ?? '' })),
+  ];
   return edges
     .filter(({ project }) => project !== source && project in projects)
     .map(

@@ -10,6 +10,8 @@ import { emptyOutline } from './outline';
 import { getCacheFile, getGivenVariables, getOutlineKey, openOutlineCache } from './outline-cache';
 import { readOutline } from './read-outline';
 import { getTargets, type TargetRequest } from './targets';
+import { readApplications } from './vm-apps/application';
+import { describeApplication } from './vm-apps/project';
 
 /** Reads the templates that changed, and takes the others from the cache. */
 async function getImages(workspaceRoot: string, folders: readonly ImageFolder[]): Promise<readonly Image[]> {
@@ -61,7 +63,7 @@ function describeProject(request: TargetRequest): ProjectConfiguration {
   };
 }
 
-/** Every folder with a template is a project, with targets and edges read from the template by its real parser. */
+/** Every folder with a template or the definition of a VM application is a project, with targets and edges read from the template by its real parser. */
 export const createNodes: CreateNodes<PluginOptions> = [
   templateGlob,
   async (found, options, { workspaceRoot }) => {
@@ -70,10 +72,17 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const lineage = getLineage(images);
     const own = getOwnInputs(workspaceRoot);
     const destinations = readDestinationNames(workspaceRoot);
-    return images.map((image): readonly [string, CreateNodesResult] => {
+    const applications = readApplications(workspaceRoot, found).map(
+      (each): readonly [string, CreateNodesResult] => [
+        each.file,
+        { projects: { [each.root]: describeApplication(each, names, own) } },
+      ],
+    );
+    const projects = images.map((image): readonly [string, CreateNodesResult] => {
       const shared = [...getTemplateInputs(image.folder, image.outline, workspaceRoot), ...own];
       const project = describeProject({ image, lineage, names, shared, destinations });
       return [image.folder.files[0] as string, { projects: { [image.folder.root]: project } }];
     });
+    return [...projects, ...applications];
   },
 ];

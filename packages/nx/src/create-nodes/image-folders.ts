@@ -4,8 +4,8 @@ import { basename, dirname, join, posix } from 'node:path';
 /** Legacy JSON templates have no ending of their own, so only files of these names are looked at. */
 const legacyNames = ['image.json', 'packer.json'];
 
-/** What makes a folder an image project. */
-export const templateGlob = '**/{*.pkr.hcl,*.pkr.json,image.json,packer.json}';
+/** What makes a folder an image project, or a VM application. */
+export const templateGlob = '**/{*.pkr.hcl,*.pkr.json,image.json,packer.json,vm-app.json}';
 
 /** A folder with a template in it. */
 export interface ImageFolder {
@@ -41,7 +41,7 @@ function readName(file: string): string | undefined {
 }
 
 /** Nx's own rule: project.json names a project, else package.json, else the folder. */
-function getGivenName(folder: string, names: readonly string[]): string | undefined {
+export function getGivenName(folder: string, names: readonly string[]): string | undefined {
   const files = ['project.json', 'package.json'].filter((file) => names.includes(file));
   return files.map((file) => readName(join(folder, file))).find((name) => name !== undefined);
 }

@@ -20,6 +20,12 @@ export interface PluginOptions {
   readonly verifyImageTargetName?: string;
   /** Looks after what was published: what nothing needs is put aside, and later removed. @default collect-image */
   readonly collectImageTargetName?: string;
+  /** Makes the package of a VM application. @default package-vm-app */
+  readonly packageVmAppTargetName?: string;
+  /** Tries the package of a VM application. @default test-vm-app */
+  readonly testVmAppTargetName?: string;
+  /** Brings a VM application to a gallery. @default publish-vm-app */
+  readonly publishVmAppTargetName?: string;
   /** Tells the image and another one apart. @default diff-image */
   readonly diffImageTargetName?: string;
   /** Looks up what bases consist of today. @default lock */
@@ -44,6 +50,9 @@ export interface TargetNames {
   readonly publishImage: string;
   readonly verifyImage: string;
   readonly collectImage: string;
+  readonly packageVmApp: string;
+  readonly testVmApp: string;
+  readonly publishVmApp: string;
   readonly diffImage: string;
   readonly lock: string;
   readonly sweep: string;
@@ -63,6 +72,9 @@ export function normalizeOptions(options: PluginOptions = {}): TargetNames {
     publishImage: options.publishImageTargetName ?? 'publish-image',
     verifyImage: options.verifyImageTargetName ?? 'verify-image',
     collectImage: options.collectImageTargetName ?? 'collect-image',
+    packageVmApp: options.packageVmAppTargetName ?? 'package-vm-app',
+    testVmApp: options.testVmAppTargetName ?? 'test-vm-app',
+    publishVmApp: options.publishVmAppTargetName ?? 'publish-vm-app',
     diffImage: options.diffImageTargetName ?? 'diff-image',
     lock: options.lockTargetName ?? 'lock',
     sweep: options.sweepTargetName ?? 'sweep',

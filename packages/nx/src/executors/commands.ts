@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { runCli } from '@strata/cli';
 import { createNodePorts } from '@strata/sdk/node';
@@ -38,6 +39,29 @@ export const lock = createExecutor('lock');
 export const testImage = createExecutor('test');
 /** Runs until Nx ends it, and is ready when the machine is up. */
 export const bootImage = createExecutor('boot');
+
+/** A command about a VM application, whose folder its options name. Paths of its flags start from that folder. */
+function createApplicationExecutor(command: string) {
+  return async (
+    { application, ...options }: { readonly application: string } & FlagOptions,
+    context: ExecutorContext,
+  ): Promise<{ success: boolean }> => {
+    const ports = createNodePorts();
+    const cwd = join(context.root, application);
+    const code = await runCli([command, ...getFlags(options), cwd], {
+      ports: { ...ports, environment: { ...ports.environment, cwd } },
+      signal: listenForCancel(),
+      out: createTerminal(process.stdout),
+      err: createTerminal(process.stderr),
+      workspace: createNxWorkspace(context),
+    });
+    return { success: code === 0 };
+  };
+}
+
+export const packageVmApp = createApplicationExecutor('package-vm-app');
+export const testVmApp = createApplicationExecutor('test-vm-app');
+export const publishVmApp = createApplicationExecutor('publish-vm-app');
 
 const exportAnything = createExecutor('export');
 

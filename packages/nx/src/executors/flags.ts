@@ -6,6 +6,7 @@ const flagNames: Readonly<Record<string, string>> = {
   dryRun: 'dry-run',
   withoutTests: 'without-tests',
   withoutScan: 'without-scan',
+  withoutTest: 'without-test',
   secureBoot: 'secure-boot',
   kernelArguments: 'kernel-arguments',
   diskSize: 'disk-size',

@@ -9,10 +9,9 @@ export {
   type TargetRegion,
   type VmApplication,
 } from './application';
+export { type ApplicationPlace, connectToGallery, getVersionId } from './connect';
 export { explainApplicationError, hideSignature } from './explain';
-export { createGallery, type GalleryPlace } from './gallery';
 export { STORAGE_TYPES } from './limits';
-export { createPackageStore, type StoragePlace } from './package-store';
 export { type ApplicationProfile, type AssignedVersion, makeProfile } from './profile';
 export {
   type ApplicationGallery,
