@@ -62,6 +62,8 @@ test('images of others, of other destinations and of names that were not asked f
   await addVersions(0);
   await world.add({ age: 900, tags: { 'strata:build-id': 'publish.other.web.1' } });
   await world.add({ age: 900, tags: { 'strata:build-id': '0a1b2c3d' } });
+  // Of a publication that is under way, or was killed.
+  await world.add({ age: 900, tags: { 'strata:build-id': 'publish.aws.web.0123456789ab+01234567' } });
   await world.add({ age: 900, tags: { 'strata:build-id': '' } });
   await world.add({ age: 900, tags: { 'strata:image': '' } });
   await world.add({ age: 900, image: 'golden' });

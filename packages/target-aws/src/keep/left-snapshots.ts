@@ -3,7 +3,7 @@ import { callAws } from '../publish/call';
 import type { AwsContext } from '../publish/context';
 import { fromAwsTags, tagNames } from '../publish/tags';
 import type { AccountImage } from './account-image';
-import { getBuildStart, readDate } from './own-images';
+import { isPublishedBy, readDate } from './own-images';
 import type { AwsKeepRequest } from './request';
 
 /** A snapshot whose image was removed, and which AWS did not remove along with it. */
@@ -41,8 +41,7 @@ export async function listLeftSnapshots(
       const tags = fromAwsTags(Tags);
       const image = tags[tagNames.image] ?? '';
       const since = readDate(tags[tagNames.quarantined]);
-      const isOwn =
-        names.has(image) && (tags[tagNames.build] ?? '').startsWith(getBuildStart(destination.name, image));
+      const isOwn = names.has(image) && isPublishedBy(destination.name, image, tags);
       const isDue = since !== undefined && context.clock.now() - since >= rules.quarantine;
       if (isOwn && isDue && !used.has(id)) found.push({ id, region, image });
     }

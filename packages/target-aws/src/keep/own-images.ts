@@ -1,5 +1,6 @@
 import type { KeptImage } from '@strata/sdk/keep';
-import { tagNames } from '../publish/tags';
+import { isMarked } from '../publish/mark';
+import { type Tags, tagNames } from '../publish/tags';
 import type { AccountImage } from './account-image';
 import type { AwsKeepRequest } from './request';
 
@@ -17,15 +18,15 @@ export function getOwnImages(
 ): readonly OwnImage[] {
   return images
     .filter(({ image, tags }) => {
-      if (image === undefined || !names.has(image)) return false;
-      return (tags[tagNames.build] ?? '').startsWith(getBuildStart(destination.name, image));
+      return image !== undefined && names.has(image) && isPublishedBy(destination.name, image, tags);
     })
     .map((found) => ({ found, kept: toKept(found, region, destination.isProtected) }));
 }
 
-/** How the tag of all publications of an image by a destination begins. */
-export function getBuildStart(destination: string, image: string): string {
-  return `publish.${destination}.${image}.`;
+/** Whether tags are those of a publication of an image by a destination, which came to its end. */
+export function isPublishedBy(destination: string, image: string, tags: Tags): boolean {
+  const build = tags[tagNames.build] ?? '';
+  return build.startsWith(`publish.${destination}.${image}.`) && !isMarked(build);
 }
 
 function toKept(found: AccountImage, region: string, isUsuallyProtected: boolean): KeptImage {

@@ -16,6 +16,16 @@ type Apply<S extends Setting> = (context: AwsContext, target: SettingTarget, set
 
 const appliers: { readonly [K in Setting['kind']]: Apply<Extract<Setting, { kind: K }>> } = {
   enable: (context, { wish, image }) => enableImage(context, wish.region, image),
+  release: (context, target) =>
+    call(context, target, 'DeleteTags', (options) =>
+      getEc2(context, target).deleteTags(
+        {
+          Resources: [target.image.id, ...target.image.snapshots],
+          Tags: [{ Key: tagNames.quarantined }],
+        },
+        options,
+      ),
+    ),
   tag: (context, target, { tags }) => setTags(context, target, tags),
   'hand-over': (context, target, { build }) => setTags(context, target, { [tagNames.build]: build }),
   share: async (context, target, { as }) => {

@@ -7,6 +7,7 @@ const words: Readonly<Record<Setting['kind'], string>> = {
   share: 'share',
   deprecate: 'set the deprecation of',
   protect: 'change the protection of',
+  release: 'end the quarantine of',
 };
 
 const makings: Readonly<Record<RegionPlan['making'], string | undefined>> = {

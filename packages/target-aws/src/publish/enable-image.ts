@@ -5,19 +5,15 @@ import type { FoundImage } from './found-image';
 import { listImages } from './list-images';
 import { tagNames } from './tags';
 
-/**
- * Takes an image up again that was put aside. What says whom it is shared with goes before, as it is not true any more; what
- * says that it is aside goes last, so that a run that is ended in between can be told by it.
- */
+/** Takes an image up again that was put aside. What says whom it is shared with goes before: it is not true any more. */
 export async function enableImage(context: AwsContext, region: string, image: FoundImage): Promise<void> {
-  const { id, tags, snapshots, state } = image;
+  const { id, tags, state } = image;
   const ec2 = context.session.ec2(region);
   const call = { region, what: image.name };
-  const deleteTag = (name: string, resources: readonly string[]) =>
-    callAws(context, { ...call, action: 'DeleteTags' }, (options) =>
-      ec2.deleteTags({ Resources: [...resources], Tags: [{ Key: name }] }, options),
+  if (tags[tagNames.sharing] !== undefined)
+    await callAws(context, { ...call, action: 'DeleteTags' }, (options) =>
+      ec2.deleteTags({ Resources: [id], Tags: [{ Key: tagNames.sharing }] }, options),
     );
-  if (tags[tagNames.sharing] !== undefined) await deleteTag(tagNames.sharing, [id]);
   if (state === 'disabled')
     try {
       await callAws(context, { ...call, action: 'EnableImage' }, (options) =>
@@ -27,7 +23,6 @@ export async function enableImage(context: AwsContext, region: string, image: Fo
       // An answer that was lost on its way makes the second request one for an image that is enabled already.
       if (!(error instanceof Failure) || !(await isAvailable(context, region, id))) throw error;
     }
-  if (tags[tagNames.quarantined] !== undefined) await deleteTag(tagNames.quarantined, [id, ...snapshots]);
 }
 
 async function isAvailable(context: AwsContext, region: string, id: string): Promise<boolean> {

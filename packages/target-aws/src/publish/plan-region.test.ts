@@ -74,7 +74,7 @@ test.each<[string, Partial<FoundImage>, readonly string[]]>([
   [
     'one that was taken up again by half',
     { tags: { ...makeImage().tags, 'strata:quarantined': '2026-11-01T00:00:00Z' } },
-    ['enable', 'share'],
+    ['enable', 'share', 'release'],
   ],
   ['one that lacks a tag', { tags: { ...makeImage().tags, team: 'other' } }, ['tag']],
   ['one that nobody was given', { tags: home.tags }, ['share']],

@@ -6,6 +6,8 @@ import { getSharingName, type RegionWish } from './wish';
 /** Something that is to be done with an image that is there. */
 export type Setting =
   | { readonly kind: 'enable' }
+  /** It is not put aside any more. */
+  | { readonly kind: 'release' }
   | { readonly kind: 'tag'; readonly tags: Tags }
   /** It was made by a publication that has not handed it over. */
   | { readonly kind: 'hand-over'; readonly build: string }
@@ -68,13 +70,16 @@ function getMaking(found: FoundImage | undefined): RegionPlan['making'] {
   return found.state === 'failed' ? 'replace' : 'none';
 }
 
+/** Tags that an image has from its making on, or else not at all. */
+const bornWith: readonly string[] = [tagNames.build, tagNames.parent];
+
 /** What is to be done so that an image is as it should be. Tags of others stay. */
 export function getSettings(wish: RegionWish, found: FoundImage, now: number): readonly Setting[] {
   const settings: Setting[] = [];
   const isAside = found.state === 'disabled' || found.tags[tagNames.quarantined] !== undefined;
   if (isAside) settings.push({ kind: 'enable' });
   const tags = Object.entries(wish.tags).filter(
-    ([key, value]) => key !== tagNames.build && found.tags[key] !== value,
+    ([key, value]) => !bornWith.includes(key) && found.tags[key] !== value,
   );
   if (tags.length > 0) settings.push({ kind: 'tag', tags: Object.fromEntries(tags) });
   const sharing = getSharingName(wish.sharing);
@@ -88,6 +93,8 @@ export function getSettings(wish: RegionWish, found: FoundImage, now: number): r
     settings.push({ kind: 'hand-over', build: wish.tags[tagNames.build] ?? '' });
   if (wish.isProtected !== found.isProtected)
     settings.push({ kind: 'protect', isProtected: wish.isProtected });
+  // Last: as long as it is said, the rest is to be done.
+  if (found.tags[tagNames.quarantined] !== undefined) settings.push({ kind: 'release' });
   return settings;
 }
 

@@ -79,6 +79,11 @@ test('a second run changes nothing, makes no disk, and asks as often for one ima
 test('children send what their parents lack, and a change sends what it changed', async () => {
   await publishFamily();
   expect(countPuts()).toBe(4 + 1 + 1 + 1);
+  for (const { name } of testDestination.regions.map(getRegion)) {
+    const [golden, web] = findImages(name);
+    expect(web?.tags.get('strata:parent')).toBe(golden?.tags.get('strata:disk'));
+    expect(golden?.tags.has('strata:parent')).toBe(false);
+  }
   getLog().clear();
   const webapp = { ...family.webapp, layers: ['g', 'w2'], content: { ...family.webapp.content, 41: 'more' } };
   const told = await publishFamily({ ...family, webapp });

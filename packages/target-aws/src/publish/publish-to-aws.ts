@@ -12,6 +12,7 @@ import { makeCopy, makeHomeImage, type OpenWork, type RegionWork } from './make-
 import { movePointers } from './move-pointers';
 import { getSettings, planRegion, type RegionPlan, type Setting } from './plan-region';
 import type { MakeRequest } from './request';
+import { tagNames } from './tags';
 import { getWishes } from './wish';
 
 export interface AwsPublicationRequest extends MakeRequest {
@@ -45,7 +46,10 @@ export async function preparePublication(
   context: AwsContext,
   request: AwsPublicationRequest,
 ): Promise<AwsPublication> {
-  const wishes = getWishes(request.destination, request);
+  const { desk, destination, parents } = request;
+  const home = await desk.view(destination.region, []);
+  const parentDisks = getDisks(home.images.filter(({ id }) => parents.includes(id)));
+  const wishes = getWishes(destination, { ...request, parentDisks });
   const works = await Promise.all(
     wishes.map(async (wish): Promise<RegionWork> => {
       const view = await request.desk.view(wish.region, wish.channels);
@@ -55,6 +59,11 @@ export async function preparePublication(
   );
   const plans = works.map(({ plan }) => plan);
   return { plans, changes: describePlans(plans), send: () => send(context, request, works) };
+}
+
+function getDisks(images: readonly FoundImage[]): readonly string[] {
+  const disks = images.flatMap(({ tags }) => tags[tagNames.disk] ?? []);
+  return [...new Set(disks)].sort();
 }
 
 interface RegionResult {

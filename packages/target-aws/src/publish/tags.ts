@@ -10,7 +10,7 @@ export const tagNames = {
   build: 'strata:build-id',
   /** Digest of what is on its disk, by which a child finds the blocks that it need not send. */
   disk: 'strata:disk',
-  /** Digest of what is on the disk of the image that it stands on. */
+  /** Digest of what is on the disk of the image that it stands on; several with a space between. */
   parent: 'strata:parent',
   encryption: 'strata:encryption',
   /** Digest of whom it was shared with: AWS tells that for one image at a time only. */

@@ -21,10 +21,22 @@ export interface RegionWish {
   readonly channels: readonly string[];
 }
 
+/** A tag has room for no more digests. */
+const mostParents = 3;
+
 /** Says for each region what is to be there, home first. */
 export function getWishes(
   destination: AwsDestination,
-  { image, content }: { readonly image: string; readonly content: ImageContent },
+  {
+    image,
+    content,
+    parentDisks = [],
+  }: {
+    readonly image: string;
+    readonly content: ImageContent;
+    /** Digests of what is on the disks of images that it stands on. */
+    readonly parentDisks?: readonly string[];
+  },
 ): readonly RegionWish[] {
   const { region: home, regions } = destination;
   const all = [home, ...regions.filter((region) => region !== home)];
@@ -35,6 +47,7 @@ export function getWishes(
       [tagNames.image]: image,
       [tagNames.key]: key,
       [tagNames.encryption]: encryption,
+      ...(parentDisks.length > 0 && { [tagNames.parent]: parentDisks.slice(0, mostParents).join(' ') }),
       [tagNames.build]: `publish.${destination.name}.${image}.${getVersion(key)}`,
     };
     return {

@@ -14,7 +14,8 @@ export function listChildren(images: readonly AccountImage[]): readonly Referenc
   }
   const byId = new Map(images.map((image) => [image.id, image]));
   return images.flatMap((child) => {
-    const parents = [byId.get(child.source ?? ''), ...(byDisk.get(child.tags[tagNames.parent] ?? '') ?? [])];
+    const disks = (child.tags[tagNames.parent] ?? '').split(' ');
+    const parents = [byId.get(child.source ?? ''), ...disks.flatMap((disk) => byDisk.get(disk) ?? [])];
     const how = `the image ${child.name} (${child.id}) stands on it`;
     return parents.flatMap((parent) =>
       parent === undefined || isSame(parent, child) ? [] : [{ image: parent.id, how }],
