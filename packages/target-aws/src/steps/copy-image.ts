@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CopyImageRequest } from '@aws-sdk/client-ec2';
 import { readAwsError } from '../errors';
 import type { ImageOptions } from '../machine/image-options';
@@ -47,8 +48,8 @@ function createRequest(
     Name: options.ami_name,
     SourceImageId: source.id,
     SourceRegion: source.region,
-    // The same image is copied once; another one, of a second try of the build, once more.
-    ClientToken: getToken(reach.build, 'copy', source.id, region),
+    // A step that is tried again wants another copy, not the one that failed.
+    ClientToken: getToken(reach.build, 'copy', source.id, region, randomUUID()),
     ...(description && { Description: description }),
     ...(encrypts !== undefined && { Encrypted: encrypts }),
     ...(encrypts && key && { KmsKeyId: key }),

@@ -6,9 +6,10 @@ import type { MadeImage } from '../machine/made-image';
 import { getName } from '../machine/names';
 import type { Tags } from '../machine/tags';
 import type { Work } from '../machine/work';
+import { type Attempts, createAttempts } from './attempts';
 import { copyImage } from './copy-image';
 import { deleteSnapshots, deregister, findReplaced } from './deregister';
-import { type NotedImage, noteImage } from './note-image';
+import type { NotedImage } from './note-image';
 
 /** How the first image comes about, in the machine's region. */
 export type MakeFirst = (wish: {
@@ -44,20 +45,22 @@ export async function makeImages(work: Work<ImageOptions>, means: ImageMeans): P
   const part = isIntermediary ? 'intermediary' : 'image';
   const description = options.ami_description && fillPlaceholders(options.ami_description, means.values);
   const tags = getImageTags(work, means.values, means.runTags);
-  const noted = await noteImage(work, region, part);
-  const first = await context.step('stepCreateAMI', () =>
-    means.makeFirst({
+  const attempts = createAttempts(work);
+  const { image: first, noted } = await context.step('stepCreateAMI', async () => ({
+    noted: await attempts.begin(region, part),
+    image: await means.makeFirst({
       part,
       name: isIntermediary ? getName(reach.build, 'intermediary') : options.ami_name,
       description,
       tags: isIntermediary ? getIntermediaryTags(work) : tags,
     }),
-  );
-  const copies = await context.step('StepAMIRegionCopy', () =>
-    copyAll(work, { first, description, tags, regions: getTargets(work, isIntermediary) }),
+  }));
+  const copyOnce = createCopies(work, { first, description, tags, attempts });
+  const copied = await context.step('StepAMIRegionCopy', () =>
+    copyAll(work, { first: first.id, regions: getTargets(work, isIntermediary), copyOnce }),
   );
   if (isIntermediary) await noted.remove();
-  const all = [...(isIntermediary ? [] : [{ image: first, noted }]), ...copies];
+  const all = [...(isIntermediary ? [] : [{ image: first, noted }]), ...copied];
   return {
     images: all.map(({ image }) => image),
     keep: async () => {
@@ -72,23 +75,26 @@ function getTargets({ options, region }: Work<ImageOptions>, isIntermediary: boo
   return isIntermediary && !options.skip_save_build_region ? [region, ...others] : others;
 }
 
-interface Copies {
-  readonly first: MadeImage;
-  readonly description: string | undefined;
-  readonly tags: ImageTags;
-  readonly regions: readonly string[];
-}
-
 interface Entry {
   readonly image: MadeImage;
   readonly noted: NotedImage;
 }
 
+/** Makes the copy of a region; one that is there is not made again. */
+type CopyOnce = (region: string) => Promise<Entry>;
+
 /** All copies at a time. Every one is waited for before a failure is told, so that all that was begun is known. */
-async function copyAll(work: Work<ImageOptions>, { regions, ...copy }: Copies): Promise<readonly Entry[]> {
+async function copyAll(
+  { context }: Work,
+  {
+    first,
+    regions,
+    copyOnce,
+  }: { readonly first: string; readonly regions: readonly string[]; readonly copyOnce: CopyOnce },
+): Promise<readonly Entry[]> {
   if (regions.length === 0) return [];
-  work.context.reporter.say(`Copying/Encrypting AMI (${copy.first.id}) to other regions...`);
-  const results = await Promise.allSettled(regions.map((region) => copyOne(work, { ...copy, region })));
+  context.reporter.say(`Copying/Encrypting AMI (${first}) to other regions...`);
+  const results = await Promise.allSettled(regions.map(copyOnce));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   const problems = reasons.flatMap((reason) => (reason instanceof Failure ? reason.diagnostics : []));
   const strange = reasons.find((reason) => !(reason instanceof Failure));
@@ -97,13 +103,29 @@ async function copyAll(work: Work<ImageOptions>, { regions, ...copy }: Copies): 
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-async function copyOne(
+interface CopySource {
+  readonly first: MadeImage;
+  readonly description: string | undefined;
+  readonly tags: ImageTags;
+  readonly attempts: Attempts;
+}
+
+/** A step that is tried again copies to the regions alone that the try before failed at. */
+function createCopies(
   work: Work<ImageOptions>,
-  { first, description, tags, region }: Omit<Copies, 'regions'> & { readonly region: string },
-): Promise<Entry> {
-  const snapshots = await deregister(work, region, await findReplaced(work, region));
-  const noted = await noteImage(work, region, 'image');
-  const image = await copyImage(work, { source: first, region, description, tags });
-  await deleteSnapshots(work, region, snapshots);
-  return { image, noted };
+  { first, description, tags, attempts }: CopySource,
+): CopyOnce {
+  const done = new Map<string, Entry>();
+  const replaced = new Map<string, readonly string[]>();
+  return async (region) => {
+    const before = done.get(region);
+    if (before) return before;
+    const noted = await attempts.begin(region, 'image');
+    const snapshots = await deregister(work, region, await findReplaced(work, region));
+    replaced.set(region, [...(replaced.get(region) ?? []), ...snapshots]);
+    const image = await copyImage(work, { source: first, region, description, tags });
+    await deleteSnapshots(work, region, replaced.get(region) ?? []);
+    done.set(region, { image, noted });
+    return { image, noted };
+  };
 }
