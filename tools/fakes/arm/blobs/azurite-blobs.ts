@@ -5,6 +5,7 @@ import type { BlobLook, BlobReader, Blobs } from './blobs';
 
 /** Signatures in newer forms are not understood by Azurite. */
 const signatureVersion = '2020-12-06';
+const copyLasts = 10 * 60 * 1000;
 const policyName = 'disk';
 const blobName = 'abcd';
 const types: Readonly<Record<string, 'page' | 'block' | 'append'>> = {
@@ -36,6 +37,18 @@ export function azuriteBlobs(azurite: Azurite, { ca }: { readonly ca?: string } 
     return new ContainerClient(uri.slice(0, uri.lastIndexOf('/')), makeKey(), options);
   }
 
+  /** Storage copies what its own caller can read by the URI alone. */
+  function shareForCopy(uri: string): Promise<string> {
+    const { BlobClient, BlobSASPermissions } = load();
+    const blob = new BlobClient(uri.split('?')[0] ?? uri, makeKey(), options);
+    const expiresOn = new Date(Date.now() + copyLasts);
+    return blob.generateSasUrl({
+      expiresOn,
+      permissions: BlobSASPermissions.parse('r'),
+      version: signatureVersion,
+    });
+  }
+
   return {
     account,
     accountUrl,
@@ -57,6 +70,13 @@ export function azuriteBlobs(azurite: Azurite, { ca }: { readonly ca?: string } 
       await container.create();
       const blob = container.getPageBlobClient(blobName);
       await blob.create(size);
+      return blob.url;
+    },
+    async copyDisk(source) {
+      const container = openContainer(`${accountUrl}/md-${randomUUID()}/${blobName}`);
+      await container.create();
+      const blob = container.getPageBlobClient(blobName);
+      await (await blob.beginCopyFromURL(await shareForCopy(source))).pollUntilDone();
       return blob.url;
     },
     async share(uri, { access, seconds }) {

@@ -25,6 +25,8 @@ export interface Blobs {
   ): Promise<Buffer>;
   /** An empty page blob that nobody else knows of: where a disk's content is. @returns its URI, which does not read by itself */
   makeDisk(size: number): Promise<string>;
+  /** A page blob of a disk with all that is in another one, which the cloud may read whoever owns it. @returns its URI */
+  copyDisk(uri: string): Promise<string>;
   /** A URI that reads, or writes, for a while. */
   share(
     uri: string,

@@ -45,6 +45,11 @@ export function tableBlobs(): TableBlobs {
       blobs.set(uri, { content: Buffer.alloc(size), open: false });
       return uri;
     },
+    async copyDisk(source) {
+      const uri = `${accountUrl}/md-${randomUUID()}/abcd`;
+      blobs.set(uri, { content: find(source)?.content ?? Buffer.alloc(0), open: false });
+      return uri;
+    },
     share: async (uri, { access }) => `${uri}?sp=${access === 'Write' ? 'rw' : 'r'}&sig=x`,
     async withdraw() {},
   };

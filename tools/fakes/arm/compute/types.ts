@@ -1,9 +1,12 @@
 import type { ResourceType } from '../types/resource-type';
+import { disk, snapshot } from './disks/disk';
 import { application } from './galleries/application';
 import { applicationVersion } from './galleries/application-version';
 import { gallery } from './galleries/gallery';
 import { imageDefinition } from './galleries/image-definition';
 import { imageVersion } from './galleries/image-version';
+import { image } from './images/image';
+import { extension, virtualMachine } from './machines/virtual-machine';
 
 /** All of Azure's compute that images and applications need. */
 export const computeTypes: readonly ResourceType[] = [
@@ -12,4 +15,9 @@ export const computeTypes: readonly ResourceType[] = [
   imageVersion,
   application,
   applicationVersion,
+  image,
+  disk,
+  snapshot,
+  virtualMachine,
+  extension,
 ];

@@ -3,7 +3,7 @@ import type { Route } from '../routing/route';
 import type { Reply } from '../server/exchange';
 import { actOnResource } from './act';
 import { deleteResource } from './delete';
-import { getResource } from './get';
+import { getResource, getView } from './get';
 import { answerGroup, listGroups } from './group';
 import { listEverything, listType } from './list';
 import { showResult, showStatus } from './poll';
@@ -29,7 +29,7 @@ export async function dispatch(request: Request, route: Route): Promise<Reply> {
     case 'provider':
       return answerProvider(request, route.namespace, route.action);
     case 'collection':
-      return listType(request, route);
+      return (await getView(request, request.path)) ?? listType(request, route);
     case 'action':
       return await actOnResource(request, route.id, route.action);
     case 'resource':

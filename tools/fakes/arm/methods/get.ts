@@ -1,8 +1,8 @@
 import { type Refusal, refuse } from '../refusal';
-import type { ResourceId } from '../routing/resource-id';
-import { getName } from '../routing/resource-id';
+import { getName, parseResourceId, type ResourceId } from '../routing/resource-id';
 import type { Reply } from '../server/exchange';
 import { judgeGroup, judgeType } from '../types/judge-request';
+import { findType } from '../types/known-types';
 import { showResource } from '../types/show';
 import type { Request } from './request';
 
@@ -18,6 +18,18 @@ export async function getResource(request: Request, id: ResourceId): Promise<Rep
   if (!found?.appears.look()) throw refuseAbsent(id);
   if (method === 'HEAD') return { status: 204 };
   return { status: 200, body: showResource(found, type, { cloud, query }) };
+}
+
+/** A part of a resource that has a path of its own: `virtualMachines/web/instanceView`. @returns nothing when there is none */
+export async function getView(request: Request, path: string): Promise<Reply | undefined> {
+  const { cloud, version } = request;
+  const id = parseResourceId(path.slice(0, path.lastIndexOf('/')));
+  const view = findType(id?.type ?? '')?.views?.[path.slice(path.lastIndexOf('/') + 1).toLowerCase()];
+  if (!id || !view) return undefined;
+  judgeType(id.type, version, cloud);
+  await getResource(request, id);
+  const resource = cloud.resources.find(id.id);
+  return resource && { status: 200, body: view(resource, cloud) };
 }
 
 /** ARM's word for a resource that is not there. */

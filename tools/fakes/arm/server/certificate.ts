@@ -10,8 +10,15 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** One for 127.0.0.1, made now: Azure's SDKs send no token to what is not TLS. */
+let made: Certificate | undefined;
+
+/** One for 127.0.0.1, made once in a process: Azure's SDKs send no token to what is not TLS. */
 export function makeCertificate(): Certificate {
+  made ??= signCertificate();
+  return made;
+}
+
+function signCertificate(): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'strata-fake-arm-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {

@@ -6,6 +6,7 @@ import { createGalleryState, type GalleryState } from './galleries';
 import { createLimits, type Limits } from './limits';
 import { foldLocation, type Location, usualLocations } from './locations';
 import { createOperations, type Operations } from './operations';
+import { createPlatform, type Platform } from './platform';
 import type { Resource } from './resource';
 import { createStore, type ResourceStore } from './store';
 
@@ -42,6 +43,7 @@ export interface Cloud {
   readonly operations: Operations;
   readonly galleries: GalleryState;
   readonly limits: Limits;
+  readonly platform: Platform;
   /** Network interfaces that wait for a machine whose creation failed. */
   readonly reservations: WeakMap<Resource, Reservation>;
   readonly locations: readonly Location[];
@@ -81,6 +83,7 @@ export function createCloud({
     resources: createStore(clock, startAppearing),
     operations: createOperations(clock),
     limits: createLimits(),
+    platform: createPlatform(),
     reservations: new WeakMap(),
     takeAddress: createAddresses(),
     galleries: createGalleryState(replication, clock),

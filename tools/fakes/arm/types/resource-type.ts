@@ -80,6 +80,8 @@ export interface ResourceType {
   leave?(resource: Resource, cloud: Cloud): void | Promise<void>;
   /** Properties as they are shown. @default as they are kept */
   show?(resource: Resource, cloud: Cloud, query: URLSearchParams): JsonObject;
+  /** Parts of a resource that are asked for by their own path: by its last name, in lower case. */
+  readonly views?: Readonly<Record<string, (resource: Resource, cloud: Cloud) => JsonObject>>;
   /** By the name in the path, in lower case. */
   readonly actions?: Readonly<Record<string, ResourceAction>>;
 }

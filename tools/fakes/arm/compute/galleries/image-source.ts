@@ -6,7 +6,9 @@ import { foldLocation } from '../../state/locations';
 import type { Resource } from '../../state/resource';
 import { judgeAccount } from '../../storage/account';
 import type { Writing } from '../../types/resource-type';
-import { isGeneralized } from '../machines/power';
+import { refuseShared } from '../disks/access';
+import { getDiskState } from '../disks/disk-state';
+import { getMachine, isGeneralized } from '../machines/power';
 
 const storage = 'properties.storageProfile';
 
@@ -76,6 +78,7 @@ function judgeResource(
     );
   if (source.state !== 'Succeeded')
     throw refuseConflict('OperationNotAllowed', `The source '${id}' is in state '${source.state}'.`);
+  judgeClosed(source);
   judgeDefinition(writing, source);
 }
 
@@ -84,7 +87,10 @@ function judgeDefinition({ cloud, id }: Writing, source: Resource): void {
   const definition = cloud.resources.find(getParentId(id) ?? '');
   const state = readText(definition?.properties, 'osState');
   const generation = readText(definition?.properties, 'hyperVGeneration') ?? 'V1';
-  const own = readText(source.properties, 'hyperVGeneration');
+  const own =
+    source.type === machines
+      ? getMachine(source).generation
+      : readText(source.properties, 'hyperVGeneration');
   if (own !== undefined && own !== generation)
     throw refuseConflict(
       'Conflict',
@@ -102,8 +108,18 @@ function judgeDefinition({ cloud, id }: Writing, source: Resource): void {
     );
 }
 
-/** Looks at what is in a blob. @returns its bytes, of a blob alone */
+/** Looks at what is in a blob, or in a disk that came from one. @returns its bytes, where there are any */
 export async function judgeContent({ body, cloud }: Writing): Promise<number | undefined> {
-  const { uri } = readSource(body);
-  return typeof uri === 'string' ? await judgeVhd(cloud.blobs, uri, 'owner') : undefined;
+  const { uri, diskId } = readSource(body);
+  if (typeof uri === 'string') return await judgeVhd(cloud.blobs, uri, 'owner');
+  const disk = typeof diskId === 'string' ? cloud.resources.find(diskId) : undefined;
+  const content = disk && getDiskState(disk).uri;
+  return content === undefined ? undefined : await judgeVhd(cloud.blobs, content, 'owner');
+}
+
+function judgeClosed(disk: Resource): void {
+  const { access, uploaded } = getDiskState(disk);
+  if (access !== undefined) throw refuseShared(disk);
+  if (readText(disk.properties, 'creationData.createOption') === 'Upload' && !uploaded)
+    throw refuseConflict('OperationNotAllowed', `The disk '${disk.id}' waits for its upload.`);
 }

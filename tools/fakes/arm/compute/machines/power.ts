@@ -3,16 +3,24 @@ import type { Resource } from '../../state/resource';
 /** What a machine does: stopped machines keep their place, deallocated ones do not. */
 export type PowerState = 'running' | 'stopped' | 'deallocated';
 
-interface Machine {
+export interface Machine {
   power: PowerState;
   generalized: boolean;
+  /** Whether it ever ran: its disks are there then. */
+  started: boolean;
+  generation: string;
 }
 
 const machines = new WeakMap<Resource, Machine>();
 
 /** What only the service knows of a machine. */
 export function getMachine(resource: Resource): Machine {
-  const found = machines.get(resource) ?? { power: 'running', generalized: false };
+  const found = machines.get(resource) ?? {
+    power: 'running',
+    generalized: false,
+    started: false,
+    generation: 'V1',
+  };
   machines.set(resource, found);
   return found;
 }
