@@ -1,14 +1,19 @@
 import type { OptionRule } from './schema';
+import { Secret } from './secret';
 
 /** A block's options as rules see them. */
 export type RuleOptions = Parameters<OptionRule>[0];
 
 /** Whether an option says anything: as in Packer, an empty text, an empty list, false and 0 are the same as nothing. */
 export function isGiven(value: unknown): boolean {
+  if (value instanceof Secret) return value.reveal() !== '';
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return value !== undefined && value !== false && value !== '' && value !== 0;
 }
+
+/** What stands for a text that nobody knows while a template is checked, as Packer's plugins see it. */
+export const UNKNOWN_TEXT = '<unknown>';
 
 /** The texts of an option that is a list of them. */
 export function getTexts(value: unknown): readonly string[] {

@@ -3,6 +3,7 @@ import type { MachineBuilderDefinition, MachineFacts } from './machine';
 import type { BuildOrigin, LayerOrigin } from './origin';
 import type { Ports } from './ports';
 import type { Reporter } from './reporter';
+import type { ResourceKind, Resources } from './resources';
 import type { BlockSchema, OptionsOf } from './schema';
 import type { Text } from './secret';
 
@@ -217,6 +218,8 @@ export interface PostProcessContext extends PartContext {
   /** Who made each layer of an image, base first; undefined for layers of which that is not known here. @default nobody knows */
   readonly describeLayers?: (image: ImageFacts) => Promise<readonly (LayerOrigin | undefined)[]>;
   readonly places: Places;
+  /** What it makes outside: noted here before it is made, and removed when it fails or was killed. */
+  readonly resources: Resources;
 }
 
 export interface PostProcessor<S extends BlockSchema = BlockSchema> {
@@ -235,6 +238,8 @@ export interface PostProcessed {
 
 export interface PostProcessorDefinition<S extends BlockSchema = BlockSchema>
   extends Definition<'post-processor', S> {
+  /** Everything that it notes, so that `strata sweep` knows how to remove it. @default it makes nothing outside */
+  readonly resources?: readonly ResourceKind[];
   load(): Promise<PostProcessor<S>>;
 }
 

@@ -55,6 +55,7 @@ export function createPostProcessContext<T extends Partial<PostProcessContext>>(
     runId: 'run-1',
     force: false,
     places: { store: '/ws/.strata/store', downloads: '/downloads' },
+    resources: { note: () => refuse('the ledger') },
     ...given,
   };
 }

@@ -19,3 +19,4 @@ export {
   type RecordingOptions,
 } from './recording-communicator';
 export { createRecordingReporter, type RecordingReporter } from './recording-reporter';
+export { createTestLedger, type TestLedger } from './test-ledger';

@@ -1,43 +1,10 @@
-import type { Diagnostic } from '@strata/diagnostics';
-import type { PartRegistry } from '@strata/sdk';
-import { createMemoryFiles } from '@strata/sdk/testing';
-import { evaluateTemplate } from '../../../template/src/evaluate/evaluate-template';
-import { loadTemplate } from '../../../template/src/load/load-template';
-import { decodeSource } from '../../../template/src/parts/decode-parts';
-import { createTestRegistry } from '../../../template/src/testing/parts';
+import { checkSources } from '../../../template/src/testing/check-sources';
 import { describeShared, readArchive } from '../../../template/src/testing/shared';
 import { builders } from '.';
 import type { BuilderMeans } from './means';
 
 const means: BuilderMeans = { connectMachine: () => Promise.reject(new Error('Nothing is run here.')) };
-const made = Object.entries(builders).map(([type, make]) => [type, make(means)] as const);
-const registry: PartRegistry = { ...createTestRegistry(), builders: new Map(made) };
-
-/** What this package's own builders say about the sources of a file that stands alone in the world. */
-async function checkSources(name: string, text: string): Promise<readonly Diagnostic[]> {
-  const { value: template } = await loadTemplate({
-    path: name,
-    cwd: '/w',
-    files: createMemoryFiles({ [`/w/${name}`]: text }),
-    environment: {},
-    registry,
-    functions: {
-      files: { read: () => undefined, kind: () => undefined, list: () => [] },
-      clock: { now: () => 0 },
-      home: '/home/user',
-      random: (length) => new Uint8Array(length),
-    },
-  });
-  const evaluation = evaluateTemplate(template, { registry }).value;
-  return template.builds.flatMap((build) =>
-    build.uses
-      .filter(({ source }) => source.type in builders)
-      .flatMap((use) => decodeSource({ template, evaluation, registry, build, use }).diagnostics),
-  );
-}
-
-/** Variables without a value, and files of a project that are not there: a file taken out of its project. */
-const ALONE = /^(?:TPL018|HCL\d+)$/u;
+const made = new Map(Object.entries(builders).map(([type, make]) => [type, make(means)] as const));
 
 /**
  * Refused by Packer as well: pieces of templates among the tests of Packer itself, and names with a `%s` that the plugin's
@@ -64,10 +31,9 @@ describeShared('templates of the public with builders of Amazon', 'corpus/templa
   it('are refused for what Packer refuses them for, and for nothing else', async () => {
     const told: string[] = [];
     for (const name of names) {
-      const problems = await checkSources(name, files.get(name) as string);
-      const wrong = problems.filter(({ code, severity }) => severity === 'error' && !ALONE.test(code));
+      const problems = await checkSources(made, { name, text: files.get(name) as string });
       told.push(
-        ...wrong
+        ...problems
           .filter(({ code }) => !isRefused(name, code))
           .map(({ code, detail }) => `${name}: ${code} ${detail.slice(0, 120)}`),
       );

@@ -4,7 +4,7 @@ const run = { affects: 'run' } as const;
 
 /**
  * Who asks Azure, and which of its clouds: the authentication options of Packer's `azure-arm`. Parts spread `options` into
- * their own schemas, and `accessRules` into their rules. Source: Packer's documentation of the Azure plugin, "Authentication".
+ * their own schemas, and `accessRules` into their rules. Ids are no secrets, but many templates keep them as such. Source: Packer's documentation of the Azure plugin, "Authentication".
  */
 export const accessFields = defineSchema({
   options: {
@@ -22,22 +22,26 @@ export const accessFields = defineSchema({
     subscription_id: {
       type: 'string',
       affects: 'result',
+      secret: true,
       doc: 'Subscription to work in. By default `AZURE_SUBSCRIPTION_ID` or `ARM_SUBSCRIPTION_ID`.',
     },
     tenant_id: {
       type: 'string',
       ...run,
+      secret: true,
       doc: 'Tenant that the one who asks belongs to. By default `AZURE_TENANT_ID` or `ARM_TENANT_ID`.',
     },
     client_id: {
       type: 'string',
       ...run,
+      secret: true,
       doc: "Application that asks; by default what Azure's own tools take: environment, workload identity, managed identity, `az login`.",
     },
     client_secret: { type: 'string', ...run, secret: true, doc: "The application's secret." },
     client_cert_path: {
       type: 'string',
       ...run,
+      secret: true,
       doc: "File with the application's certificate and its key, in PEM.",
     },
     client_cert_password: { type: 'string', ...run, secret: true, doc: "Password of the certificate's key." },
@@ -50,6 +54,7 @@ export const accessFields = defineSchema({
     object_id: {
       type: 'string',
       ...run,
+      secret: true,
       doc: 'Object id of the application, for the policy of a key vault. Found out by itself where it can be.',
     },
     oidc_request_token: {

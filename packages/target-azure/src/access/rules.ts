@@ -1,4 +1,4 @@
-import { type OptionRule, where } from '@strata/sdk';
+import { isGiven, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../codes';
 
 /** Clouds by the names that Packer takes, and those that the Azure CLI has for them. */
@@ -7,8 +7,6 @@ export const CLOUD_NAMES = {
   china: ['china', 'azurechinacloud'],
   usGovernment: ['usgovernment', 'azureusgovernmentcloud', 'azureusgovernment'],
 } as const;
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== false && value !== '';
 
 /** Ways of an application to say who it is: one of them can be followed. */
 const proofs = ['client_secret', 'client_cert_path', 'client_jwt', 'oidc_request_token'] as const;

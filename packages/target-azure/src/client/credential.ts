@@ -25,7 +25,8 @@ export function createCredential(
   const tenantId = getGiven(access.tenant_id) ?? getVariable(variables, 'AZURE_TENANT_ID', 'ARM_TENANT_ID');
   const ofTenant = { ...options, ...(tenantId !== undefined && { tenantId }) };
   if (access.use_azure_cli_auth) return new identity.AzureCliCredential(ofTenant);
-  const { client_id: clientId = '', client_cert_path: certificatePath } = access;
+  const clientId = getGiven(access.client_id) ?? '';
+  const certificatePath = getGiven(access.client_cert_path);
   const tenant = tenantId ?? '';
   const secret = reveal(access.client_secret ?? '');
   if (secret !== '') return new identity.ClientSecretCredential(tenant, clientId, secret, options);

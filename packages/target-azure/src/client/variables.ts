@@ -1,3 +1,5 @@
+import { reveal, type Text } from '@strata/sdk';
+
 /** Variables of the environment; an empty one is none, as for Azure's own tools. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -7,6 +9,6 @@ export function getVariable(variables: Variables, ...names: readonly string[]): 
 }
 
 /** An option that a variable of a template left empty is none. */
-export function getGiven(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text;
+export function getGiven(text: Text | undefined): string | undefined {
+  return text === undefined ? undefined : reveal(text) || undefined;
 }

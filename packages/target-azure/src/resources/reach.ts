@@ -1,5 +1,5 @@
 import { Failure } from '@strata/diagnostics';
-import type { RemoveContext } from '@strata/sdk';
+import { type RemoveContext, reveal } from '@strata/sdk';
 import type { AccessOptions } from '../access';
 import { type AzureSession, openAzureSession } from '../client';
 import { problem } from '../codes';
@@ -24,9 +24,9 @@ export function keepSession(build: string, session: AzureSession): void {
   own.set(build, session);
 }
 
-/** What another process knows of the session of a build: nothing. */
-export function forgetSession(build: string): void {
-  own.delete(build);
+/** Knows as much of sessions of builds as another process: nothing. */
+export function forgetSessions(): void {
+  own.clear();
 }
 
 /** What can be written down of a login. */
@@ -35,7 +35,12 @@ export function describeLogin({
   cloud_environment_name: cloud,
   metadata_host: metadataHost,
 }: Partial<AccessOptions>): Pick<Reach, 'tenant' | 'cloud' | 'metadataHost'> {
-  return { ...(tenant && { tenant }), ...(cloud && { cloud }), ...(metadataHost && { metadataHost }) };
+  const tenantId = reveal(tenant ?? '');
+  return {
+    ...(tenantId && { tenant: tenantId }),
+    ...(cloud && { cloud }),
+    ...(metadataHost && { metadataHost }),
+  };
 }
 
 /** One login for all that is removed in a go. */

@@ -1,6 +1,6 @@
 import type { GalleryImageVersion, TargetRegion } from '@azure/arm-compute';
 import { Failure } from '@strata/diagnostics';
-import type { Resource } from '@strata/sdk';
+import { type Resource, reveal } from '@strata/sdk';
 import { problem } from '../codes';
 import { getMachineTarget, getVersionTarget, type VersionName } from '../machine/ids';
 import type { Work } from '../machine/work';
@@ -23,7 +23,7 @@ export function getDestination({
   const given = options.shared_image_gallery_destination;
   if (!given?.gallery_name) return undefined;
   return {
-    subscription: given.subscription || session.subscription,
+    subscription: reveal(given.subscription ?? '') || session.subscription,
     group: given.resource_group ?? '',
     gallery: given.gallery_name,
     image: given.image_name ?? '',

@@ -1,3 +1,4 @@
+import { reveal } from '@strata/sdk';
 import { createCertificateSecret } from '../machine/certificate';
 import type { Certificate } from '../machine/virtual-machine-body';
 import type { Work } from '../machine/work';
@@ -47,7 +48,7 @@ async function provideVault(work: Work): Promise<Target> {
     location: place.location,
     tags: { ...tags },
     properties: {
-      tenantId: options.tenant_id || (await session.tenant()),
+      tenantId: reveal(options.tenant_id ?? '') || (await session.tenant()),
       sku: { family: 'A', name: options.build_key_vault_sku || 'standard' },
       // Secrets are written by the resource manager, and read by the machine's own: nobody else is let in.
       accessPolicies: [],

@@ -1,4 +1,5 @@
 import type { ImageReference } from '@azure/arm-compute';
+import { reveal } from '@strata/sdk';
 import { type GalleryImageName, parseGalleryImageId, toVersion } from '../machine/gallery-image-id';
 import type { Work } from '../machine/work';
 import { callManager } from '../wait';
@@ -90,7 +91,7 @@ function readGallery(given: GallerySource): GalleryImageName {
   const named = given.id ? parseGalleryImageId(given.id) : undefined;
   return (
     named ?? {
-      subscription: given.subscription ?? '',
+      subscription: reveal(given.subscription ?? ''),
       group: given.resource_group ?? '',
       gallery: given.gallery_name ?? '',
       name: given.image_name ?? '',

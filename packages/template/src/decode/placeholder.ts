@@ -1,4 +1,4 @@
-import type { OptionType } from '@strata/sdk';
+import { type OptionType, UNKNOWN_TEXT } from '@strata/sdk';
 
 /** What stands for an unknown value while a template is only checked; Packer's plugins see the same. */
 export function getPlaceholder(type: OptionType): unknown {
@@ -7,10 +7,10 @@ export function getPlaceholder(type: OptionType): unknown {
 }
 
 const SIMPLE: Readonly<Record<Extract<OptionType, string>, unknown>> = {
-  string: '<unknown>',
+  string: UNKNOWN_TEXT,
   number: 0,
   bool: false,
   duration: 0,
-  any: '<unknown>',
-  input: { kind: 'image', project: '<unknown>' },
+  any: UNKNOWN_TEXT,
+  input: { kind: 'image', project: UNKNOWN_TEXT },
 };

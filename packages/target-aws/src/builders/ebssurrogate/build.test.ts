@@ -89,3 +89,10 @@ test('with use_create_image the disk takes the place of the machine’s own', as
   expect(made).toEqual([artifact?.id.replace(':', ' ')]);
   expect(listThings(build).some((id) => id.includes('vol-'))).toBe(false);
 });
+
+test.each(['DetachVolume', 'AttachVolume'])('an answer to %s that is lost is no failure', async (action) => {
+  await using build = await openBuild();
+  build.fake.faults.add({ action, reset: 'after' });
+  expect(await run(build, { use_create_image: true })).toMatchObject({ id: expect.stringMatching(/:ami-/) });
+  await build.undo();
+});

@@ -1,6 +1,10 @@
+import type { Volume } from '@aws-sdk/client-ec2';
+import { Failure } from '@strata/diagnostics';
+import { classifyAws } from '../../errors';
 import { ask } from '../../machine/ask';
 import { getVolume } from '../../machine/attached';
 import type { Work } from '../../machine/work';
+import type { CallOptions } from '../../publish/call';
 import type { Machine } from '../../steps/run-instance';
 import { lookAgain } from '../../steps/wait-for-instance';
 import { getFailedVolume, getPatience, patience, waitFor } from '../../wait';
@@ -20,12 +24,20 @@ export async function swapVolumes(work: Work<SurrogateOptions>, machine: Machine
   for (const device of getSuperfluous(options, now)) {
     const id = getVolume(now, device);
     context.reporter.say(`Detaching EBS Device Name: ${device}, Volume ID: ${id}`);
-    await ask(work, { action: 'DetachVolume', what: id }, (o) => ec2.detachVolume({ VolumeId: id }, o));
+    await change(
+      work,
+      { action: 'DetachVolume', id, isDone: ({ Attachments = [] }) => Attachments.length === 0 },
+      (o) => ec2.detachVolume({ VolumeId: id }, o),
+    );
     await waitForState(work, id, 'available');
   }
   context.reporter.say(`Attaching Root EBS Device Name ${root.device_name}, Volume ID: ${filled}`);
   const request = { InstanceId: machine.InstanceId, VolumeId: filled, Device: root.device_name };
-  await ask(work, { action: 'AttachVolume', what: filled }, (o) => ec2.attachVolume(request, o));
+  const isThere = ({ Attachments = [] }: Volume) =>
+    Attachments.some(({ InstanceId: id }) => id === machine.InstanceId);
+  await change(work, { action: 'AttachVolume', id: filled, isDone: isThere }, (o) =>
+    ec2.attachVolume(request, o),
+  );
   await waitForState(work, filled, 'in-use');
   return lookAgain(work, machine);
 }
@@ -40,6 +52,29 @@ function getSuperfluous(options: SurrogateOptions, machine: Machine): readonly s
   return (machine.BlockDeviceMappings ?? []).flatMap(({ DeviceName: name }) =>
     name !== undefined && unwanted.has(name) ? [name] : [],
   );
+}
+
+interface Change {
+  readonly action: string;
+  /** Of the volume. */
+  readonly id: string;
+  readonly isDone: (volume: Volume) => boolean;
+}
+
+/** AWS refuses what is done already, as it may be when the answer to an earlier request was lost. */
+async function change(
+  work: Work,
+  { action, id, isDone }: Change,
+  make: (options: CallOptions) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await ask(work, { action, what: id }, make);
+  } catch (error) {
+    const kind = classifyAws(error instanceof Failure ? error.cause : error);
+    const volume =
+      kind === 'state' || kind === 'in-use' ? await work.looks.volume(work.region, id) : undefined;
+    if (!volume || !isDone(volume)) throw error;
+  }
 }
 
 async function waitForState(work: Work, id: string, state: 'available' | 'in-use'): Promise<void> {

@@ -57,3 +57,12 @@ test('volumes stay when their machine goes, with their own tags, and snapshots o
   await artifact?.remove?.();
   expect(listThings(build)).toEqual(before);
 });
+
+test('a snapshot is made once, though nobody heard that it was', async () => {
+  await using build = await openBuild();
+  const before = build.fake.cloud.region(REGION).snapshots.all().length;
+  build.fake.faults.add({ action: 'CreateSnapshot', reset: 'after' });
+  await run(build);
+  await build.undo();
+  expect(build.fake.cloud.region(REGION).snapshots.all()).toHaveLength(before + 1);
+});

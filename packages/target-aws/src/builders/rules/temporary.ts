@@ -1,4 +1,3 @@
-import { Secret } from '@strata/sdk';
 import { getBlock, isGiven, type Options } from './rule';
 
 /** What says how to log in without a key that the build makes. */
@@ -8,9 +7,7 @@ const OWN_LOGINS = ['ssh_private_key_file', 'ssh_agent_auth', 'ssh_keypair_name'
 export function makesKeyPair(options: Options): boolean {
   if (OWN_LOGINS.some((name) => isGiven(options[name]))) return false;
   if (isGiven(options['temporary_key_pair_name'])) return true;
-  const password = options['ssh_password'];
-  const isOpen = !isGiven(password instanceof Secret ? password.reveal() : password);
-  return options['communicator'] !== 'none' && isOpen;
+  return options['communicator'] !== 'none' && !isGiven(options['ssh_password']);
 }
 
 /** Whether a build makes a security group for its machine: where none is named or looked for. */

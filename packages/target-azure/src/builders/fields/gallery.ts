@@ -17,7 +17,12 @@ const targetRegionSchema = defineSchema({
 
 const destinationSchema = defineSchema({
   options: {
-    subscription: { type: 'string', ...result, doc: "The gallery's subscription. By default the build's." },
+    subscription: {
+      type: 'string',
+      ...result,
+      secret: true,
+      doc: "The gallery's subscription. By default the build's.",
+    },
     resource_group: { type: 'string', ...result, doc: "The gallery's resource group." },
     gallery_name: { type: 'string', ...result, doc: 'The gallery.' },
     image_name: {

@@ -9,7 +9,7 @@ const gallerySchema = defineSchema({
       ...result,
       doc: 'Id of a version, or of a definition for its newest version; in place of the names below.',
     },
-    subscription: { type: 'string', ...result, doc: "The gallery's subscription." },
+    subscription: { type: 'string', ...result, secret: true, doc: "The gallery's subscription." },
     resource_group: { type: 'string', ...result, doc: "The gallery's resource group." },
     gallery_name: { type: 'string', ...result, doc: 'The gallery.' },
     image_name: { type: 'string', ...result, doc: 'The image definition.' },

@@ -1,4 +1,4 @@
-import { createRules, type OptionRule, type RuleOptions, where } from '@strata/sdk';
+import { createRules, type OptionRule, type RuleOptions, UNKNOWN_TEXT, where } from '@strata/sdk';
 import { problem } from '../../codes';
 
 /** A block's options as rules see them. */
@@ -23,7 +23,7 @@ export function checkText(
 ): OptionRule {
   return (options, at, write) => {
     const text = options[option];
-    if (typeof text !== 'string' || text === '') return [];
+    if (typeof text !== 'string' || text === '' || text === UNKNOWN_TEXT) return [];
     const wrong = check(text, write);
     return wrong ? [problem('AZU032', { ...wrong, ...where(at(option)) })] : [];
   };

@@ -1,4 +1,4 @@
-import { getBlock, isGiven, type OptionRule, where } from '@strata/sdk';
+import { getBlock, isGiven, type OptionRule, UNKNOWN_TEXT, where } from '@strata/sdk';
 import { problem } from '../../codes';
 import { parseGalleryImageId } from '../../machine/gallery-image-id';
 import type { Options } from './rule';
@@ -99,7 +99,7 @@ function checkNames(block: Options, kind: string) {
       hint: `Add ${name}, or name the version by its id alone.`,
     }));
   if (kind !== 'id') return [];
-  if (!parseGalleryImageId(String(block['id'])))
+  if (block['id'] !== UNKNOWN_TEXT && !parseGalleryImageId(String(block['id'])))
     return [
       {
         code: 'AZU032' as const,
