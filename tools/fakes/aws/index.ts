@@ -1,6 +1,6 @@
 export type { Action, ActionTable, Call } from './action';
 export type { CallLog, LoggedCall } from './call-log';
-export type { Fault, Faults } from './faults';
+export type { Fault, FaultEffect, Faults, FaultTarget } from './faults';
 export { type SeedImage, seedImage } from './seed/seed-image';
 export { type SeedParameter, seedParameter } from './seed/seed-parameter';
 export { type SeedSecret, seedSecret } from './seed/seed-secret';

@@ -14,9 +14,12 @@ import { getTimeLimits } from './time-limits';
 const CONNECTIONS = 50;
 const BLOCK_CONNECTIONS = 128;
 
+/** Whether the client tries requests again by itself. */
+export type RetryMode = 'usual' | 'none';
+
 export interface ClientMaker {
   /** The settings of a client of a service in a region, and what to do with the client once it is made. */
-  configure(service: ServiceName, region: string): ClientSettings;
+  configure(service: ServiceName, region: string, retries?: RetryMode): ClientSettings;
   /** Tells what the client does to whoever observes. */
   watch<T extends Observed>(client: T, about: Pick<AwsCall, 'service' | 'region'>): T;
   close(): void;
@@ -51,9 +54,9 @@ export function createClientMaker(
     return take(isTrusting ? 'trusting' : 'usual', { limits, connections: CONNECTIONS, isTrusting });
   };
   return {
-    configure(service, region) {
+    configure(service, region, retries = 'usual') {
       // Who puts blocks tries again by itself, with one budget for all of them.
-      const most = service === 'ebs' ? 0 : (access.max_retries ?? MOST_RETRIES);
+      const most = service === 'ebs' || retries === 'none' ? 0 : (access.max_retries ?? MOST_RETRIES);
       const endpoint = getEndpoint(service, access, variables);
       const settings = createSettings(credentials, getHandler(service), {
         clock,

@@ -1,6 +1,6 @@
 import type { AccessOptions } from '../access';
 import { toAwsFailure } from '../errors';
-import { createClientMaker } from './clients';
+import { createClientMaker, type RetryMode } from './clients';
 import type { SessionContext } from './context';
 import { assumeRole } from './credentials/assume-role';
 import type { CredentialSource } from './credentials/credentials';
@@ -59,11 +59,14 @@ function createSession(
 ): AwsSession {
   const clients = createClientMaker(access, credentials, context);
   const { configure, watch } = clients;
-  const ec2 = perRegion((region) => {
-    const client = watch(new (loadSdk.ec2().EC2)(configure('ec2', region)), { service: 'EC2', region });
+  const makeEc2 = (region: string, retries?: RetryMode) => {
+    const settings = configure('ec2', region, retries);
+    const client = watch(new (loadSdk.ec2().EC2)(settings), { service: 'EC2', region });
     if (access.decode_authorization_messages) decodeRefusals(client, () => sts(home), context.signal);
     return client;
-  });
+  };
+  const ec2 = perRegion((region) => makeEc2(region));
+  const ec2Once = perRegion((region) => makeEc2(region, 'none'));
   const ebs = perRegion((region) =>
     watch(new (loadSdk.ebs().EBS)(configure('ebs', region)), { service: 'EBS', region }),
   );
@@ -90,6 +93,7 @@ function createSession(
   return {
     region: home,
     ec2: (region = home) => ec2(region),
+    ec2Once: (region = home) => ec2Once(region),
     ebs: (region = home) => ebs(region),
     ssm: (region = home) => ssm(region),
     autoScaling: (region = home) => autoScaling(region),

@@ -14,6 +14,11 @@ export interface AwsSession {
   /** Where what names no region of its own is done. */
   readonly region: string;
   ec2(region?: string): EC2;
+  /**
+   * Tries no request again: for what AWS has neither a token nor a name of its own. Who asks looks whether a request whose
+   * answer was lost was carried out.
+   */
+  ec2Once(region?: string): EC2;
   /** Tries no request again: who puts blocks does so, with one budget for all of them. */
   ebs(region?: string): EBS;
   ssm(region?: string): SSM;

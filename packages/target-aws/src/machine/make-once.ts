@@ -3,8 +3,8 @@ import { classifyAws, toAwsFailure } from '../errors';
 import type { Call, CallOptions } from '../publish/call';
 import type { Work } from './work';
 
-/** How often something is made that AWS has no token for. */
-const MOST_TRIES = 5;
+/** How often something is made that AWS has no token for: as often as requests are tried that have one. */
+const MOST_TRIES = 10;
 const PAUSE = 2_000;
 
 export interface Once<T> {

@@ -1,8 +1,8 @@
 import type { ResourceKind } from '@strata/sdk';
 import { askToRemove } from './ask';
-import { byBuild, findMade } from './find-made';
-import { ignoreAbsent } from './ignore-absent';
+import { byBuild } from './find-made';
 import { openReach, type Reach } from './reach';
+import { removeMade } from './remove-made';
 
 /** An image of a build in one region, with its snapshots. */
 export const imageKind: ResourceKind<Reach & { readonly part?: string }> = {
@@ -11,16 +11,16 @@ export const imageKind: ResourceKind<Reach & { readonly part?: string }> = {
     const { region } = reach;
     const ec2 = (await openReach(context, reach)).ec2(region);
     const Filters = byBuild(reach, part);
-    const found = await findMade(context, async () => {
+    const look = async () => {
       const call = { region, action: 'DescribeImages', what: `the image of ${reach.build}` };
       const request = { Filters, Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true };
       return (await askToRemove(context, call, (o) => ec2.describeImages(request, o))).Images;
-    });
-    for (const { ImageId: id, Name: name } of found) {
+    };
+    await removeMade(context, look, async ({ ImageId: id, Name: name }) => {
       context.reporter.say(`Deregistering the AMI ${id} and deleting its snapshots...`);
       const call = { region, action: 'DeregisterImage', what: `${name} (${id})` };
       const request = { ImageId: id, DeleteAssociatedSnapshots: true };
-      await ignoreAbsent(askToRemove(context, call, (o) => ec2.deregisterImage(request, o)));
-    }
+      await askToRemove(context, call, (o) => ec2.deregisterImage(request, o));
+    });
   },
 };

@@ -1,8 +1,8 @@
 import type { ResourceKind } from '@strata/sdk';
 import { askToRemove } from './ask';
-import { byBuild, findMade } from './find-made';
-import { ignoreAbsent } from './ignore-absent';
+import { byBuild } from './find-made';
 import { openReach, type Reach } from './reach';
+import { removeMade } from './remove-made';
 
 /** The key pair that opened the machine of a build. */
 export const keyPairKind: ResourceKind<Reach> = {
@@ -10,15 +10,15 @@ export const keyPairKind: ResourceKind<Reach> = {
   async remove(context, reach) {
     const { region } = reach;
     const ec2 = (await openReach(context, reach)).ec2(region);
-    const found = await findMade(context, async () => {
+    const look = async () => {
       const call = { region, action: 'DescribeKeyPairs', what: `the key pair of ${reach.build}` };
       return (await askToRemove(context, call, (o) => ec2.describeKeyPairs({ Filters: byBuild(reach) }, o)))
         .KeyPairs;
-    });
-    for (const { KeyPairId: id, KeyName: name } of found) {
+    };
+    await removeMade(context, look, async ({ KeyPairId: id, KeyName: name }) => {
       context.reporter.say('Deleting temporary keypair...');
       const call = { region, action: 'DeleteKeyPair', what: name };
-      await ignoreAbsent(askToRemove(context, call, (o) => ec2.deleteKeyPair({ KeyPairId: id }, o)));
-    }
+      await askToRemove(context, call, (o) => ec2.deleteKeyPair({ KeyPairId: id }, o));
+    });
   },
 };

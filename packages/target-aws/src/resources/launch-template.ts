@@ -1,8 +1,8 @@
 import type { ResourceKind } from '@strata/sdk';
 import { askToRemove } from './ask';
-import { byBuild, findMade } from './find-made';
-import { ignoreAbsent } from './ignore-absent';
+import { byBuild } from './find-made';
 import { openReach, type Reach } from './reach';
+import { removeMade } from './remove-made';
 
 /** The launch template that a spot machine was asked for with. */
 export const launchTemplateKind: ResourceKind<Reach> = {
@@ -10,7 +10,7 @@ export const launchTemplateKind: ResourceKind<Reach> = {
   async remove(context, reach) {
     const { region } = reach;
     const ec2 = (await openReach(context, reach)).ec2(region);
-    const found = await findMade(context, async () => {
+    const look = async () => {
       const call = {
         region,
         action: 'DescribeLaunchTemplates',
@@ -19,12 +19,10 @@ export const launchTemplateKind: ResourceKind<Reach> = {
       return (
         await askToRemove(context, call, (o) => ec2.describeLaunchTemplates({ Filters: byBuild(reach) }, o))
       ).LaunchTemplates;
-    });
-    for (const { LaunchTemplateId: id, LaunchTemplateName: name } of found) {
+    };
+    await removeMade(context, look, async ({ LaunchTemplateId: id, LaunchTemplateName: name }) => {
       const call = { region, action: 'DeleteLaunchTemplate', what: name };
-      await ignoreAbsent(
-        askToRemove(context, call, (o) => ec2.deleteLaunchTemplate({ LaunchTemplateId: id }, o)),
-      );
-    }
+      await askToRemove(context, call, (o) => ec2.deleteLaunchTemplate({ LaunchTemplateId: id }, o));
+    });
   },
 };

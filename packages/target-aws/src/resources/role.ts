@@ -4,8 +4,8 @@ import type { RemoveContext, ResourceKind } from '@strata/sdk';
 import { classifyAws } from '../errors';
 import { BUILD_TAG } from '../machine/tags';
 import { askToRemove } from './ask';
-import { ignoreAbsent } from './ignore-absent';
 import { openReach, type Reach } from './reach';
+import { removeMade } from './remove-made';
 
 type Named = Reach & { readonly name: string };
 
@@ -15,23 +15,27 @@ export const roleKind: ResourceKind<Named> = {
   async remove(context, { name, ...reach }) {
     const iam = (await openReach(context, reach)).iam();
     const call = { what: `role ${name}` };
-    const found = await getIfThere(context, { ...call, action: 'GetRole' }, (o) =>
-      iam.getRole({ RoleName: name }, o),
-    );
-    if (!isMade(found?.Role?.Tags, reach)) return;
-    context.reporter.say('Deleting temporary role...');
-    const policies = await getIfThere(context, { ...call, action: 'ListRolePolicies' }, (o) =>
-      iam.listRolePolicies({ RoleName: name }, o),
-    );
-    for (const policy of policies?.PolicyNames ?? []) {
-      const removal = askToRemove(context, { ...call, action: 'DeleteRolePolicy' }, (o) =>
-        iam.deleteRolePolicy({ RoleName: name, PolicyName: policy }, o),
+    const look = async () => {
+      const found = await getIfThere(context, { ...call, action: 'GetRole' }, (o) =>
+        iam.getRole({ RoleName: name }, o),
       );
-      await ignoreAbsent(removal);
-    }
-    await ignoreAbsent(
-      askToRemove(context, { ...call, action: 'DeleteRole' }, (o) => iam.deleteRole({ RoleName: name }, o)),
-    );
+      return isMade(found?.Role?.Tags, reach) ? [name] : [];
+    };
+    await removeMade(context, look, async () => {
+      context.reporter.say('Deleting temporary role...');
+      const { PolicyNames: policies = [] } = await askToRemove(
+        context,
+        { ...call, action: 'ListRolePolicies' },
+        (o) => iam.listRolePolicies({ RoleName: name }, o),
+      );
+      for (const policy of policies)
+        await askToRemove(context, { ...call, action: 'DeleteRolePolicy' }, (o) =>
+          iam.deleteRolePolicy({ RoleName: name, PolicyName: policy }, o),
+        );
+      await askToRemove(context, { ...call, action: 'DeleteRole' }, (o) =>
+        iam.deleteRole({ RoleName: name }, o),
+      );
+    });
   },
 };
 
@@ -41,22 +45,26 @@ export const profileKind: ResourceKind<Named> = {
   async remove(context, { name, ...reach }) {
     const iam = (await openReach(context, reach)).iam();
     const call = { what: `instance profile ${name}` };
-    const found = await getIfThere(context, { ...call, action: 'GetInstanceProfile' }, (o) =>
-      iam.getInstanceProfile({ InstanceProfileName: name }, o),
-    );
-    if (!isMade(found?.InstanceProfile?.Tags, reach)) return;
-    for (const { RoleName: role } of found?.InstanceProfile?.Roles ?? []) {
-      context.reporter.say('Detaching temporary role from instance profile...');
-      const removal = askToRemove(context, { ...call, action: 'RemoveRoleFromInstanceProfile' }, (o) =>
-        iam.removeRoleFromInstanceProfile({ InstanceProfileName: name, RoleName: role }, o),
+    const look = async () => {
+      const found = await getIfThere(context, { ...call, action: 'GetInstanceProfile' }, (o) =>
+        iam.getInstanceProfile({ InstanceProfileName: name }, o),
       );
-      await ignoreAbsent(removal);
-    }
-    context.reporter.say('Deleting temporary instance profile...');
-    const removal = askToRemove(context, { ...call, action: 'DeleteInstanceProfile' }, (o) =>
-      iam.deleteInstanceProfile({ InstanceProfileName: name }, o),
-    );
-    await ignoreAbsent(removal);
+      return found?.InstanceProfile && isMade(found.InstanceProfile.Tags, reach)
+        ? [found.InstanceProfile]
+        : [];
+    };
+    await removeMade(context, look, async ({ Roles: roles = [] }) => {
+      for (const { RoleName: role } of roles) {
+        context.reporter.say('Detaching temporary role from instance profile...');
+        await askToRemove(context, { ...call, action: 'RemoveRoleFromInstanceProfile' }, (o) =>
+          iam.removeRoleFromInstanceProfile({ InstanceProfileName: name, RoleName: role }, o),
+        );
+      }
+      context.reporter.say('Deleting temporary instance profile...');
+      await askToRemove(context, { ...call, action: 'DeleteInstanceProfile' }, (o) =>
+        iam.deleteInstanceProfile({ InstanceProfileName: name }, o),
+      );
+    });
   },
 };
 

@@ -2,9 +2,9 @@ import type { ResourceKind } from '@strata/sdk';
 import { classifyAws } from '../errors';
 import { patience, tryAgain } from '../wait';
 import { askToRemove } from './ask';
-import { byBuild, findMade } from './find-made';
-import { ignoreAbsent } from './ignore-absent';
+import { byBuild } from './find-made';
 import { openReach, type Reach } from './reach';
+import { removeMade } from './remove-made';
 
 /** The security group of a build's machine. It can go once the machine's network interfaces are gone. */
 export const securityGroupKind: ResourceKind<Reach> = {
@@ -12,13 +12,13 @@ export const securityGroupKind: ResourceKind<Reach> = {
   async remove(context, reach) {
     const { region } = reach;
     const ec2 = (await openReach(context, reach)).ec2(region);
-    const found = await findMade(context, async () => {
+    const look = async () => {
       const call = { region, action: 'DescribeSecurityGroups', what: `the security group of ${reach.build}` };
       return (
         await askToRemove(context, call, (o) => ec2.describeSecurityGroups({ Filters: byBuild(reach) }, o))
       ).SecurityGroups;
-    });
-    for (const { GroupId: id, GroupName: name } of found) {
+    };
+    await removeMade(context, look, async ({ GroupId: id, GroupName: name }) => {
       context.reporter.say('Deleting temporary security group...');
       const removal = tryAgain(
         context,
@@ -29,8 +29,8 @@ export const securityGroupKind: ResourceKind<Reach> = {
         },
         () => ec2.deleteSecurityGroup({ GroupId: id }, { abortSignal: context.signal }),
       );
-      await ignoreAbsent(removal);
-    }
+      await removal;
+    });
   },
 };
 

@@ -1,8 +1,8 @@
 import type { ResourceKind } from '@strata/sdk';
 import { askToRemove } from './ask';
-import { byBuild, findMade } from './find-made';
-import { ignoreAbsent } from './ignore-absent';
+import { byBuild } from './find-made';
 import { openReach, type Reach } from './reach';
+import { removeMade } from './remove-made';
 
 /** Snapshots of a build in one region that no image holds any more. */
 export const snapshotKind: ResourceKind<Reach & { readonly part?: string }> = {
@@ -11,16 +11,16 @@ export const snapshotKind: ResourceKind<Reach & { readonly part?: string }> = {
     const { region } = reach;
     const ec2 = (await openReach(context, reach)).ec2(region);
     const Filters = byBuild(reach, part);
-    const found = await findMade(context, async () => {
+    const look = async () => {
       const call = { region, action: 'DescribeSnapshots', what: `the snapshots of ${reach.build}` };
       return (
         await askToRemove(context, call, (o) => ec2.describeSnapshots({ Filters, OwnerIds: ['self'] }, o))
       ).Snapshots;
-    });
-    for (const { SnapshotId: id } of found) {
+    };
+    await removeMade(context, look, async ({ SnapshotId: id }) => {
       context.reporter.say(`Deleting snapshot ${id}...`);
       const call = { region, action: 'DeleteSnapshot', what: id };
-      await ignoreAbsent(askToRemove(context, call, (o) => ec2.deleteSnapshot({ SnapshotId: id }, o)));
-    }
+      await askToRemove(context, call, (o) => ec2.deleteSnapshot({ SnapshotId: id }, o));
+    });
   },
 };

@@ -2,9 +2,9 @@ import type { ResourceKind } from '@strata/sdk';
 import { classifyAws } from '../errors';
 import { patience, tryAgain } from '../wait';
 import { askToRemove } from './ask';
-import { byBuild, findMade } from './find-made';
-import { ignoreAbsent } from './ignore-absent';
+import { byBuild } from './find-made';
 import { openReach, type Reach } from './reach';
+import { removeMade } from './remove-made';
 
 /** Volumes of a build's machine that did not go with it. */
 export const volumeKind: ResourceKind<Reach> = {
@@ -16,11 +16,11 @@ export const volumeKind: ResourceKind<Reach> = {
       ...byBuild(reach),
       { Name: 'status', Values: ['creating', 'available', 'in-use', 'error'] },
     ];
-    const found = await findMade(context, async () => {
+    const look = async () => {
       const call = { region, action: 'DescribeVolumes', what: `the volumes of ${reach.build}` };
       return (await askToRemove(context, call, (o) => ec2.describeVolumes({ Filters }, o))).Volumes;
-    });
-    for (const { VolumeId: id } of found) {
+    };
+    await removeMade(context, look, async ({ VolumeId: id }) => {
       context.reporter.say(`Destroying volume (${id})...`);
       const removal = tryAgain(
         context,
@@ -31,7 +31,7 @@ export const volumeKind: ResourceKind<Reach> = {
         },
         () => ec2.deleteVolume({ VolumeId: id }, { abortSignal: context.signal }),
       );
-      await ignoreAbsent(removal);
-    }
+      await removal;
+    });
   },
 };

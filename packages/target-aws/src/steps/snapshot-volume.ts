@@ -40,8 +40,12 @@ async function create(work: Work, { volumeId, description, tags }: SnapshotWish)
         .Snapshots?.[0];
     },
     make: (o) =>
-      ec2.createSnapshot(
-        { VolumeId: volumeId, Description: description, TagSpecifications: specifyTags({ snapshot: tags }) },
+      session.ec2Once(region).createSnapshot(
+        {
+          VolumeId: volumeId,
+          Description: description,
+          TagSpecifications: specifyTags({ snapshot: tags }),
+        },
         o,
       ),
   });

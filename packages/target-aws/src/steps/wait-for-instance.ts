@@ -1,5 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
+import { ask } from '../machine/ask';
 import type { Work } from '../machine/work';
 import { getEndedInstance, getPatience, patience, waitFor } from '../wait';
 import type { Machine } from './run-instance';
@@ -21,8 +22,10 @@ export async function waitUntilRunning(work: Work, id: string): Promise<Machine>
 }
 
 /** Looks at a machine that runs once more: addresses come a moment later. */
-export async function lookAgain({ looks, region }: Work, { InstanceId: id }: Machine): Promise<Machine> {
-  const found = await looks.instance(region, id);
+export async function lookAgain(work: Work, { InstanceId: id }: Machine): Promise<Machine> {
+  const { looks, region } = work;
+  const call = { action: 'DescribeInstances', what: `instance ${id}`, isYoung: true };
+  const found = await ask(work, call, () => looks.instance(region, id));
   const detail = `AWS shows no instance ${id} in ${region} any more.`;
   if (!found)
     throw new Failure(problem('AWS013', { detail, hint: 'It was removed by somebody else: build again.' }));

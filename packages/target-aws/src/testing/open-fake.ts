@@ -1,3 +1,4 @@
+import type { Clock } from '@strata/sdk';
 import { createHttp } from '@strata/sdk/node';
 import { createTestPorts, type TestPorts } from '@strata/sdk/testing';
 import { type FakeAws, type FakeAwsOptions, startFakeAws } from '../../../../tools/fakes/aws';
@@ -19,6 +20,8 @@ export interface OpenFakeOptions extends FakeAwsOptions {
   /** Beside those of the fake; undefined takes one away. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Whether pauses of whoever asks move the cloud's clock, too. @default false */
+  readonly isOneClock?: boolean;
 }
 
 /** Variables that lead AWS's tools to a fake, and away from what this machine has of its own. */
@@ -37,14 +40,20 @@ export function getFakeVariables({ endpoint, key }: FakeAws): Readonly<Record<st
 export async function openFake({
   variables = {},
   signal,
+  isOneClock = false,
   ...options
 }: OpenFakeOptions = {}): Promise<OpenedFake> {
   const fake = await startFakeAws(options);
   const calls: AwsCall[] = [];
   const sessions: AwsSession[] = [];
   const usual = createTestPorts();
+  const sleep: Clock['sleep'] = async (milliseconds, signal) => {
+    await usual.clock.sleep(milliseconds, signal);
+    fake.cloud.clock.advance(milliseconds);
+  };
   const ports: TestPorts = {
     ...usual,
+    clock: isOneClock ? { ...usual.clock, sleep } : usual.clock,
     http: createHttp(),
     environment: { ...usual.environment, variables: { ...getFakeVariables(fake), ...variables } },
   };

@@ -22,6 +22,16 @@ export function createTestLedger(context: RemoveContext): TestLedger {
   const settle = (entry: Entry) => {
     if (noted.includes(entry)) noted.splice(noted.indexOf(entry), 1);
   };
+  /** What cannot be removed stays noted, and keeps nothing else. */
+  const removeAll = async (remove: (entry: Entry) => Promise<void>) => {
+    const failures: unknown[] = [];
+    for (const entry of takeAll())
+      await remove(entry).catch((error: unknown) => {
+        failures.push(error);
+        noted.unshift(entry);
+      });
+    if (failures.length > 0) throw failures[0];
+  };
   return {
     resources: {
       note: async (kind, data) => {
@@ -41,12 +51,10 @@ export function createTestLedger(context: RemoveContext): TestLedger {
         return resource;
       },
     },
-    undo: async () => {
-      for (const entry of takeAll()) await entry.remove();
-    },
-    sweep: async () => {
+    undo: () => removeAll((entry) => entry.remove()),
+    sweep: () => {
       const { signal } = new AbortController();
-      for (const { line } of takeAll()) await removeLine({ ...context, signal }, line);
+      return removeAll(({ line }) => removeLine({ ...context, signal }, line));
     },
   };
 }
