@@ -1,5 +1,6 @@
 import type { ResourceType } from '../types/resource-type';
 import { disk, snapshot } from './disks/disk';
+import { encryptionSet } from './disks/encryption-set';
 import { application } from './galleries/application';
 import { applicationVersion } from './galleries/application-version';
 import { gallery } from './galleries/gallery';
@@ -18,6 +19,7 @@ export const computeTypes: readonly ResourceType[] = [
   image,
   disk,
   snapshot,
+  encryptionSet,
   virtualMachine,
   extension,
 ];

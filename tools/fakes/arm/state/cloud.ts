@@ -55,6 +55,8 @@ export interface Cloud {
   readonly locks: Set<string>;
   /** What callers may not do: `Microsoft.Compute/galleries/write`. Empty: everything is allowed. */
   readonly denied: Set<string>;
+  /** Names of vaults that nobody may have again before they are purged. */
+  readonly deletedVaults: Set<string>;
   /** Another address of the range that is kept for documentation. */
   takeAddress(): string;
   findLocation(name: string): Location | undefined;
@@ -85,6 +87,7 @@ export function createCloud({
     limits: createLimits(),
     platform: createPlatform(),
     reservations: new WeakMap(),
+    deletedVaults: new Set(),
     takeAddress: createAddresses(),
     galleries: createGalleryState(replication, clock),
     locations,

@@ -1,9 +1,20 @@
 import { computeTypes } from '../compute/types';
 import { networkTypes } from '../network/types';
 import { storageAccount } from '../storage/account';
+import { vault, vaultSecret } from '../vaults/vault';
+import { plan, site, siteConfiguration } from '../web/site';
 import type { ResourceType } from './resource-type';
 
-const types: readonly ResourceType[] = [...computeTypes, ...networkTypes, storageAccount];
+const types: readonly ResourceType[] = [
+  ...computeTypes,
+  ...networkTypes,
+  storageAccount,
+  vault,
+  vaultSecret,
+  site,
+  siteConfiguration,
+  plan,
+];
 
 const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
 const namespaces = new Set(types.map((type) => (type.name.split('/')[0] ?? '').toLowerCase()));
