@@ -68,6 +68,14 @@ test('parts of AWS are known without its SDK', () => {
   for (const name of ['@aws-sdk', '@smithy']) expect(loaded).not.toContain(`/node_modules/${name}/`);
 });
 
+test('parts of Azure are known without its SDK', () => {
+  const loaded = listLoaded(`
+    const { builders } = require('@strata/standard').createStandardRegistry();
+    builders.get('azure-arm').load();`);
+  expect(loaded).toContain('/packages/target-azure/src/builders/arm/builder.ts');
+  for (const name of ['@azure', 'node-forge']) expect(loaded).not.toContain(`/node_modules/${name}/`);
+});
+
 test('a builder comes without what makes bases', () => {
   const loaded = listLoaded("require('./packages/builders/src/rootfs/builder.ts')");
   for (const name of ['apt/proxy', 'oci', 'downloads', 'sandbox'])

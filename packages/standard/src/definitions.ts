@@ -12,6 +12,7 @@ import type {
   ProvisionerDefinition,
 } from '@strata/sdk';
 import { awsBuilders } from '@strata/target-aws';
+import { azureBuilders } from '@strata/target-azure';
 import { dataSources } from './data-sources';
 import { LazyMap } from './lazy-map';
 
@@ -19,7 +20,10 @@ import { LazyMap } from './lazy-map';
 export function createStandardRegistry(): PartRegistry {
   const means = { connectContainer, connectMachine, connectSandbox, exportImage, openImage };
   return {
-    builders: byType<BuilderDefinition, typeof means>({ ...builders, ...awsBuilders }, means),
+    builders: byType<BuilderDefinition, typeof means>(
+      { ...builders, ...awsBuilders, ...azureBuilders },
+      means,
+    ),
     provisioners: byType<ProvisionerDefinition, typeof means>(provisioners, means),
     postProcessors: byType<PostProcessorDefinition, typeof means>(postProcessors, means),
     dataSources: byType<DataSourceDefinition, typeof means>(dataSources, means),

@@ -1,1 +1,3 @@
+export { builders as azureBuilders } from './builders';
+export type { BuilderMeans as AzureBuilderMeans } from './builders/means';
 export { problem as azureProblem } from './codes';
