@@ -48,4 +48,6 @@ export const problem = defineCodes({
   AWS080: 'Image not made',
   AWS081: 'Name of the image taken',
   AWS082: 'Channel not moved',
+  AWS090: 'Version not found',
+  AWS091: 'Version not in every region',
 });

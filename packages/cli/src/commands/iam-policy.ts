@@ -15,17 +15,28 @@ export const iamPolicy = defineCommand({
   run: async (context, input) => {
     const choices = getChoices(input);
     await using opened = await openTemplates(context, input.rest, { choices });
-    const { getBuildNeeds, getDataNeeds, getKeepNeeds, getPartition, getPolicy, getPublishNeeds } =
-      await import('@strata/target-aws/preflight');
+    const {
+      getBuildNeeds,
+      getDataNeeds,
+      getKeepNeeds,
+      getPartition,
+      getPolicy,
+      getPublishNeeds,
+      getVersionNeeds,
+    } = await import('@strata/target-aws/preflight');
     const destinations = await findAwsDestinations(
       context.ports.files,
       opened.workspace.root,
       input.flags.to,
     );
-    const needs = destinations.flatMap(({ destination, keep }) => [
-      ...getPublishNeeds(destination),
-      ...(keep ? getKeepNeeds(destination) : []),
-    ]);
+    const needs = destinations.flatMap(({ destination, keep, promotions }) => {
+      const channels = [...destination.channels, ...promotions];
+      return [
+        ...getPublishNeeds(destination),
+        ...(keep ? getKeepNeeds({ ...destination, channels }) : []),
+        ...(promotions.length > 0 ? getVersionNeeds(promotions) : []),
+      ];
+    });
     const regions: unknown[] = destinations.map(({ destination }) => destination.region);
     // Whoever asks for a policy has no permissions yet: nothing is asked of AWS.
     const run = withoutData(opened.session.run);

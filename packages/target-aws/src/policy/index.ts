@@ -1,7 +1,7 @@
 export { getBuildNeeds } from './build-needs';
 export { getDataNeeds } from './data-needs';
 export { getPolicy, type PolicyDocument } from './document';
-export { getKeepNeeds } from './keep-needs';
+export { getKeepNeeds, getVersionNeeds } from './keep-needs';
 export { getPartition } from './partition';
 export { getPublishNeeds } from './publish-needs';
 export type { Need } from './scope';

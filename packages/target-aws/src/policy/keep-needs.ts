@@ -26,3 +26,12 @@ export function getKeepNeeds({ channels, isProtected }: AwsDestination): readonl
     ...needAll({ resources: ['ssm:*:*:parameter/*'] }, 'ssm:GetParameters'),
   ];
 }
+
+/** What moving a channel to a version, and deprecating one, calls of AWS. @param channels names of parameters, with `{image}` */
+export function getVersionNeeds(channels: readonly string[]): readonly Need[] {
+  return [
+    ...needAll('any', 'ec2:DescribeImages'),
+    ...needAll('own', 'ec2:DisableImageDeprecation', 'ec2:EnableImageDeprecation'),
+    ...getChannelNeeds(channels, 'ssm:GetParameters', 'ssm:PutParameter'),
+  ];
+}

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import type { Options } from '../builders/rules/rule';
 import { loadSdk } from '../client/load-sdk';
 import { testDestination } from '../testing/publish-world';
-import { getBuildNeeds, getDataNeeds, getKeepNeeds, getPolicy, getPublishNeeds } from './index';
+import {
+  getBuildNeeds,
+  getDataNeeds,
+  getKeepNeeds,
+  getPolicy,
+  getPublishNeeds,
+  getVersionNeeds,
+} from './index';
 
 /** The options that call most. */
 const everything: Options = {
@@ -44,6 +51,7 @@ test('every action that the code calls is in the policy of some work', () => {
     ...getPublishNeeds(testDestination),
     ...getPublishNeeds({ ...testDestination, isProtected: true, deprecateAfter: 1 }),
     ...getKeepNeeds({ ...testDestination, isProtected: true }),
+    ...getVersionNeeds(testDestination.channels),
     ...['amazon-ami', 'amazon-parameterstore', 'amazon-secretsmanager'].flatMap(getDataNeeds),
   ];
   const known = new Set(listActions(getPolicy(needs, 'aws')).map(({ action }) => action));

@@ -13,13 +13,21 @@ export async function movePointers(
 ): Promise<void> {
   for (const { plan, image } of results) {
     const { region, channels } = plan.wish;
-    if (plan.pointers.length === 0) continue;
-    // Asked anew: between the look and now hours may have passed, and others publish too.
-    const there = await listParameters(context, region, channels);
-    const wrong = channels.filter((name) => there.get(name) !== image.id);
-    for (const name of wrong) await putParameter(context, region, { name, image, isNew: !there.has(name) });
-    if (wrong.length > 0) await waitForPointers(context, region, { names: wrong, image });
+    if (plan.pointers.length > 0) await pointAt(context, region, { channels, image });
   }
+}
+
+/** The same in one region. */
+export async function pointAt(
+  context: AwsContext,
+  region: string,
+  { channels, image }: { readonly channels: readonly string[]; readonly image: FoundImage },
+): Promise<void> {
+  // Asked anew: between the look and now hours may have passed, and others publish too.
+  const there = await listParameters(context, region, channels);
+  const wrong = channels.filter((name) => there.get(name) !== image.id);
+  for (const name of wrong) await putParameter(context, region, { name, image, isNew: !there.has(name) });
+  if (wrong.length > 0) await waitForPointers(context, region, { names: wrong, image });
 }
 
 const second = 1000;

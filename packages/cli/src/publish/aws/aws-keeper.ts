@@ -12,9 +12,7 @@ export function openAwsKeeper(
   const settings = readAwsSettings(written);
   if (!settings.keep) return undefined;
   const rules = settings.keep;
-  const channels = all.flatMap((each) =>
-    each.kind === written.kind ? readAwsSettings(each).destination.channels : [],
-  );
+  const channels = all.filter(({ kind }) => kind === written.kind).flatMap(getChannels);
   let close = () => {};
   return {
     name: written.name,
@@ -25,6 +23,11 @@ export function openAwsKeeper(
     },
     close: () => close(),
   };
+}
+
+function getChannels(written: WrittenDestination): readonly string[] {
+  const { destination, promotions } = readAwsSettings(written);
+  return [...destination.channels, ...promotions];
 }
 
 async function open(context: KeepContext, { login, destination }: AwsSettings) {
@@ -61,7 +64,7 @@ async function open(context: KeepContext, { login, destination }: AwsSettings) {
   return { prepare, close: () => session.close() };
 }
 
-function toNames(published: KeepSubject['published']): ReadonlySet<string> {
+export function toNames(published: KeepSubject['published']): ReadonlySet<string> {
   const images = published.flatMap(({ reference }) => parseImageArn(reference) ?? []);
   return new Set(images.map(({ region, id }) => `${region} ${id}`));
 }

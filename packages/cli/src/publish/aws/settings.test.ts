@@ -36,7 +36,7 @@ test('what is not said has the safe and usual value', async () => {
 });
 
 test('all that can be said is understood', async () => {
-  const { destination, disk, login, keep } = await read({
+  const { destination, disk, login, keep, promotions } = await read({
     kind: 'aws',
     region: 'eu-west-1',
     regions: ['us-east-1', 'eu-west-1'],
@@ -46,7 +46,8 @@ test('all that can be said is understood', async () => {
     shareSnapshots: true,
     kmsKeys: { 'us-east-1': kmsKey },
     tags: { team: 'web' },
-    channels: ['/images/{image}/stable'],
+    channels: ['/images/{image}/candidate'],
+    promotions: ['/images/{image}/stable'],
     deprecateAfter: '90d',
     deregistrationProtection: true,
     name: 'acme {image} {version}',
@@ -58,6 +59,7 @@ test('all that can be said is understood', async () => {
     assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/images', sessionName: 'ci' },
     keep: { newest: 5, for: '90d' },
   });
+  expect(promotions).toEqual(['/images/{image}/stable']);
   expect(keep).toEqual({ newest: 5, youngerThan: 90 * 86_400_000, quarantine: 14 * 86_400_000 });
   expect(destination).toMatchObject({
     regions: ['eu-west-1', 'us-east-1'],
@@ -109,11 +111,14 @@ test('what does not go together is told', async () => {
     firmware: 'bios',
     tpm: true,
     shareSnapshots: true,
+    channels: ['/images/{image}/stable'],
+    promotions: ['/images/{image}/stable'],
   });
   expect(told).toEqual([
     expect.stringMatching(/"kmsKeys" are set, and "encrypt" is false/),
     expect.stringMatching(/a key for us-east-1, which is not among the regions/),
     expect.stringMatching(/"firmware" is "bios"; "tpm", "secureBoot"/),
+    expect.stringMatching(/"promotions" has "\/images\/\{image\}\/stable", which is among "channels"/),
     expect.stringMatching(/"shareSnapshots" is set without "accounts"/),
   ]);
   expect(await tell({ kind: 'aws' })).toEqual([expect.stringMatching(/lacks "region", its home/)]);

@@ -18,6 +18,8 @@ export interface AwsSettings {
   readonly disk: DiskOptions;
   /** File with UEFI's variables, from the workspace's root. */
   readonly uefiDataFile: string | undefined;
+  /** Names of parameters that are moved by `strata promote` alone, with `{image}` in them. */
+  readonly promotions: readonly string[];
   /** By which its images are looked after; undefined when they all stay. */
   readonly keep: KeepRules | undefined;
 }
@@ -70,6 +72,7 @@ const readers = {
   kmsKeys: readMap(readText(rules.kmsKey), rules.region),
   tags: readMap(readText(rules.tagValue), rules.tagName),
   channels: readList(readText(rules.channel)),
+  promotions: readList(readText(rules.channel)),
   deprecateAfter: readDuration,
   deregistrationProtection: readFlag,
   name: readText(rules.imageName),
@@ -127,6 +130,7 @@ export function readAwsSettings({ name, settings: object }: WrittenDestination):
     },
     disk: { firmware, secureBoot, ...(diskSize !== undefined && { size: diskSize }) },
     uefiDataFile: settings.uefiData,
+    promotions: settings.promotions ?? [],
     keep: settings.keep,
   };
 }
@@ -150,6 +154,14 @@ function checkTogether(object: JsonObject, settings: Settings): readonly Diagnos
   )
     problems.push(
       invalid(at('firmware'), '"firmware" is "bios"; "tpm", "secureBoot" and "uefiData" are parts of UEFI.'),
+    );
+  const both = (settings.promotions ?? []).find((name) => settings.channels?.includes(name));
+  if (both !== undefined)
+    problems.push(
+      invalid(
+        at('promotions'),
+        `"promotions" has ${JSON.stringify(both)}, which is among "channels": those are moved by every publication.`,
+      ),
     );
   if (settings.shareSnapshots && (settings.accounts ?? []).length === 0)
     problems.push(
