@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { BuildPlan, PostProcessorPlan } from '@strata/plan';
@@ -11,6 +12,7 @@ import type {
 } from '@strata/sdk';
 import { problem } from './codes';
 import type { BuildName } from './events';
+import { createStepLedger, type StepLedger } from './ledger/step-ledger';
 import { getOptions } from './provision';
 import type { RunContext } from './run-context';
 import { startWork } from './start-work';
@@ -106,6 +108,7 @@ async function runOne(
   const context = withPrograms(request);
   context.reporter.say(`Running post-processor: ${step.label}`);
   const end = startWork(request, { of: 'post-processor', label: step.label });
+  const ledger = openStepLedger(request, context);
   try {
     const options = await getOptions(step, request);
     const part = await step.part.load();
@@ -114,15 +117,19 @@ async function runOne(
     const origin = request.origin?.();
     const more = {
       ...{ buildName: plan.buildName, builderType: plan.builder.type, runId, force, places },
+      resources: ledger.resources,
       ...(origin && { origin }),
       ...(describeLayers && { describeLayers }),
     };
     const result = await part.postProcess({ ...context, ...more }, artifact, options);
+    const left = await ledger.settle(getLasting(context));
+    for (const { summary, detail } of left) context.reporter.warn(`${summary}: ${detail}`);
     end(true);
     return result;
   } catch (error) {
     end(false);
-    const problems = getProblems(error, step);
+    const left = await ledger.giveUp(getLasting(context));
+    const problems = [...getProblems(error, step), ...left];
     const summary = problem('ENG011', {
       detail: `${step.label} failed, so the rest of its chain was not run. What it was given is kept.`,
       subject: step.range,
@@ -133,6 +140,17 @@ async function runOne(
     });
     return { diagnostics: [...problems, summary] };
   }
+}
+
+/** One that notes nothing has no file. */
+function openStepLedger({ plan, run }: PostProcessRequest, context: PartContext): StepLedger {
+  const buildId = `${run.runId}.${plan.id}.post-processor-${randomUUID()}`;
+  return createStepLedger({ files: run.ports.files, folder: run.ledgers, buildId, context });
+}
+
+/** A cancelled run still cleans up: with a signal of its own. */
+function getLasting(context: PartContext): PartContext {
+  return { ...context, signal: new AbortController().signal };
 }
 
 /** A folder that cannot be written or a disk that is full is nobody's fault in here. */

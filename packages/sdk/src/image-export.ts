@@ -1,4 +1,4 @@
-import type { Artifact, PostProcessContext } from './parts';
+import type { Artifact, ArtifactContext } from './parts';
 
 /** What an image can be written as for programs that read files: a folder for `oci`, a file for the others. */
 export const fileFormats = ['oci', 'docker-archive', 'tar'] as const;
@@ -90,4 +90,4 @@ export interface Exported {
  *
  * @throws Failure when the artifact holds neither, or it cannot be written so
  */
-export type ExportImage = (context: PostProcessContext, request: ImageExport) => Promise<Exported>;
+export type ExportImage = (context: ArtifactContext, request: ImageExport) => Promise<Exported>;

@@ -1,4 +1,4 @@
-import type { Artifact, PostProcessContext } from './parts';
+import type { Artifact, ArtifactContext } from './parts';
 
 /** Files of an image, seen from its root folder as a machine made from it would see them. Nothing is booted. */
 export interface ImageFiles {
@@ -34,4 +34,4 @@ export interface ImageRequest {
  *
  * @throws Failure when the artifact holds no files that can be read here
  */
-export type OpenImage = (context: PostProcessContext, request: ImageRequest) => Promise<ImageFiles>;
+export type OpenImage = (context: ArtifactContext, request: ImageRequest) => Promise<ImageFiles>;

@@ -206,7 +206,8 @@ export interface MachineParts {
   readonly accelerator: string;
 }
 
-export interface PostProcessContext extends PartContext {
+/** What reads artifacts, or writes them as something else, may use. */
+export interface ArtifactContext extends PartContext {
   readonly buildName: string;
   readonly builderType: string;
   /** The same for all builds of one run: Packer's `PackerRunUUID`. */
@@ -218,6 +219,9 @@ export interface PostProcessContext extends PartContext {
   /** Who made each layer of an image, base first; undefined for layers of which that is not known here. @default nobody knows */
   readonly describeLayers?: (image: ImageFacts) => Promise<readonly (LayerOrigin | undefined)[]>;
   readonly places: Places;
+}
+
+export interface PostProcessContext extends ArtifactContext {
   /** What it makes outside: noted here before it is made, and removed when it fails or was killed. */
   readonly resources: Resources;
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import type { PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext } from '@strata/sdk';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { compare } from '../diff/compare';
@@ -41,7 +41,7 @@ export const diff = defineCommand({
     const { session, workspace } = opened;
     const places = { files: context.ports.files, cwd, workspace };
     const [old, now] = [await findImage(before, places), await findImage(after, places)];
-    const reading: PostProcessContext = {
+    const reading: ArtifactContext = {
       ...session.workspaceContext(),
       ...{ buildName: '', builderType: '', runId: session.run.runId, force: false },
     };

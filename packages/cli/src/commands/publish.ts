@@ -128,7 +128,7 @@ async function makeContext({ session, workspace }: Opened, { project }: OneBuild
   const place = session.context(project);
   const { ports, signal, reporter, scratch } = place;
   const { ledgers, registry } = session.run;
-  const kinds = getResourceKinds(registry.builders.values());
+  const kinds = getResourceKinds(registry);
   return {
     ...{ ports, signal, scratch },
     root: workspace.root,

@@ -26,7 +26,7 @@ export const sweep = defineCommand({
     await using opened = await openWorkspace(context);
     const place = opened.session.workspaceContext();
     const { ledgers, registry } = opened.session.run;
-    const kinds = getResourceKinds(registry.builders.values());
+    const kinds = getResourceKinds(registry);
     const made = await sweepLedgers({ folder: ledgers, kinds, context: place, dryRun });
     if (!dryRun) await dropDeadClaims(place.ports.files, opened.workspace.root);
     const store = await openWorkspaceStore(place);

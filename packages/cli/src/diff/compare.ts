@@ -5,7 +5,7 @@ import {
   type Subject,
 } from '@strata/layers/contents';
 import { readContentsOf, wantsContents } from '@strata/post-processors/contents';
-import type { PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext } from '@strata/sdk';
 import type { ImageDifference } from './difference';
 import { chooseListening, compareListening, wantsListening } from './listening/compare';
 import { compareMachines } from './listening/machines';
@@ -27,7 +27,7 @@ const licences = /^(?:.*\/)?usr\/share\/doc\//;
 
 /** Everything that is told of two images. */
 export async function compare(
-  context: PostProcessContext,
+  context: ArtifactContext,
   before: NamedImage,
   after: NamedImage,
 ): Promise<ImageDifference> {

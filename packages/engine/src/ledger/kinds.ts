@@ -1,11 +1,15 @@
-import type { ResourceKind } from '@strata/sdk';
+import type { PartRegistry, ResourceKind } from '@strata/sdk';
 import { claimKind, programsKind } from './run-programs';
 
-/** The kinds of things that all builders of a registry make, and the engine itself, by name. */
-export function getResourceKinds(
-  builders: Iterable<{ readonly builds: string; readonly resources?: readonly ResourceKind[] }>,
-): ReadonlyMap<string, ResourceKind> {
-  const kinds = [...builders].flatMap(({ resources }) => resources ?? []);
+/** The kinds of things that all parts of a registry make, and the engine itself, by name. */
+export function getResourceKinds({
+  builders,
+  postProcessors,
+}: Pick<PartRegistry, 'builders' | 'postProcessors'>): ReadonlyMap<string, ResourceKind> {
+  const kinds = [
+    ...[...builders.values()].flatMap((builder) => ('resources' in builder ? builder.resources : [])),
+    ...[...postProcessors.values()].flatMap(({ resources }) => resources ?? []),
+  ];
   const own = [programsKind, claimKind] as readonly ResourceKind[];
   return new Map([...kinds, ...own].map((kind) => [kind.kind, kind]));
 }

@@ -1,6 +1,12 @@
 import { Failure } from '@strata/diagnostics';
 import type { StepPlan } from '@strata/plan';
-import { type Artifact, type PostProcessorDefinition, Secret, type Text } from '@strata/sdk';
+import {
+  type Artifact,
+  type PostProcessorDefinition,
+  type ResourceKind,
+  Secret,
+  type Text,
+} from '@strata/sdk';
 import { problem } from '../codes';
 import { getOpenEntries } from '../ledger/entries';
 import {
@@ -375,6 +381,38 @@ describe('post-processors', () => {
     expect(ids(artifacts)).toEqual(left);
     const there = await ports.files.list('/ws/dist');
     expect(['disk', 'a', 'b'].filter((name) => !there.includes(name)).sort()).toEqual([...gone].sort());
+  });
+
+  it.each([
+    ['and go well keep what they say, and the rest goes', 'a', ['upload'], 'built'],
+    ['and fail leave nothing, whatever they kept before', 'fails', ['upload', 'image'], 'failed'],
+  ] as const)('that make things outside %s', async (_, name, gone, outcome) => {
+    const scene = createScene();
+    const removed: string[] = [];
+    const noted: string[] = [];
+    const kind: ResourceKind<{ readonly name: string }> = {
+      kind: 'made',
+      remove: async (_context, data) => void removed.push(data.name),
+    };
+    const { part, ...rest } = link(name, 'keep');
+    const load: PostProcessorDefinition['load'] = async () => {
+      const { postProcess } = await part.load();
+      return {
+        postProcess: async (context, ...given) => {
+          const image = await context.resources.note(kind, { name: 'image' });
+          await context.resources.note(kind, { name: 'upload' });
+          await image.keep();
+          const [path = ''] = await scene.ledgers();
+          noted.push(
+            ...getOpenEntries(await scene.ports.files.readText(path)).map(({ data }) => `${data.name}`),
+          );
+          return postProcess(context, ...given);
+        },
+      };
+    };
+    const ended = await scene.run([], { chains: [[{ ...rest, part: { ...part, load } }]] });
+    expect([ended.outcome, noted, removed]).toEqual([outcome, ['upload', 'image'], gone]);
+    expect(await scene.ledgers()).toEqual([]);
   });
 
   it('that cannot write are told, not taken for a fault of ours', async () => {

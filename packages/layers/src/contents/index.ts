@@ -1,4 +1,4 @@
-import type { OpenImage, PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext, OpenImage } from '@strata/sdk';
 import type { ComparisonRequest, ImageComparison } from './compare/compare-images';
 import type { GrowingImage, HistoryRequest } from './compare/list-history';
 
@@ -25,7 +25,7 @@ export const openImage: OpenImage = (context, request) =>
 
 /** As `compareImages` below: what it takes is loaded when something is compared. */
 export function compareImages(
-  context: PostProcessContext,
+  context: ArtifactContext,
   request: ComparisonRequest,
 ): Promise<ImageComparison> {
   return (require('./compare/compare-images') as typeof import('./compare/compare-images')).compareImages(
@@ -35,7 +35,7 @@ export function compareImages(
 }
 
 /** An image as it grew, for who asks when something in it changed last. */
-export function listHistory(context: PostProcessContext, request: HistoryRequest): Promise<GrowingImage> {
+export function listHistory(context: ArtifactContext, request: HistoryRequest): Promise<GrowingImage> {
   return (require('./compare/list-history') as typeof import('./compare/list-history')).listHistory(
     context,
     request,

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext } from '@strata/sdk';
 import { countBytes } from '@strata/sdk/progress';
 import { type ImageFiles as ArchiveFiles, openArchive, openFolder } from '../oci/archive-files';
 import { findManifest } from '../oci/choose-manifest';
@@ -18,7 +18,7 @@ type Bytes = AsyncIterable<Uint8Array>;
 
 /** A tar archive: of an image as `docker save` or an OCI layout has it, or of the files themselves. */
 export async function readArchive<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   path: string,
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {
@@ -35,7 +35,7 @@ export async function readArchive<T>(
 
 /** An OCI layout that lies in a folder. */
 export async function readLayoutFolder<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   path: string,
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {
@@ -43,7 +43,7 @@ export async function readLayoutFolder<T>(
 }
 
 async function readImageArchive<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   path: string,
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {
@@ -64,7 +64,7 @@ interface ImageRead {
 }
 
 async function readImageFiles<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   { files, label }: ImageRead,
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {

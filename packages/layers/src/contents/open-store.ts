@@ -1,4 +1,4 @@
-import type { LayerRecord, PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext, LayerRecord } from '@strata/sdk';
 import { openWorkspaceStore } from '../store';
 import { getStoredLayer, readLayerTar } from '../store/blob';
 import { readTar } from '../tar';
@@ -7,7 +7,7 @@ import { startReading } from './reading';
 
 /** Layers of the workspace's store. Their archives are read, so that it takes no namespace and every byte is checked. */
 export async function readStoredLayers<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   layers: readonly LayerRecord[],
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {

@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import {
   type Artifact,
+  type ArtifactContext,
   findContainerEngine,
   type ImageHistory,
   type OpenImage,
-  type PostProcessContext,
 } from '@strata/sdk';
 import { problem } from '../codes';
 import { diskHeadSize, findDiskForm } from './disk-forms';
@@ -53,7 +53,7 @@ export function sameStack({ artifact: a }: Subject, { artifact: b }: Subject): b
 
 /** Every layer of an artifact as a reader takes it, base first. */
 export async function readLayers<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   { artifact, dockerPath }: Subject,
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {
@@ -72,7 +72,7 @@ export async function readLayers<T>(
 }
 
 async function readEngineImage<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   { id, dockerPath }: { readonly id: string; readonly dockerPath: string | undefined },
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {
@@ -87,7 +87,7 @@ async function readEngineImage<T>(
 }
 
 async function readPath<T>(
-  context: PostProcessContext,
+  context: ArtifactContext,
   path: string,
   reader: LayerReader<T>,
 ): Promise<readonly T[]> {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
-import type { DiskOptions, Exported, ImageExport, PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext, DiskOptions, Exported, ImageExport } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
 import { problem } from '../codes';
 import { convertDisk } from '../disk';
@@ -21,7 +21,7 @@ import { openMachineDisk } from './machine-disk/open';
  * @throws Failure LAY124 when the artifact has no disk here, or something is asked for that only a disk of layers gets
  */
 export async function exportMachineDisk(
-  context: PostProcessContext,
+  context: ArtifactContext,
   { artifact, format, output, name, disk, form }: ImageExport,
 ): Promise<Exported> {
   if (!isDiskFormat(format)) throw onlyDisks(format);

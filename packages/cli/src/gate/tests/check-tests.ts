@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '@strata/diagnostics';
 import { collectTests } from '@strata/image-tests';
-import type { PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext } from '@strata/sdk';
 import type { GuestFirmware } from '../../guest/firmware';
 import type { Session } from '../../session';
 import { findTestFolders } from '../../test-images/find-test-folders';
@@ -52,7 +52,7 @@ export async function checkTests(
 }
 
 /** For who reads layers; nothing is built. */
-function makeContext(session: Session, baseDirectory: string): PostProcessContext {
+function makeContext(session: Session, baseDirectory: string): ArtifactContext {
   return {
     ...session.workspaceContext(),
     ...{ baseDirectory, buildName: '', builderType: '', runId: session.run.runId, force: false },

@@ -1,6 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import { type GrowingImage, listHistory } from '@strata/layers/contents';
-import type { ImageFacts, PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext, ImageFacts } from '@strata/sdk';
 import { mayKeepContent } from '../../diff/compare';
 import type { Aspect } from './aspect';
 import { findAspect, type TracedFailure } from './find-aspect';
@@ -14,7 +14,7 @@ export type Trace =
 
 /** For each failed test the layer that left the image as it failed. Layers are read only when some test can be traced. */
 export async function traceFailures(
-  context: PostProcessContext,
+  context: ArtifactContext,
   image: ImageFacts,
   failures: readonly TracedFailure[],
 ): Promise<readonly Trace[]> {
@@ -48,7 +48,7 @@ function cannotBeSeen(failure: TracedFailure | undefined): Trace {
 
 /** A reason where the layers cannot be read: that is no reason to tell nothing. */
 async function readHistory(
-  context: PostProcessContext,
+  context: ArtifactContext,
   image: ImageFacts,
   aspects: readonly Aspect[],
 ): Promise<GrowingImage | string> {

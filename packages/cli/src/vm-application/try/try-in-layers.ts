@@ -1,7 +1,7 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Receipt } from '@strata/engine';
 import { compareImages, type EntryChange } from '@strata/layers/contents';
-import type { Artifact, LayerBuilder, LayerRecord, PostProcessContext } from '@strata/sdk';
+import type { Artifact, ArtifactContext, LayerBuilder, LayerRecord } from '@strata/sdk';
 import { problem } from '../../codes';
 import { createAgent } from './agent';
 import { findLeftovers, formatLeftover } from './leftovers';
@@ -24,7 +24,7 @@ export interface LayersTry extends TryRequest {
  * @returns what went wrong; nothing for a package that machines can be given
  */
 export async function tryInLayers(
-  context: PostProcessContext & { readonly buildId: string },
+  context: ArtifactContext & { readonly buildId: string },
   request: LayersTry,
 ): Promise<readonly Diagnostic[]> {
   const { image, builder, local, leaves } = request;
@@ -60,11 +60,7 @@ async function assertShell(agent: ReturnType<typeof createAgent>, { local }: Lay
   );
 }
 
-async function findChanges(
-  context: PostProcessContext,
-  layers: readonly LayerRecord[],
-  written: LayerRecord,
-) {
+async function findChanges(context: ArtifactContext, layers: readonly LayerRecord[], written: LayerRecord) {
   const toSubject = (stack: readonly LayerRecord[]) => ({
     artifact: {
       ...{ builderId: '', id: '', files: [], description: '' },

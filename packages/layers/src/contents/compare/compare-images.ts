@@ -1,4 +1,4 @@
-import type { ImageFiles, PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext, ImageFiles } from '@strata/sdk';
 import type { Wants } from '../layer-contents';
 import { type Subject, sameStack } from '../open';
 import { compareEntries, type EntryChange } from './compare-entries';
@@ -47,7 +47,7 @@ const nothing: ComparedImage = {
  * @throws Failure LAY040 for disks, LAY041 for what is not there, and what reading a layer may find wrong
  */
 export async function compareImages(
-  context: PostProcessContext,
+  context: ArtifactContext,
   { before, after, choose, ...wanted }: ComparisonRequest,
 ): Promise<ImageComparison> {
   if (sameStack(before, after)) return { before: nothing, after: nothing, changes: [] };

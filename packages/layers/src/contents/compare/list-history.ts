@@ -1,4 +1,4 @@
-import type { PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext } from '@strata/sdk';
 import type { Wants } from '../layer-contents';
 import { readLayers, type Subject } from '../open';
 import type { ComparedImage } from './compare-images';
@@ -25,7 +25,7 @@ export interface HistoryRequest {
  * Reads what every layer of an image says, so that it can be told when something in it changed last.
  */
 export async function listHistory(
-  context: PostProcessContext,
+  context: ArtifactContext,
   { subject, wants, mayKeep }: HistoryRequest,
 ): Promise<GrowingImage> {
   const reader = createListingReader(context, {

@@ -1,4 +1,4 @@
-import type { ImageFiles, PostProcessContext } from '@strata/sdk';
+import type { ArtifactContext, ImageFiles } from '@strata/sdk';
 import { getLayout, getListingPath } from '../../store/layout';
 import type { TarStream } from '../../tar';
 import { readLayerContents, type Wants } from '../layer-contents';
@@ -28,7 +28,7 @@ export interface ListingWants {
 
 /** Lists an image, each layer in one pass. */
 export async function listImage(
-  context: PostProcessContext,
+  context: ArtifactContext,
   subject: Subject,
   wants: ListingWants,
 ): Promise<ListedImage> {
@@ -48,7 +48,7 @@ export async function listImage(
 }
 
 export function createListingReader(
-  { ports, places }: PostProcessContext,
+  { ports, places }: ArtifactContext,
   { mayWant, mayKeep }: ListingWants,
 ): LayerReader<ListedLayer> {
   return {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure } from '@strata/diagnostics';
-import { type Artifact, getErrorCode, type PostProcessContext } from '@strata/sdk';
+import { type Artifact, type ArtifactContext, getErrorCode } from '@strata/sdk';
 import { problem } from '../../codes';
 import { diskHeadSize, findDiskForm } from '../../contents/disk-forms';
 
@@ -18,7 +18,7 @@ export interface MachineDisk {
  * @throws Failure LAY124 when there is none
  */
 export async function findMachineDisk(
-  { baseDirectory, reporter }: Pick<PostProcessContext, 'baseDirectory' | 'reporter'>,
+  { baseDirectory, reporter }: Pick<ArtifactContext, 'baseDirectory' | 'reporter'>,
   { builderId, description, files, machine }: Artifact,
 ): Promise<MachineDisk> {
   const [first, ...others] = machine?.disks ?? [];
