@@ -61,7 +61,15 @@ export interface Ended {
   readonly out: string;
 }
 
-function strata(stand: Stand, args: readonly string[], watch: Watch = () => () => undefined): Promise<Ended> {
+/** Milliseconds for the last of the output of a process that is gone. */
+const OUTPUT_WAIT = 1_000;
+
+/** Runs a command line in a stand. */
+export function strata(
+  stand: Stand,
+  args: readonly string[],
+  watch: Watch = () => () => undefined,
+): Promise<Ended> {
   const child = spawn(process.execPath, [join(workspaceRoot, 'packages/cli/bin/strata.js'), ...args], {
     cwd: stand.root,
     env: stand.env,
@@ -73,10 +81,15 @@ function strata(stand: Stand, args: readonly string[], watch: Watch = () => () =
   const stop = watch((signal) => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    // What it started may hold its output; that it is gone itself is what counts.
     child.on('exit', (code, signal) => {
       stop();
-      setImmediate(() => resolve({ end: signal ?? String(code), out }));
+      const end = () => resolve({ end: signal ?? String(code), out });
+      // What it started may hold its output; that it is gone itself is what counts.
+      const timer = setTimeout(end, OUTPUT_WAIT);
+      child.on('close', () => {
+        clearTimeout(timer);
+        end();
+      });
     });
   });
 }

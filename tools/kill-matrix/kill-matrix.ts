@@ -1,31 +1,45 @@
+import { formatCallRow, killCalls } from './calls/kill-calls';
 import { type Killed, killAt, SIGNALS, type Signal } from './kill-at';
 import type { Row } from './row';
-import { rows } from './rows';
+import { callRows, rows } from './rows';
 import { formatRow, type RowResult } from './table';
 
-/** `npm run kill-matrix [-- BUILDER...]`: kills builds at each of their events, sweeps, and prints what is left. */
+/**
+ * `npm run kill-matrix [-- ROW...]`: kills builds at each of their events, or of their calls to a cloud, sweeps, and prints
+ * what is left.
+ */
 export async function main(names: readonly string[]): Promise<number> {
-  const unknown = names.filter((name) => !rows.some((row) => row.name === name));
+  const all = [...rows, ...callRows].map(({ name }) => name);
+  const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) {
-    const known = rows.map(({ name }) => name).join(', ');
-    process.stderr.write(`No row is called ${unknown.join(', ')}. Rows: ${known}.\n`);
+    process.stderr.write(`No row is called ${unknown.join(', ')}. Rows: ${all.join(', ')}.\n`);
     return 1;
   }
-  let kills = 0;
-  let bad = 0;
-  for (const row of rows.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  const isNamed = ({ name }: { readonly name: string }) => names.length === 0 || names.includes(name);
+  const counts = { kills: 0, left: 0, touched: 0 };
+  for (const row of rows.filter(isNamed)) {
     const result = await killRow(
       row,
       (event, kinds) =>
         event % (row.every ?? 1) === 0 || row.always?.includes(kinds[event - 1] ?? '') === true,
     );
     process.stdout.write(`${formatRow(result)}\n`);
-    const all = [...result.kills.values()].flatMap((each) => [...each.values()]);
-    kills += all.length;
-    bad += all.filter(({ left }) => left.length > 0).length;
+    const killed = [...result.kills.values()].flatMap((each) => [...each.values()]);
+    counts.kills += killed.length;
+    counts.left += killed.filter(({ left }) => left.length > 0).length;
   }
-  process.stdout.write(`\n${kills} builds killed; ${bad} left something that a sweep did not remove.\n`);
-  return bad === 0 ? 0 : 1;
+  for (const row of callRows.filter(isNamed)) {
+    const result = await killCalls(row);
+    process.stdout.write(`${formatCallRow(result)}\n`);
+    counts.kills += result.cases.length;
+    counts.left += result.cases.filter(({ left }) => left.length > 0).length;
+    counts.touched += result.cases.filter(({ touched }) => touched.length > 0).length;
+  }
+  const { kills, left, touched } = counts;
+  process.stdout.write(
+    `\n${kills} builds killed; ${left} left something that a sweep did not remove; of ${touched} the sweep touched what is somebody else's.\n`,
+  );
+  return left + touched === 0 ? 0 : 1;
 }
 
 /** Kills builds of one row at the events that are wanted. One build that nobody kills tells which events there are. */

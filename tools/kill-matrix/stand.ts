@@ -12,7 +12,8 @@ export interface Stand extends Disposable {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export function makeStand(template: string): Stand {
+/** @param variables beside those that every stand has */
+export function makeStand(template: string, variables: Stand['env'] = {}): Stand {
   const root = mkdtempSync(join(tmpdir(), 'strata-kill-'));
   const folder = join(root, 'folder');
   for (const name of ['folder/machine', 'images/k', 'tmp']) mkdirSync(join(root, name), { recursive: true });
@@ -27,6 +28,7 @@ export function makeStand(template: string): Stand {
       HOME: root,
       TMPDIR: join(root, 'tmp'),
       XDG_CACHE_HOME: join(root, 'cache'),
+      ...variables,
     },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
