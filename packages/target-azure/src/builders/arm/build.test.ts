@@ -1,0 +1,220 @@
+import { Failure } from '@strata/diagnostics';
+import { reveal } from '@strata/sdk';
+import { type OpenedBuild, openBuild } from '../../testing/open-build';
+import { runArm } from '../../testing/run-arm';
+
+let build: OpenedBuild;
+beforeEach(async () => {
+  build = await openBuild();
+});
+afterEach(() => build[Symbol.asyncDispose]());
+
+/** What there is in the cloud beside what was there before: ids without the subscription. */
+function listThings({ fake }: OpenedBuild): readonly string[] {
+  const before = `/subscriptions/${fake.cloud.subscription}`;
+  return fake.cloud.resources
+    .all()
+    .map(({ id }) => id.replace(before, ''))
+    .filter((id) => id !== '/resourceGroups/images')
+    .sort();
+}
+
+const IMAGE = '/resourceGroups/images/providers/Microsoft.Compute/images/golden-1';
+
+test('a machine of its own group becomes a managed image, and nothing else stays', async () => {
+  const artifact = await runArm(build);
+  await build.undo();
+  expect(artifact?.id).toMatch(new RegExp(`${IMAGE}$`, 'u'));
+  expect(artifact?.builderId).toBe('Azure.ResourceManagement.VMImage');
+  expect(artifact?.description).toContain('ManagedImageName: golden-1\n');
+  expect(listThings(build)).toEqual([IMAGE]);
+  expect(build.steps).toEqual([
+    'StepPreValidate',
+    'StepGetSourceImageName',
+    'StepCreateResourceGroup',
+    'StepCreateNetwork',
+    'StepCertificateInKeyVault',
+    'StepDeployTemplate',
+    'StepGetIPAddress',
+    'StepConnect',
+    'StepProvision',
+    'StepPowerOffCompute',
+    'StepSnapshotDisks',
+    'StepGeneralize',
+    'StepCaptureImage',
+    'StepCaptureVHD',
+    'StepPublishToSharedImageGallery',
+  ]);
+});
+
+test('the machine is reached at its public address, by a key and a host key that were made for it', async () => {
+  const facts: Record<string, unknown> = {};
+  await runArm(build, {}, { provision: async (machine) => void Object.assign(facts, machine.facts) });
+  const [address] = build.addresses;
+  expect(address).toMatchObject({ host: expect.stringMatching(/^203\.0\.113\./u), username: 'packer' });
+  expect(reveal(address?.privateKey ?? '')).toContain('OPENSSH PRIVATE KEY');
+  expect(address?.hostKeys).toEqual([expect.stringMatching(/^ssh-ed25519 /u)]);
+  expect(facts).toMatchObject({
+    User: 'packer',
+    SubscriptionID: build.fake.cloud.subscription,
+    TempComputeName: expect.stringMatching(/^pkrvm/u),
+    SourceImageName: expect.stringContaining('/offers/debian-12/skus/12-gen2/versions/latest'),
+  });
+});
+
+test('everything that is made carries the tag of the build', async () => {
+  const missing: string[] = [];
+  const provision = async () => {
+    for (const { id, envelope } of build.fake.cloud.resources.all()) {
+      const { tags = {} } = envelope as { tags?: Record<string, string> };
+      const isForeign = id.endsWith('/resourceGroups/images') || /\/subnets\/|\/securityRules\//u.test(id);
+      if (!isForeign && !tags['strata-build-id']?.startsWith('run-1.')) missing.push(id);
+    }
+  };
+  await runArm(build, { azure_tags: { team: 'a' } }, { provision });
+  expect(missing.filter((id) => !id.includes('/disks/'))).toEqual([]);
+});
+
+test('a version of a gallery is made of the machine itself', async () => {
+  await addDefinition(build, 'golden');
+  const artifact = await runArm(build, { ...noManaged, ...intoGallery('1.0.0') });
+  await build.undo();
+  expect(artifact?.id).toMatch(/galleries\/ours\/images\/golden\/versions\/1\.0\.0$/u);
+  const [version] = build.fake.cloud.resources.ofType('Microsoft.Compute/galleries/images/versions');
+  expect(version?.properties).toMatchObject({
+    publishingProfile: { targetRegions: [{ name: 'northeurope' }, { name: 'westeurope' }] },
+  });
+  expect(listThings(build).filter((id) => id.includes('Resource-Group'))).toEqual([]);
+});
+
+test('in a group that others use, what the build made goes, and nothing else', async () => {
+  const { resourceGroups, resources } = build.session.resources();
+  await resourceGroups.createOrUpdate('shared', { location: 'westeurope' });
+  const other = `/subscriptions/${build.fake.cloud.subscription}/resourceGroups/shared/providers/Microsoft.Network/publicIPAddresses/theirs`;
+  await resources.beginCreateOrUpdateByIdAndWait(
+    other,
+    '2024-05-01',
+    {
+      location: 'westeurope',
+      sku: { name: 'Standard', tier: 'Regional' },
+      properties: { publicIPAllocationMethod: 'Static' },
+    },
+    { updateIntervalInMs: 1 },
+  );
+  await runArm(build, { location: '', build_resource_group_name: 'shared' });
+  await build.undo();
+  expect(listThings(build).filter((id) => id.includes('/shared'))).toEqual([
+    '/resourceGroups/shared',
+    '/resourceGroups/shared/providers/Microsoft.Network/publicIPAddresses/theirs',
+  ]);
+});
+
+test('what a killed build left is found by another process', async () => {
+  const provision = () => Promise.reject(new Error('killed'));
+  await expect(runArm(build, {}, { provision })).rejects.toThrow('killed');
+  expect(listThings(build).length).toBeGreaterThan(4);
+  await build.sweep();
+  expect(listThings(build)).toEqual([]);
+});
+
+test('an image that is there is told before anything is made, and deleted with -force', async () => {
+  await runArm(build);
+  await build.undo();
+  build.fake.log.clear();
+  const failure = await runArm(build).catch((error: unknown) => error);
+  expect((failure as Failure).diagnostics[0]).toMatchObject({
+    code: 'AZU050',
+    detail: expect.stringContaining('There is a managed image "golden-1" already'),
+  });
+  expect(build.fake.log.mutating()).toEqual([]);
+  await runArm(build, {}, { context: { ...build.machine, force: true } });
+  await build.undo();
+  expect(listThings(build)).toEqual([IMAGE]);
+});
+
+test('no capacity is told in plain words, and nothing stays', async () => {
+  build.fake.faults.add({
+    match: /^PUT .*\/virtualMachines\//u,
+    status: 409,
+    code: 'AllocationFailed',
+    message: 'Allocation failed. We do not have sufficient capacity.',
+  });
+  const failure = await runArm(build).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Failure);
+  expect((failure as Failure).diagnostics[0]?.code).toBe('AZU008');
+  await build.undo();
+  expect(listThings(build)).toEqual([]);
+});
+
+test('Windows is reached by WinRM with a certificate from a vault of the build', async () => {
+  const facts: Record<string, unknown> = {};
+  await runArm(
+    build,
+    {
+      ...{ os_type: 'Windows', communicator: 'winrm', winrm_use_ssl: true, winrm_insecure: true },
+      ...{ image_publisher: 'MicrosoftWindowsServer', image_offer: 'WindowsServer' },
+      image_sku: '2022-datacenter-g2',
+    },
+    { provision: async (machine) => void Object.assign(facts, machine.facts) },
+  );
+  const [machine] = build.fake.log
+    .of('Microsoft.Compute/virtualMachines')
+    .filter(({ method }) => method === 'PUT');
+  expect(machine?.input).toMatchObject({
+    properties: {
+      osProfile: {
+        secrets: [{ vaultCertificates: [{ certificateStore: 'My' }] }],
+        windowsConfiguration: { winRM: { listeners: [{ protocol: 'Https' }] } },
+      },
+    },
+  });
+  expect(reveal(build.addresses[0]?.password ?? '')).toHaveLength(32);
+  expect(facts).toMatchObject({ User: 'packer', ConnType: 'winrm' });
+  await build.undo();
+  expect(listThings(build)).toEqual([IMAGE]);
+});
+
+test('a test of provisioners makes no image', async () => {
+  expect(await runArm(build, { ...noManaged, skip_create_image: true })).toBeUndefined();
+  await build.undo();
+  expect(listThings(build)).toEqual([]);
+});
+
+const noManaged = { managed_image_name: '', managed_image_resource_group_name: '' };
+
+function intoGallery(version: string) {
+  return {
+    shared_image_gallery_destination: {
+      resource_group: 'images',
+      gallery_name: 'ours',
+      image_name: 'golden',
+      image_version: version,
+      replication_regions: ['North Europe'],
+      storage_account_type: 'Standard_LRS',
+      specialized: false,
+      use_shallow_replication: false,
+      target_region: [],
+    },
+  };
+}
+
+async function addDefinition({ session }: OpenedBuild, name: string): Promise<void> {
+  const { galleries, galleryImages } = session.compute();
+  const atOnce = { updateIntervalInMs: 1 };
+  await galleries.createOrUpdate('images', 'ours', { location: 'westeurope' }, atOnce);
+  await galleryImages.createOrUpdate(
+    'images',
+    'ours',
+    name,
+    {
+      location: 'westeurope',
+      osType: 'Linux',
+      osState: 'Generalized',
+      hyperVGeneration: 'V2',
+      architecture: 'x64',
+      identifier: { publisher: 'strata', offer: 'images', sku: name },
+      features: [{ name: 'SecurityType', value: 'Standard' }],
+    },
+    atOnce,
+  );
+}
