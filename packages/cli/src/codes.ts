@@ -38,6 +38,7 @@ export const problem = defineCodes({
 
   CLI035: 'Firmware not installed',
   CLI036: 'Invalid destination',
+  CLI037: 'Channel not known',
   CLI038: 'Published image gone',
   CLI039: 'Name of a published image means another',
 

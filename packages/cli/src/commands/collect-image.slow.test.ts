@@ -9,7 +9,8 @@ const day = 86_400_000;
 const regions = ['eu-central-1', 'us-east-1'];
 const destinations = {
   aws: {
-    ...{ kind: 'aws', region: regions[0], regions, channels: ['/images/{image}/stable'] },
+    ...{ kind: 'aws', region: regions[0], regions, channels: ['/images/{image}/candidate'] },
+    promotions: ['/images/{image}/stable'],
     keep: { newest: 1, for: '30d', quarantine: '2w' },
   },
   plain: { kind: 'aws', region: regions[0] },
@@ -46,8 +47,10 @@ function seed(region: string, age: number): Promise<string> {
   });
 }
 
-function collect(...args: readonly string[]) {
-  return runInFolder(root, ['collect-image', ...args], {
+const collect = (...args: readonly string[]) => run('collect-image', ...args);
+
+function run(...args: readonly string[]) {
+  return runInFolder(root, args, {
     AWS_ENDPOINT_URL: fake.endpoint,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: fake.key.accessKeyId,
@@ -72,6 +75,40 @@ test('what would be done is told first and changes nothing; with -yes it is done
   fake.log.clear();
   const again = await collect('-yes');
   expect(again.out).toContain('aws: 6 images, 4 put aside already, 2 to stay as they are\n');
+  expect(fake.log.mutating()).toEqual([]);
+});
+
+test('a version is promoted and deprecated in all regions, once, and stays then', async () => {
+  const promote = ['promote', '-to=aws', '-channel=stable', '-version=web 1'];
+  const dry = await run(...promote, '-dry-run', 'images/web');
+  expect(
+    dry.out.match(/^aws: to do: point \/images\/web\/stable at web 1 \(ami-\w+\) in [\w-]+$/gm),
+  ).toHaveLength(2);
+  expect(fake.log.mutating()).toEqual([]);
+  expect((await run(...promote, 'images/web')).out.match(/^aws: done: /gm)).toHaveLength(2);
+  expect(await run(...promote, 'images/web')).toEqual({
+    ...{ code: 0, err: '' },
+    out: 'aws: nothing to do, web is so already\n',
+  });
+  const deprecate = ['deprecate', '-to=aws', '-version=web 1', '-at=2034-01-31', 'images/web'];
+  expect((await run(...deprecate)).out).toContain(
+    'aws: done: deprecate web 1 in us-east-1 from 2034-01-31T00:00:00.000Z on\n',
+  );
+  expect((await collect('-all')).out).toMatch(/^ {2}stays .* the channel \/images\/web\/stable holds it$/m);
+});
+
+test.each([
+  [['promote', '-to=aws', 'images/web'], /CLI037.*\n?[\s\S]*which channel/],
+  [['promote', '-channel=stable', 'images/web'], /CLI031[\s\S]*There are: aws, plain/],
+  [['promote', '-to=aws', '-channel=beta', 'images/web'], /CLI037[\s\S]*\/images\/\{image\}\/stable/],
+  [['promote', '-to=aws', '-channel=stable', 'images/web'], /AWS090[\s\S]*that this workspace published/],
+  [['deprecate', '-to=aws', '-at=2034-01-31', 'images/web'], /CLI004[\s\S]*which version/],
+  [['deprecate', '-to=aws', '-version=1', '-at=2004-01-31', 'images/web'], /CLI004[\s\S]*is over/],
+  [['deprecate', '-to=aws', '-version=1', 'images/web'], /CLI004[\s\S]*Neither -at nor -cancel/],
+])('%j is refused', async (args, expected) => {
+  const { code, err } = await run(...args);
+  expect(code).toBe(1);
+  expect(err.replaceAll(/\s+/g, ' ')).toMatch(expected);
   expect(fake.log.mutating()).toEqual([]);
 });
 

@@ -85,6 +85,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./publish') as typeof import('./publish')).publish,
   },
   {
+    name: 'promote',
+    summary: 'have a channel hold a published version, in all regions at once',
+    load: () => (require('./promote') as typeof import('./promote')).promote,
+  },
+  {
+    name: 'deprecate',
+    summary: 'show a published version to nobody else any more, from a day on',
+    load: () => (require('./deprecate') as typeof import('./deprecate')).deprecate,
+  },
+  {
     name: 'collect-image',
     summary: 'put published images aside that nothing needs any more, and remove them later',
     load: () => (require('./collect-image') as typeof import('./collect-image')).collectImage,

@@ -4,6 +4,7 @@ import type { LastingResources, Ports, SecretFilter, StartActivity } from '@stra
 import type { GuestFirmware } from '../guest/firmware';
 import type { Keeper } from './keeper';
 import type { WrittenDestination } from './settings/destinations-file';
+import type { VersionKeeper } from './version-keeper';
 
 /** What publishing uses of the run that it is part of. */
 export interface PublishContext {
@@ -92,4 +93,6 @@ export interface WrittenKind {
    * @throws Failure with everything that is wrong with the settings
    */
   openKeeper?(written: WrittenDestination, all: readonly WrittenDestination[]): Keeper | undefined;
+  /** Who promotes and deprecates versions there. @throws Failure with everything that is wrong with the settings */
+  openVersions?(written: WrittenDestination): VersionKeeper;
 }

@@ -76,6 +76,7 @@ test('all that can be said is understood', async () => {
     firmware: 'uefi',
     secureBoot: true,
     diskSize: '8G',
+    kernelArguments: 'rootdelay=300',
   });
   expect(destination).toMatchObject({
     storage: { resourceGroup: 'storage', container: 'vhds' },
@@ -90,7 +91,12 @@ test('all that can be said is understood', async () => {
     endOfLifeAfter: 90 * 86_400_000,
     isProtected: true,
   });
-  expect(disk).toEqual({ firmware: 'uefi', secureBoot: true, size: 8 * 2 ** 30 });
+  expect(disk).toEqual({
+    firmware: 'uefi',
+    secureBoot: true,
+    size: 8 * 2 ** 30,
+    kernelArguments: 'rootdelay=300',
+  });
   expect(login).toEqual({
     subscription_id: '00000000-0000-0000-0000-00000000000a',
     tenant_id: 'acme.example',

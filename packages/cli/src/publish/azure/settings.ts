@@ -73,6 +73,7 @@ const readers = {
   firmware: readWord(['both', 'uefi', 'bios']),
   secureBoot: readFlag,
   diskSize: readDiskSize,
+  kernelArguments: readText(),
 };
 
 type Settings = SettingsOf<typeof readers>;
@@ -86,7 +87,7 @@ export function readAzureSettings({ name, settings: object }: WrittenDestination
   const { settings, diagnostics } = readSettings(object, readers);
   const problems = [...diagnostics, ...checkTogether(object, settings)];
   if (problems.length > 0) throw new Failure(problems);
-  const { firmware = 'both', secureBoot = false, diskSize } = settings;
+  const { firmware = 'both', secureBoot = false, diskSize, kernelArguments } = settings;
   return {
     destination: makeDestination(name, settings),
     login: {
@@ -94,7 +95,11 @@ export function readAzureSettings({ name, settings: object }: WrittenDestination
       ...(settings.tenant !== undefined && { tenant_id: settings.tenant }),
       ...(settings.cloud !== undefined && { cloud_environment_name: settings.cloud }),
     },
-    disk: { firmware, secureBoot, ...(diskSize !== undefined && { size: diskSize }) },
+    disk: {
+      ...{ firmware, secureBoot },
+      ...(diskSize !== undefined && { size: diskSize }),
+      ...(kernelArguments !== undefined && { kernelArguments }),
+    },
   };
 }
 
