@@ -28,6 +28,9 @@ export interface FactSources {
   secretDigest(text: string): string;
 }
 
+/** What looking up facts uses of a run. */
+export type FactRun = Pick<RunContext, 'ports' | 'workspace'>;
+
 export interface FactRequest {
   readonly project: ImageProject;
   readonly requirements: Requirements;
@@ -35,7 +38,7 @@ export interface FactRequest {
 }
 
 /** Looks up everything a plan needs, all of it at once, and tells all that is missing. */
-export async function gatherFacts(run: RunContext, request: FactRequest): Promise<Checked<Facts>> {
+export async function gatherFacts(run: FactRun, request: FactRequest): Promise<Checked<Facts>> {
   const { project, requirements, sources } = request;
   const diagnostics: Diagnostic[] = [];
   const keep = <T>({ value, diagnostics: more }: Checked<T>): T => {
@@ -70,14 +73,15 @@ export async function gatherFacts(run: RunContext, request: FactRequest): Promis
       (base) => sources.base(base, project),
     ),
     table(
-      requirements.files.filter(({ keyed }) => !keyed),
-      ({ path }) => path,
-      (file) => lookFor(run, project, file),
-    ),
-    table(
       requirements.images,
       ({ reference }) => reference.project,
       ({ reference }) => findPublished(run, reference.project),
+    ),
+    // Told when it is not there, and of no use beyond that.
+    table(
+      requirements.files.filter(({ keyed }) => !keyed),
+      ({ path }) => path,
+      (file) => lookFor(run, project, file),
     ),
   ]);
   return {
@@ -101,7 +105,7 @@ export function nameOf(reference: InputReference): string {
 }
 
 async function digestPath(
-  run: RunContext,
+  run: FactRun,
   project: ImageProject,
   file: FileRequirement,
 ): Promise<Checked<string | undefined>> {
@@ -111,7 +115,7 @@ async function digestPath(
 
 /** Nobody asks what is in it: a disk that is only uploaded is not read for a digest. */
 async function lookFor(
-  run: RunContext,
+  run: FactRun,
   project: ImageProject,
   file: FileRequirement,
 ): Promise<Checked<undefined>> {
@@ -120,7 +124,7 @@ async function lookFor(
 }
 
 async function tellMissing(
-  run: RunContext,
+  run: FactRun,
   project: ImageProject,
   { path, range }: FileRequirement,
 ): Promise<Checked<undefined>> {
@@ -130,7 +134,7 @@ async function tellMissing(
 }
 
 /** What an image was published as, as far as this workspace knows. */
-async function findPublished(run: RunContext, project: string): Promise<Checked<readonly Published[]>> {
+async function findPublished(run: FactRun, project: string): Promise<Checked<readonly Published[]>> {
   const found = await run.workspace.findImage(project);
   const value = found ? await readAllPublished(run.ports.files, found.directory) : [];
   return { value, diagnostics: [] };
@@ -138,7 +142,7 @@ async function findPublished(run: RunContext, project: string): Promise<Checked<
 
 /** What another project's target gave; nothing when it has not run. */
 export async function findOutput(
-  run: RunContext,
+  run: FactRun,
   reference: OutputReference,
   at: Place,
 ): Promise<Checked<OutputFacts | undefined>> {
@@ -157,7 +161,7 @@ export async function findOutput(
 }
 
 /** Says that a project is not there, with the nearest name that is. */
-export async function projectMissing(run: RunContext, name: string, at: Place): Promise<Diagnostic> {
+export async function projectMissing(run: FactRun, name: string, at: Place): Promise<Diagnostic> {
   const names = await run.workspace.names();
   const near = suggest(name, names);
   return problem('ENG001', {
