@@ -17,7 +17,7 @@ export function getPublishNeeds(destination: AwsDestination): readonly Need[] {
     ...(destination.deprecateAfter === undefined ? [] : needAll('own', 'ec2:EnableImageDeprecation')),
     ...sharingWork,
     ...needAll('own', 'ec2:DeleteTags'),
-    ...getChannelNeeds(channels, 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:PutParameter'),
+    ...getChannelNeeds(channels, 'ssm:GetParameters', 'ssm:PutParameter'),
     ...getKeyNeeds(Object.values(encryption.kmsKeys)),
   ];
 }
