@@ -3,6 +3,9 @@ import type { JsonObject } from '../json';
 import { type Bed, group, home, soon } from './bed';
 
 const version = '2024-05-01';
+const user = 'packer';
+/** The only place for a key that Azure takes. */
+export const keyPath = `/home/${user}/.ssh/authorized_keys`;
 
 /** Makes a network, once, and an interface in it. @returns the interface's id */
 export async function makeInterface(bed: Bed, name = 'nic'): Promise<string> {
@@ -35,10 +38,10 @@ export function makeMachineBody(interfaceId: string, more: Partial<VirtualMachin
     },
     osProfile: {
       computerName: 'web',
-      adminUsername: 'packer',
+      adminUsername: user,
       linuxConfiguration: {
         disablePasswordAuthentication: true,
-        ssh: { publicKeys: [{ path: '/home/packer/.ssh/authorized_keys', keyData }] },
+        ssh: { publicKeys: [{ path: keyPath, keyData }] },
       },
     },
     networkProfile: { networkInterfaces: [{ id: interfaceId, primary: true, deleteOption: 'Delete' }] },

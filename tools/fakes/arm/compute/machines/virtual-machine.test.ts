@@ -1,7 +1,7 @@
 import type { VirtualMachine } from '@azure/arm-compute';
 import { tableBlobs } from '../../index';
 import { type Bed, group, home, openBed, soon } from '../../testing/bed';
-import { makeInterface, makeMachineBody, putMachine } from '../../testing/make-machine';
+import { keyPath, makeInterface, makeMachineBody, putMachine } from '../../testing/make-machine';
 
 let bed: Bed;
 let nic: string;
@@ -99,7 +99,7 @@ test.each<[string, () => Partial<VirtualMachine>, string]>([
   ],
   [
     'a key that is none',
-    () => osProfile({ linuxConfiguration: keyAt(usualPath, 'key') }),
+    () => osProfile({ linuxConfiguration: keyAt(keyPath, 'key') }),
     'keyData is invalid',
   ],
   ['no key and no password', () => osProfile({ linuxConfiguration: {} }), 'adminPassword'],
@@ -119,7 +119,6 @@ test.each<[string, () => Partial<VirtualMachine>, string]>([
   expect(listIds()).not.toContain('web');
 });
 
-const usualPath = '/home/packer/.ssh/authorized_keys';
 const keyAt = (path: string, keyData: string) => ({
   disablePasswordAuthentication: true,
   ssh: { publicKeys: [{ path, keyData }] },
