@@ -112,6 +112,27 @@ test.each([
   expect(fake.log.mutating()).toEqual([]);
 });
 
+test('what the workspace published last stays, and is verified at one destination alone', async () => {
+  const [region = ''] = regions;
+  const image = fake.cloud
+    .region(region)
+    .images.all()
+    .find(({ traits }) => traits.name === 'web 1');
+  const reference = `arn:aws:ec2:${region}::image/${image?.id}`;
+  const published = [{ name: `aws ${region}`, reference }];
+  mkdirSync(join(root, 'images/web/dist'));
+  writeFileSync(
+    join(root, 'images/web/dist/rootfs.web.published.json'),
+    JSON.stringify({ schema: 1, source: 'rootfs.web', published }),
+  );
+  expect((await collect('-all')).out).toContain('the workspace says that it is what was published last');
+  expect((await run('verify', '-to=aws', 'images/web')).out).toMatch(/^aws eu-central-1: /);
+  expect(await run('verify', '-to=plain', 'images/web')).toMatchObject({
+    ...{ code: 1, out: '' },
+    err: expect.stringContaining('CLI030'),
+  });
+});
+
 test('programs get the same as JSON, or as events', async () => {
   const { out } = await collect('-json');
   const { done, destinations: all } = JSON.parse(out);

@@ -3,6 +3,7 @@ import type { KeepAct } from '@strata/sdk/keep';
 import type { AwsContext } from '../publish/context';
 import type { LeftSnapshot } from './left-snapshots';
 import { type AwsDecision, lookAtRegion, type RegionLook } from './look-at-region';
+import { merge } from './merge';
 import { quarantineImage } from './quarantine-image';
 import { removeImage } from './remove-image';
 import { removeSnapshot } from './remove-snapshot';
@@ -16,7 +17,7 @@ export interface AwsKeeping {
   /** Snapshots of images that are gone, which are removed too. */
   readonly snapshots: readonly LeftSnapshot[];
   /**
-   * Does it, region by region. Each is looked at once more before: what is not decided the same way again is left for another
+   * Does it, one thing at a time in each region, as AWS takes five changes a second. Each region is looked at once more before: what is not decided the same way again is left for another
    * run. What fails keeps nobody from the rest.
    */
   apply(): AsyncGenerator<AwsKeepOutcome>;
@@ -43,24 +44,22 @@ export async function prepareKeeping(context: AwsContext, request: AwsKeepReques
   return {
     decisions: looks.flatMap(({ decisions }) => decisions),
     snapshots: looks.flatMap(({ snapshots }) => snapshots),
-    apply: () => applyAll(context, request, looks),
+    apply: () => merge(looks.map((look) => applyToRegion(context, request, look))),
   };
 }
 
-async function* applyAll(
+async function* applyToRegion(
   context: AwsContext,
   request: AwsKeepRequest,
-  looks: readonly RegionLook[],
+  look: RegionLook,
 ): AsyncGenerator<AwsKeepOutcome> {
-  for (const look of looks) {
-    const acts = look.decisions.filter(isAct);
-    if (acts.length + look.snapshots.length === 0) continue;
-    const again = await lookAtRegion(context, request, look.region);
-    for (const decision of acts) yield await applyDecision(context, request, { decision, again });
-    const left = new Set(again.snapshots.map(({ id }) => id));
-    for (const snapshot of look.snapshots)
-      if (left.has(snapshot.id)) yield await applyToSnapshot(context, request, snapshot);
-  }
+  const acts = look.decisions.filter(isAct);
+  if (acts.length + look.snapshots.length === 0) return;
+  const again = await lookAtRegion(context, request, look.region);
+  for (const decision of acts) yield await applyDecision(context, request, { decision, again });
+  const left = new Set(again.snapshots.map(({ id }) => id));
+  for (const snapshot of look.snapshots)
+    if (left.has(snapshot.id)) yield await applyToSnapshot(context, request, snapshot);
 }
 
 function isAct({ act }: AwsDecision): boolean {
