@@ -60,7 +60,8 @@ function isGood(findings: readonly Finding[]): boolean {
   return findings.every(({ diagnostics }) => diagnostics.length === 0);
 }
 
-function formatFinding({ checked, diagnostics }: Finding): string {
+function formatFinding({ checked, diagnostics, unknown }: Finding): string {
+  if (unknown !== undefined) return `  unknown  ${checked}: ${unknown}\n`;
   const codes = diagnostics.map(({ code, summary }) => `${summary} (${code})`).join(', ');
   return diagnostics.length === 0 ? `  ok       ${checked}\n` : `  missing  ${checked}: ${codes}\n`;
 }

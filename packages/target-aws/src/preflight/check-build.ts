@@ -3,6 +3,7 @@ import { checkKeys } from './check-keys';
 import { checkName } from './check-name';
 import { checkNetwork } from './check-network';
 import { checkPermissions } from './check-permissions';
+import { checkQuotas } from './check-quotas';
 import { checkRegions, keepUsable } from './check-regions';
 import { checkSource } from './check-source';
 import { getBuildRuns } from './dry-runs';
@@ -12,12 +13,13 @@ import { getText, type Scene } from './scene';
 /** Everything that a build needs of AWS and that can be known before it: nothing is made. */
 export async function checkBuild(scene: Scene, options: Options): Promise<readonly Finding[]> {
   const { region } = scene.session;
-  const [regions, source, network, profile, name] = await Promise.all([
+  const [regions, source, network, profile, name, quotas] = await Promise.all([
     checkRegions(scene, [region, ...getTexts(options['ami_regions'])]),
     checkSource(scene, options),
     checkNetwork(scene, options),
     checkProfile(scene, options),
     checkName(scene, options),
+    checkQuotas(scene, options),
   ]);
   const runs = keepUsable(getBuildRuns(region, options, source.image), regions);
   const permissions = await checkPermissions(scene, runs);
@@ -34,6 +36,7 @@ export async function checkBuild(scene: Scene, options: Options): Promise<readon
     ...name,
     ...checkKeys({ ...(own !== undefined && { [region]: own }), ...Object.fromEntries(keys) }),
     ...permissions,
+    ...quotas,
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AwsDestination } from '../publish/settings';
 import { checkKeys } from './check-keys';
 import { checkPermissions } from './check-permissions';
+import { publicationQuotas } from './check-quotas';
 import { checkRegions, keepUsable } from './check-regions';
 import { getPublishRuns } from './dry-runs';
 import { type Finding, findOut } from './finding';
@@ -20,7 +21,7 @@ export async function checkPublication(
     checkPermissions(scene, keepUsable(getPublishRuns(region, regions), found)),
     ...(channels.length > 0 ? usable.map((each) => checkChannels(scene, each.region, channels)) : []),
   ]);
-  return [...found, ...others.flat(), ...checkKeys(encryption.kmsKeys)];
+  return [...found, ...others.flat(), ...checkKeys(encryption.kmsKeys), publicationQuotas];
 }
 
 /** Reading is all that can be tried out. */

@@ -7,9 +7,17 @@ export interface Finding {
   readonly checked: string;
   /** What is wrong with it; absent when nothing is. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Why nobody can tell before the build. */
+  readonly unknown?: string;
 }
 
 export const good = (checked: string): Finding => ({ checked, diagnostics: [] });
+
+export const unknown = (checked: string, why: string): Finding => ({
+  checked,
+  diagnostics: [],
+  unknown: why,
+});
 
 export const bad = (checked: string, ...diagnostics: readonly Diagnostic[]): Finding => ({
   checked,

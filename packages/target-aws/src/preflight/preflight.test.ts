@@ -44,8 +44,26 @@ test('a build that has all it needs is told so, and nothing was made', async () 
     'permission for ImportKeyPair in eu-central-1',
     'permission for CreateSecurityGroup in eu-central-1',
     'permission for CopyImage in us-east-1',
+    'quotas of processors, volumes, snapshots and images',
   ]);
   expect(opened.fake.log.mutating()).toEqual([]);
+});
+
+test('more groups than an interface takes are told, and what only other services know is said to be unknown', async () => {
+  const groups = Array.from({ length: 6 }, (_, index) => `sg-0123456789abcdef${index}`);
+  const findings = await build({ security_group_ids: groups, kms_key_id: 'alias/images' });
+  expect(tell(findings)).toEqual(['AWS007 6 security groups on an interface']);
+  expect(findings.flatMap(({ checked, unknown }) => (unknown === undefined ? [] : [checked]))).toEqual([
+    'state of the key for eu-central-1',
+    'quotas of processors, volumes, snapshots and images',
+  ]);
+});
+
+test('a quota that nobody may ask for is unknown, and no permission is missing', async () => {
+  opened.fake.cloud.denied.add('ec2:DescribeAccountAttributes');
+  const findings = await build({ security_group_ids: ['sg-0123456789abcdef0'] });
+  expect(tell(findings)).toEqual([]);
+  expect(findings.filter(({ unknown }) => unknown?.includes('not permitted'))).toHaveLength(1);
 });
 
 test('what a build does not make needs no permission', async () => {
