@@ -1,23 +1,13 @@
 import { Failure } from '@strata/diagnostics';
 import { reveal } from '@strata/sdk';
 import { type OpenedBuild, openBuild } from '../../testing/open-build';
-import { runArm } from '../../testing/run-arm';
+import { addDefinition, intoGallery, listThings, noManaged, runArm } from '../../testing/run-arm';
 
 let build: OpenedBuild;
 beforeEach(async () => {
   build = await openBuild();
 });
 afterEach(() => build[Symbol.asyncDispose]());
-
-/** What there is in the cloud beside what was there before: ids without the subscription. */
-function listThings({ fake }: OpenedBuild): readonly string[] {
-  const before = `/subscriptions/${fake.cloud.subscription}`;
-  return fake.cloud.resources
-    .all()
-    .map(({ id }) => id.replace(before, ''))
-    .filter((id) => id !== '/resourceGroups/images')
-    .sort();
-}
 
 const IMAGE = '/resourceGroups/images/providers/Microsoft.Compute/images/golden-1';
 
@@ -179,42 +169,3 @@ test('a test of provisioners makes no image', async () => {
   await build.undo();
   expect(listThings(build)).toEqual([]);
 });
-
-const noManaged = { managed_image_name: '', managed_image_resource_group_name: '' };
-
-function intoGallery(version: string) {
-  return {
-    shared_image_gallery_destination: {
-      resource_group: 'images',
-      gallery_name: 'ours',
-      image_name: 'golden',
-      image_version: version,
-      replication_regions: ['North Europe'],
-      storage_account_type: 'Standard_LRS',
-      specialized: false,
-      use_shallow_replication: false,
-      target_region: [],
-    },
-  };
-}
-
-async function addDefinition({ session }: OpenedBuild, name: string): Promise<void> {
-  const { galleries, galleryImages } = session.compute();
-  const atOnce = { updateIntervalInMs: 1 };
-  await galleries.createOrUpdate('images', 'ours', { location: 'westeurope' }, atOnce);
-  await galleryImages.createOrUpdate(
-    'images',
-    'ours',
-    name,
-    {
-      location: 'westeurope',
-      osType: 'Linux',
-      osState: 'Generalized',
-      hyperVGeneration: 'V2',
-      architecture: 'x64',
-      identifier: { publisher: 'strata', offer: 'images', sku: name },
-      features: [{ name: 'SecurityType', value: 'Standard' }],
-    },
-    atOnce,
-  );
-}
