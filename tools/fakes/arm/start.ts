@@ -1,5 +1,4 @@
 import { type CallLog, createCallLog } from './call-log';
-import { createIdentityEndpoint } from './entra/identity-endpoint';
 import type { FakeCredential } from './entra/tokens';
 import { createFaults, type Faults } from './faults';
 import { createAnswerer } from './server/answer';
@@ -20,8 +19,6 @@ export interface FakeArm extends AsyncDisposable {
   readonly ca: string;
   /** May do everything, to be given to any of the SDK's clients. */
   readonly credential: FakeCredential;
-  /** By which programs of their own processes find it and log in; NODE_EXTRA_CA_CERTS needs `ca` in a file as well. */
-  readonly variables: Readonly<Record<string, string>>;
   readonly cloud: Cloud;
   readonly faults: Faults;
   readonly log: CallLog;
@@ -33,10 +30,9 @@ export async function startFakeArm({ port, ...options }: FakeArmOptions = {}): P
   const cloud = createCloud(options);
   const faults = createFaults(cloud.clock);
   const log = createCallLog();
-  const identity = createIdentityEndpoint(cloud.tokens);
   const certificate = makeCertificate();
   let address = '';
-  const answer = createAnswerer({ cloud, faults, log, identity, endpoint: () => address });
+  const answer = createAnswerer({ cloud, faults, log, endpoint: () => address });
   const { endpoint, close } = await listen(answer, certificate, port);
   address = endpoint;
   const credential = cloud.tokens.credential();
@@ -44,13 +40,6 @@ export async function startFakeArm({ port, ...options }: FakeArmOptions = {}): P
     endpoint,
     ca: certificate.cert,
     credential,
-    variables: {
-      ARM_ENDPOINT: endpoint,
-      AZURE_SUBSCRIPTION_ID: cloud.subscription,
-      AZURE_TENANT_ID: cloud.tokens.tenant,
-      IDENTITY_ENDPOINT: `${endpoint}${identity.path}`,
-      IDENTITY_HEADER: identity.header,
-    },
     cloud,
     faults,
     log,

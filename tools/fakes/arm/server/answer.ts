@@ -1,6 +1,5 @@
 import type { CallLog } from '../call-log';
 import { isReading } from '../call-log';
-import type { IdentityEndpoint } from '../entra/identity-endpoint';
 import type { Fault, Faults } from '../faults';
 import type { Json } from '../json';
 import { dispatch } from '../methods/dispatch';
@@ -17,7 +16,6 @@ export interface Backend {
   readonly cloud: Cloud;
   readonly faults: Faults;
   readonly log: CallLog;
-  readonly identity: IdentityEndpoint;
   /** Where it listens, for addresses in answers. */
   endpoint(): string;
 }
@@ -28,8 +26,6 @@ const mistakeStatus = 501;
 /** Answers every request, and writes it into the log. */
 export function createAnswerer(backend: Backend): (received: Received) => Promise<Outcome> {
   return async (received) => {
-    const token = backend.identity.answer(received);
-    if (token) return token;
     const route = findRoute(received.method, received.path);
     try {
       const outcome = await perform(received, route, backend);

@@ -1,6 +1,6 @@
-import { ComputeManagementClient } from '@azure/arm-compute';
-import { ResourceManagementClient } from '@azure/arm-resources';
-import { type FakeArm, type FakeArmOptions, startFakeArm } from '../index';
+import type { ComputeManagementClient } from '@azure/arm-compute';
+import type { ResourceManagementClient } from '@azure/arm-resources';
+import { type FakeArm, type FakeArmOptions, seedGroup, startFakeArm } from '../index';
 
 /** The fake and real clients of the SDK before it. They try nothing twice. */
 export interface Bed extends AsyncDisposable {
@@ -27,14 +27,22 @@ export function connect({ endpoint, ca }: FakeArm) {
 export async function openBed(options: FakeArmOptions = {}): Promise<Bed> {
   const fake = await startFakeArm({ pending: {}, ...options });
   const { subscription } = fake.cloud;
-  const compute = new ComputeManagementClient(fake.credential, subscription, connect(fake));
-  const resources = new ResourceManagementClient(fake.credential, subscription, connect(fake));
-  await resources.resourceGroups.createOrUpdate(group, { location: home });
-  fake.log.clear();
+  seedGroup(fake.cloud, { name: group, location: home });
+  let compute: ComputeManagementClient | undefined;
+  let resources: ResourceManagementClient | undefined;
   return {
     fake,
-    compute,
-    resources,
+    // Each takes longer to load than most tests take, and most tests need one of them.
+    get compute() {
+      const sdk: typeof import('@azure/arm-compute') = require('@azure/arm-compute');
+      compute ??= new sdk.ComputeManagementClient(fake.credential, subscription, connect(fake));
+      return compute;
+    },
+    get resources() {
+      const sdk: typeof import('@azure/arm-resources') = require('@azure/arm-resources');
+      resources ??= new sdk.ResourceManagementClient(fake.credential, subscription, connect(fake));
+      return resources;
+    },
     id: (rest) => `/subscriptions/${subscription}/resourceGroups/${group}/providers/${rest}`,
     [Symbol.asyncDispose]: () => fake.close(),
   };
