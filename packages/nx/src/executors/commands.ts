@@ -71,19 +71,20 @@ export const exportImage: Executor = (options, context) => {
   return exportAnything({ ...rest, format, output, force }, context);
 };
 
-const publishAnywhere = createExecutor('publish');
-
 /** An image that is for others to stand on alone has no destination on purpose: its list of them is empty. */
-export const publishImage: Executor = async (options, context) => {
-  if (!Array.isArray(options.to) || options.to.length > 0) return publishAnywhere(options, context);
-  const told = `${context.projectName} is published nowhere: its option "to" is an empty list.\n`;
-  createTerminal(process.stdout).write(told);
-  return { success: true };
-};
+function unlessNowhere(executor: Executor): Executor {
+  return async (options, context) => {
+    if (!Array.isArray(options.to) || options.to.length > 0) return executor(options, context);
+    const told = `${context.projectName} is published nowhere: its option "to" is an empty list.\n`;
+    createTerminal(process.stdout).write(told);
+    return { success: true };
+  };
+}
 
-export const verifyImage = createExecutor('verify');
+export const publishImage = unlessNowhere(createExecutor('publish'));
+export const verifyImage = unlessNowhere(createExecutor('verify'));
 /** This image's alone: who looks after a whole workspace at once asks each place once, by the command. */
-export const collectImage = createExecutor('collect-image');
+export const collectImage = unlessNowhere(createExecutor('collect-image'));
 
 /** Two images of the workspace, or one and whatever else holds an image: names start from the root. */
 export async function diffImage(
