@@ -62,12 +62,32 @@ test('a device is left out, and may go with its machine or stay', async () => {
   ]);
 });
 
+test('devices are added, and one is told that it is as it is', async () => {
+  const id = await create('with more', {
+    BlockDeviceMappings: [
+      { DeviceName: '/dev/xvda', Ebs: { Encrypted: false } },
+      { DeviceName: '/dev/sdg', Ebs: { VolumeSize: 100, VolumeType: 'gp3' } },
+      { DeviceName: '/dev/sdb', VirtualName: 'ephemeral0' },
+      { DeviceName: '/dev/sdc', NoDevice: '' },
+    ],
+  });
+  const mappings = (await describe(id))?.BlockDeviceMappings ?? [];
+  expect(
+    mappings.map(({ DeviceName, Ebs, VirtualName }) => [DeviceName, Ebs?.VolumeSize ?? VirtualName]),
+  ).toEqual([
+    ['/dev/xvda', expect.any(Number)],
+    ['/dev/sdf', expect.any(Number)],
+    ['/dev/sdg', 100],
+    ['/dev/sdb', 'ephemeral0'],
+  ]);
+});
+
 test.each<[string, Partial<CreateImageRequest>, string]>([
   ['a name that is taken', { Name: 'base' }, 'InvalidAMIName.Duplicate'],
   [
-    'a device that is not there',
+    'a device of which nothing is said',
     { BlockDeviceMappings: [{ DeviceName: '/dev/sdz' }] },
-    'InvalidBlockDeviceMapping',
+    'MissingParameter',
   ],
   [
     'another encryption',

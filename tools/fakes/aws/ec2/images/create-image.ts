@@ -7,7 +7,7 @@ import {
   VolumeType,
 } from '@aws-sdk/client-ec2';
 import type { Action, Call } from '../../action';
-import { refuse } from '../../refusal';
+import { refuse, refuseMissing } from '../../refusal';
 import { readTagSpecifications } from '../../rules/tags';
 import type { Tags } from '../../state/resource';
 import type { InstanceRecord } from '../compute/state';
@@ -15,6 +15,7 @@ import { saveMachine } from '../instances/machines';
 import { settleInstance } from '../instances/settle';
 import { snapshotVolume } from '../snapshots/create-snapshot';
 import { addImage } from './add-image';
+import { checkMapping } from './mappings';
 import { checkDescription, checkName } from './name';
 
 const taggable = ['image', 'snapshot'];
@@ -30,9 +31,10 @@ export const createImage: Action<CreateImageRequest, CreateImageResult> = async 
   checkState(instance);
   checkDescription(description);
   checkName(region, account, name);
+  const kept = chooseDevices(call, instance, input.BlockDeviceMappings ?? []);
+  const added = getAdded(call, instance);
   await saveMachine(instance, { reboots: input.NoReboot !== true });
-  const kept = chooseDevices(instance, input.BlockDeviceMappings ?? []);
-  const mappings = kept.map((device) => snapshotDevice(call, device, snapshotTags));
+  const mappings = [...kept.map((device) => snapshotDevice(call, device, snapshotTags)), ...added];
   const traits = {
     ...getMachineTraits(call, instance),
     name,
@@ -63,23 +65,36 @@ interface Device {
 }
 
 /** A request can leave devices out and change whether they go with their machine; nothing else of them. */
-function chooseDevices(instance: InstanceRecord, wanted: readonly BlockDeviceMapping[]): readonly Device[] {
-  const strange = wanted.find(({ DeviceName }) => !instance.devices.has(DeviceName ?? ''));
-  if (strange)
-    throw refuse(
-      'InvalidBlockDeviceMapping',
-      `The device '${strange.DeviceName}' is not attached to ${instance.id}`,
-    );
+function chooseDevices(
+  { region }: Call<object>,
+  instance: InstanceRecord,
+  wanted: readonly BlockDeviceMapping[],
+): readonly Device[] {
   return [...instance.devices].flatMap(([name, { volumeId, deleteOnTermination }]) => {
     const change = wanted.find(({ DeviceName }) => DeviceName === name);
     if (change?.NoDevice !== undefined) return [];
-    if (change?.Ebs?.Encrypted !== undefined)
+    const { encrypted } = region.compute.volumes.get(volumeId);
+    if ((change?.Ebs?.Encrypted ?? encrypted) !== encrypted)
       throw refuse(
         'InvalidBlockDeviceMapping',
-        'The encryption status of existing volumes cannot be modified',
+        `the encrypted flag cannot be specified since device ${name} has a conflicting encryption setting`,
       );
     return { name, volumeId, deleteOnTermination: change?.Ebs?.DeleteOnTermination ?? deleteOnTermination };
   });
+}
+
+/** What machines of the image have besides: new disks and those of their host. */
+function getAdded(
+  call: Call<CreateImageRequest>,
+  { devices }: InstanceRecord,
+): readonly BlockDeviceMapping[] {
+  const { BlockDeviceMappings: wanted = [] } = call.input;
+  return wanted
+    .filter(({ DeviceName = '', NoDevice }) => !devices.has(DeviceName) && NoDevice === undefined)
+    .map((mapping) => {
+      if (!mapping.Ebs && mapping.VirtualName === undefined) throw refuseMissing('ebs');
+      return checkMapping(call, mapping);
+    });
 }
 
 function snapshotDevice(call: Call<CreateImageRequest>, device: Device, tags: Tags): BlockDeviceMapping {

@@ -27,7 +27,8 @@ export function checkMappings(
   return mappings.map((mapping) => checkMapping(call, mapping));
 }
 
-function checkMapping(call: Call<object>, mapping: BlockDeviceMapping): BlockDeviceMapping {
+/** One disk of an image, as it is kept: with what its request did not say. */
+export function checkMapping(call: Call<object>, mapping: BlockDeviceMapping): BlockDeviceMapping {
   const { DeviceName, Ebs, VirtualName, NoDevice } = mapping;
   if (DeviceName === undefined) throw refuseMissing('BlockDeviceMapping.DeviceName');
   if (NoDevice !== undefined || VirtualName !== undefined || !Ebs) return mapping;
