@@ -11,7 +11,7 @@ import type {
   PostProcessorDefinition,
   ProvisionerDefinition,
 } from '@strata/sdk';
-import { awsBuilders } from '@strata/target-aws';
+import { awsBuilders, awsPostProcessors } from '@strata/target-aws';
 import { azureBuilders } from '@strata/target-azure';
 import { dataSources } from './data-sources';
 import { LazyMap } from './lazy-map';
@@ -25,7 +25,10 @@ export function createStandardRegistry(): PartRegistry {
       means,
     ),
     provisioners: byType<ProvisionerDefinition, typeof means>(provisioners, means),
-    postProcessors: byType<PostProcessorDefinition, typeof means>(postProcessors, means),
+    postProcessors: byType<PostProcessorDefinition, typeof means>(
+      { ...postProcessors, ...awsPostProcessors },
+      means,
+    ),
     dataSources: byType<DataSourceDefinition, typeof means>(dataSources, means),
   };
 }

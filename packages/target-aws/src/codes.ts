@@ -45,6 +45,8 @@ export const problem = defineCodes({
   AWS057: 'Credentials of another account',
   AWS070: 'Snapshot not made',
   AWS071: 'Disk cannot be read',
+  AWS072: 'No disk to import',
+  AWS073: 'Disk not unpacked',
   AWS080: 'Image not made',
   AWS081: 'Name of the image taken',
   AWS082: 'Channel not moved',

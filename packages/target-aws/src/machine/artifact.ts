@@ -3,10 +3,10 @@ import { callAws } from '../publish/call';
 import { ignoreAbsent } from '../resources/ignore-absent';
 import { openReach } from '../resources/reach';
 import type { MadeImage } from './made-image';
-import type { Work } from './work';
+import type { AwsWork } from './work';
 
 /** The images of a build, in Packer's words, which scripts look for. */
-export function createArtifact(work: Work, builderId: string, images: readonly MadeImage[]): Artifact {
+export function createArtifact(work: AwsWork, builderId: string, images: readonly MadeImage[]): Artifact {
   const join = (separator: string) => images.map(({ region, id }) => `${region}${separator}${id}`).sort();
   return {
     builderId,
@@ -18,7 +18,7 @@ export function createArtifact(work: Work, builderId: string, images: readonly M
 }
 
 /** Packer's Destroy. The build is over by then, so that its own login may be, too. */
-async function removeImages({ context, reach }: Work, images: readonly MadeImage[]): Promise<void> {
+async function removeImages({ context, reach }: AwsWork, images: readonly MadeImage[]): Promise<void> {
   const { signal } = new AbortController();
   const { clock } = context.ports;
   for (const { region, id } of images) {

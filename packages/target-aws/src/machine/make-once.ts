@@ -1,7 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { classifyAws, toAwsFailure } from '../errors';
 import type { Call, CallOptions } from '../publish/call';
-import type { Work } from './work';
+import type { AwsWork } from './work';
 
 /** How often something is made that AWS has no token for: as often as requests are tried that have one. */
 const MOST_TRIES = 10;
@@ -20,7 +20,7 @@ export interface Once<T> {
  * @throws Failure that says what AWS failed at
  */
 export async function makeOnce<T>(
-  { context: { ports, signal }, region }: Pick<Work, 'context' | 'region'>,
+  { context: { ports, signal }, region }: Pick<AwsWork, 'context' | 'region'>,
   call: Call,
   { find, make }: Once<T>,
 ): Promise<T> {

@@ -1,10 +1,10 @@
 import type { Image } from '@aws-sdk/client-ec2';
 import { callAws } from '../publish/call';
-import type { Work } from './work';
+import type { AwsWork } from './work';
 
 /** Images of the account that have a name. There is one at most in a region. */
 export async function findOwnImages(
-  { context: { ports, signal }, session }: Pick<Work, 'context' | 'session'>,
+  { context: { ports, signal }, session }: Pick<AwsWork, 'context' | 'session'>,
   region: string,
   name: string,
 ): Promise<readonly Image[]> {

@@ -1,6 +1,6 @@
 import type { Resource } from '@strata/sdk';
 import type { Part } from '../machine/made-image';
-import type { Work } from '../machine/work';
+import type { AwsWork } from '../machine/work';
 import { imageKind } from '../resources/image';
 import { snapshotKind } from '../resources/snapshot';
 
@@ -9,7 +9,7 @@ export type NotedImage = Resource;
 
 /** Writes down that an image is about to be made in a region. Its snapshots may outlive it, or come without it. */
 export async function noteImage(
-  { context: { resources }, reach }: Pick<Work, 'context' | 'reach'>,
+  { context: { resources }, reach }: Pick<AwsWork, 'context' | 'reach'>,
   region: string,
   part: Part,
 ): Promise<NotedImage> {
