@@ -76,6 +76,12 @@ test('parts of Azure are known without its SDK', () => {
   for (const name of ['@azure', 'node-forge']) expect(loaded).not.toContain(`/node_modules/${name}/`);
 });
 
+test('publishing to Azure is known without its SDK', () => {
+  const loaded = listLoaded("require('./packages/cli/src/publish/azure/azure-kind.ts')");
+  expect(loaded).toContain('/packages/target-azure/src/publish/publish-to-azure.ts');
+  for (const name of ['@azure', '@typespec']) expect(loaded).not.toContain(`/node_modules/${name}/`);
+});
+
 test('a builder comes without what makes bases', () => {
   const loaded = listLoaded("require('./packages/builders/src/rootfs/builder.ts')");
   for (const name of ['apt/proxy', 'oci', 'downloads', 'sandbox'])

@@ -137,12 +137,8 @@ test('where a definition is of another kind nothing is uploaded, and it is told 
   expect(world.made).toEqual(['golden']);
 });
 
-test.each([
-  ['the answer to the first write is lost', { reset: 'after' as const }],
-  ['Azure has too many requests', { code: 'TooManyRequests', status: 429 }],
-  ['Azure has a fault', { code: 'InternalServerError', status: 500 }],
-])('it is published once although %s', async (_, effect) => {
-  world.cloud.fake.faults.add({ match: /^PUT .*\/versions\//, ...effect });
+test('it is published once although the answer to the first write is lost', async () => {
+  world.cloud.fake.faults.add({ match: /^PUT .*\/versions\//, reset: 'after' });
   await (await openRun()).publish(family.golden);
   expect(findVersions()).toHaveLength(1);
   expect((await (await openRun()).prepare(family.golden)).changes).toEqual([]);
