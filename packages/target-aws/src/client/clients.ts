@@ -2,12 +2,13 @@ import type { AccessOptions } from '../access';
 import { MOST_RETRIES } from '../access/fields';
 import type { AwsCall, SessionContext } from './context';
 import type { CredentialSource } from './credentials/credentials';
-import { getEndpoint, type ServiceName } from './endpoints';
+import { getEndpoint, SERVICE_VARIABLES, type ServiceName } from './endpoints';
 import { formatCall } from './format-call';
 import { createHandler, type HandlerOptions } from './handler';
 import { type Observed, observeCalls } from './observe';
 import { getProxies } from './proxies';
 import { createRetries } from './retries';
+import { createSlownessTeller } from './tell-slowness';
 import { getTimeLimits } from './time-limits';
 
 /** Connections to one host at a time: more requests than that wait. */
@@ -58,10 +59,11 @@ export function createClientMaker(
       // Who puts blocks tries again by itself, with one budget for all of them.
       const most = service === 'ebs' || retries === 'none' ? 0 : (access.max_retries ?? MOST_RETRIES);
       const endpoint = getEndpoint(service, access, variables);
+      const onThrottled = createSlownessTeller(clock, (count) =>
+        tellSlowness(context, { service, region, count }),
+      );
       const settings = createSettings(credentials, getHandler(service), {
-        clock,
-        signal: context.signal,
-        most,
+        ...{ clock, signal: context.signal, most, onThrottled },
       });
       return { ...settings, region, ...(endpoint !== undefined && { endpoint }) };
     },
@@ -73,6 +75,19 @@ export function createClientMaker(
       for (const handler of handlers.values()) handler.destroy();
     },
   };
+}
+
+interface Slowness {
+  readonly service: ServiceName;
+  readonly region: string;
+  /** Requests that were throttled of late. */
+  readonly count: number;
+}
+
+function tellSlowness({ reporter }: SessionContext, { service, region, count }: Slowness): void {
+  const tell = reporter?.say ?? reporter?.warn;
+  const asked = `${SERVICE_VARIABLES[service]} in ${region}`;
+  tell?.(`AWS takes no more requests of ${asked} for now: asking slower, and ${count} of them again.`);
 }
 
 function createSettings(

@@ -8,8 +8,8 @@ export interface SessionContext {
   readonly secrets?: Pick<SecretFilter, 'register'>;
   /** Is told every call when it is over. @default the log, where there is one */
   readonly observe?: (call: AwsCall) => void;
-  /** Asked to warn of what may be wrong but stops nothing. */
-  readonly reporter?: Pick<PartContext['reporter'], 'warn'>;
+  /** Asked to warn of what may be wrong but stops nothing, and to say why it takes long. */
+  readonly reporter?: Pick<PartContext['reporter'], 'warn'> & Partial<Pick<PartContext['reporter'], 'say'>>;
 }
 
 /** One call, with all tries that it took. */

@@ -12,6 +12,8 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** So often a request is tried again. */
   readonly most: number;
+  /** Told of each request that AWS had too many of. */
+  readonly onThrottled?: () => void;
 }
 
 /** Milliseconds; pauses double from there. Source: AWS SDKs and Tools reference guide, "Retry behavior". */
@@ -29,7 +31,7 @@ const PASSING: ReadonlySet<AwsErrorKind | undefined> = new Set(['throttled', 'no
  * throttles. Unlike the SDK's own strategies it has no budget that a large publication could use up, follows the catalogue
  * of errors, and ends with the signal.
  */
-export function createRetries({ clock, signal, most }: RetryOptions): RetryStrategy {
+export function createRetries({ clock, signal, most, onThrottled }: RetryOptions): RetryStrategy {
   const pace = createPace(clock);
   return {
     async acquireInitialRetryToken() {
@@ -40,7 +42,10 @@ export function createRetries({ clock, signal, most }: RetryOptions): RetryStrat
       const kind = classifyAws(error);
       const count = token.getRetryCount();
       if (!PASSING.has(kind) || count >= getMost(error, most)) throw error;
-      if (kind === 'throttled') pace.slower();
+      if (kind === 'throttled') {
+        pace.slower();
+        onThrottled?.();
+      }
       await clock.sleep(getPause(kind, count, after && after.getTime() - clock.now()), signal);
       await pace.take(signal);
       return createToken(count + 1);

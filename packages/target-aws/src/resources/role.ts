@@ -32,9 +32,16 @@ export const roleKind: ResourceKind<Named> = {
         await askToRemove(context, { ...call, action: 'DeleteRolePolicy' }, (o) =>
           iam.deleteRolePolicy({ RoleName: name, PolicyName: policy }, o),
         );
-      await askToRemove(context, { ...call, action: 'DeleteRole' }, (o) =>
-        iam.deleteRole({ RoleName: name }, o),
-      );
+      const remove = () =>
+        askToRemove(context, { ...call, action: 'DeleteRole' }, (o) => iam.deleteRole({ RoleName: name }, o));
+      try {
+        await remove();
+      } catch (error) {
+        if (!isInUse(error)) throw error;
+        // Its profile was not found when that was to be removed.
+        await profileKind.remove(context, { name, ...reach });
+        await remove();
+      }
     });
   },
 };
@@ -67,6 +74,10 @@ export const profileKind: ResourceKind<Named> = {
     });
   },
 };
+
+function isInUse(error: unknown): boolean {
+  return classifyAws(error instanceof Failure ? error.cause : error) === 'in-use';
+}
 
 function isMade(tags: readonly Tag[] | undefined, { build }: Reach): boolean {
   return tags?.some(({ Key, Value }) => Key === BUILD_TAG && Value === build) ?? false;
