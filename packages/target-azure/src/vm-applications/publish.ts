@@ -6,8 +6,8 @@ import type { Offer, VmApplication } from './application';
 import { makeApplicationBody, makeVersionBody, type Sources } from './body';
 import { checkFoundApplication, compareVersion } from './compare';
 import { hideSignature } from './explain';
-import { findReplication, type Replication } from './replication';
 import { normalizeRegion } from './rules';
+import { waitForReplication } from './wait-for-replication';
 
 /** A gallery, as far as applications go. Failures of the service come as diagnostics. */
 export interface ApplicationGallery {
@@ -183,48 +183,4 @@ async function uploadOne({ store, signal, say }: PublishPorts, file: PackageFile
       }),
     );
   return { link, sent: isSent ? file.size : 0 };
-}
-
-/** Milliseconds between two looks: copies take minutes. */
-const POLL = 15_000;
-/** Milliseconds after which nobody waits any more; 2 GB in dozens of regions take an hour. */
-const PATIENCE = 3 * 60 * 60 * 1000;
-
-async function waitForReplication(
-  { gallery, clock, signal, say }: PublishPorts,
-  { application: { name, version }, offer }: PublishRequest,
-  operation: VersionOperation | undefined,
-): Promise<void> {
-  const begun = clock.now();
-  let shown = '';
-  for (;;) {
-    const failure = await operation?.look().catch((error: unknown) => error);
-    const state = findReplication(await gallery.findVersion(name, version, signal), offer);
-    // A region that has a reason of its own says more than the whole.
-    if (failure !== undefined && (state.kind !== 'failed' || !state.isRegional)) throw failure;
-    if (state.kind === 'failed') throw new Failure(failed({ name, version }, state));
-    if (state.kind === 'done') return;
-    if (state.shown !== shown) say(`Waiting for ${state.shown}`);
-    shown = state.shown;
-    if (clock.now() - begun > PATIENCE)
-      throw new Failure(
-        problem('AZU115', {
-          detail: `Version ${version} of "${name}" is still not everywhere: ${state.shown}.`,
-          hint: 'Publish again to wait on: nothing is sent twice.',
-        }),
-      );
-    await clock.sleep(POLL, signal);
-  }
-}
-
-function failed(
-  { name, version }: Pick<VmApplication, 'name' | 'version'>,
-  { reasons }: Extract<Replication, { kind: 'failed' }>,
-) {
-  return reasons.map((reason) =>
-    problem('AZU115', {
-      detail: `Version ${version} of "${name}": ${hideSignature(reason)}.`,
-      hint: 'Delete the version in the gallery and publish again, or leave the region out of "publish.regions".',
-    }),
-  );
 }
