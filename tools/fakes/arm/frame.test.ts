@@ -1,5 +1,5 @@
 import { ComputeManagementClient } from '@azure/arm-compute';
-import { throttling } from './index';
+import { type Blobs, tableBlobs, throttling } from './index';
 import { type Bed, connect, group, home, openBed, soon } from './testing/bed';
 
 let bed: Bed;
@@ -204,4 +204,35 @@ test('tags find what they are on', async () => {
   for await (const { name } of bed.resources.resources.listByResourceGroup(group, { filter }))
     found.push(name);
   expect(found).toEqual(['tagged']);
+});
+
+test('of two who make one thing at once, one does', async () => {
+  const blobs = tableBlobs();
+  const mediaLink = blobs.put('agent.tar', { type: 'block', content: Buffer.from('x') });
+  const lookers: (() => void)[] = [];
+  // Nobody is answered before both are asking.
+  const look: Blobs['look'] = async (...given) => {
+    await new Promise<void>((resolve) => {
+      lookers.push(resolve);
+      if (lookers.length === 2) for (const each of lookers) each();
+    });
+    return await blobs.look(...given);
+  };
+  await using both = await openBed({ blobs: { ...blobs, look }, pending: { milliseconds: 60_000 } });
+  const { compute, fake } = both;
+  const application = { location: home, supportedOSType: 'Linux' } as const;
+  await compute.galleries.createOrUpdate(group, 'tools', body, soon).submitted();
+  await compute.galleryApplications.createOrUpdate(group, 'tools', 'agent', application, soon).submitted();
+  fake.cloud.clock.advance(60_000);
+  const publishingProfile = { source: { mediaLink }, manageActions: { install: 'true', remove: 'true' } };
+  const version = { location: home, publishingProfile };
+  const put = () =>
+    compute.galleryApplicationVersions
+      .createOrUpdate(group, 'tools', 'agent', '1.0.0', version, soon)
+      .submitted();
+  const outcomes = await Promise.allSettled([put(), put()]);
+  expect(outcomes.map((one) => (one.status === 'rejected' ? one.reason.code : 'made')).sort()).toEqual([
+    'Conflict',
+    'made',
+  ]);
 });

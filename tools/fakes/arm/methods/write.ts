@@ -28,6 +28,9 @@ export async function writeResource(request: Request, id: ResourceId): Promise<R
   const writing = readWriting(request, { id, type, existing });
   judgeEnvelope(writing, type);
   await type.judge?.(writing);
+  // Somebody else may have begun while this one was looked at.
+  const now = cloud.resources.find(id.id);
+  if (now && now !== existing) throw refuseBusy(now);
   return await keep(request, { writing, type });
 }
 
