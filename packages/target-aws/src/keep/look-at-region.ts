@@ -1,4 +1,4 @@
-import { isDoubtful, type KeepDecision, planKeeping } from '@strata/sdk/keep';
+import { formatDay, isDoubtful, type KeepDecision, planKeeping } from '@strata/sdk/keep';
 import type { AwsContext } from '../publish/context';
 import { type AccountImage, listAccountImages } from './account-image';
 import { type LeftSnapshot, listLeftSnapshots } from './left-snapshots';
@@ -64,6 +64,6 @@ function getKnownReferences(
   return [
     ...(published.has(`${region} ${id}`) ? ['the workspace says that it is what was published last'] : []),
     // By an account that it is shared with, perhaps, whose machines nobody sees from here.
-    ...(isFresh ? [`a machine was started from it on ${new Date(launched).toISOString().slice(0, 10)}`] : []),
+    ...(isFresh ? [`a machine was started from it on ${formatDay(launched)}`] : []),
   ];
 }
