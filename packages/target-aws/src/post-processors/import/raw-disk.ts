@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Failure } from '@strata/diagnostics';
 import type { PostProcessContext } from '@strata/sdk';
 import { problem } from '../../codes';
-import { findDiskMember } from './ova-member';
+import { findDiskMember } from '../../snapshot';
+
 import type { DiskFormat } from './schema';
 
 /** A raw disk with what a disk of some format holds. */

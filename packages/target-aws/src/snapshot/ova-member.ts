@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Failure } from '@strata/diagnostics';
-import { problem } from '../../codes';
+import { problem } from '../codes';
 
 /** Where a file lies in an archive, in bytes. */
 export interface Member {
