@@ -35,7 +35,7 @@ const getDestination = () => ({
 const openRun = (more: Partial<typeof testDestination> = {}) =>
   world.openRun({ ...getDestination(), ...more });
 
-async function publishFamily(all: Readonly<Record<string, TestImage>> = family) {
+async function publishFamily(all: Readonly<Record<string, TestImage>>) {
   const run = await openRun();
   const told: number[] = [];
   for (const image of Object.values(all)) told.push((await run.publish(image)).changes.length);
@@ -84,18 +84,19 @@ test('an image is uploaded once, is in every region, is tagged at birth and the 
   expect(await world.files.stat('/publications/azure/golden.jsonl')).toBeUndefined();
 });
 
-test('a second run changes nothing and makes no disk; children send what parents lack, a change what it changed', async () => {
-  await publishFamily();
+test('a second run changes nothing and makes no disk; a child sends what its parent lacks, a change what it changed', async () => {
+  const pair = { golden: family.golden, webapp: family.webapp };
+  await publishFamily(pair);
   expect((await readDisk('webapp')).toString('utf8', 40 * 65_536, 40 * 65_536 + 6)).toBe('webapp');
   getLog().clear();
   const run = await openRun();
-  for (const image of Object.values(family)) expect((await run.prepare(image)).changes).toEqual([]);
+  for (const image of Object.values(pair)) expect((await run.prepare(image)).changes).toEqual([]);
   expect(getLog().mutating()).toEqual([]);
-  expect(getLog().reading()).toHaveLength(1 + 4);
-  expect(world.made).toEqual(['golden', 'webapp', 'middleware', 'middleware-webapp']);
+  expect(getLog().reading()).toHaveLength(1 + 2);
+  expect(world.made).toEqual(['golden', 'webapp']);
   const webapp = { ...family.webapp, layers: ['g', 'w2'], content: { ...family.webapp.content, 41: 'more' } };
-  expect(await publishFamily({ ...family, webapp })).toEqual([0, 2, 0, 0]);
-  expect(findVersions().map(({ name }) => name)).toEqual(['1.0.0', '1.0.0', '1.0.0', '1.0.0', '1.0.1']);
+  expect(await publishFamily({ ...pair, webapp })).toEqual([0, 2]);
+  expect(findVersions().map(({ name }) => name)).toEqual(['1.0.0', '1.0.0', '1.0.1']);
 });
 
 test('a region that fails keeps the others, the version is not the latest, and is tried there again', async () => {
@@ -135,26 +136,6 @@ test('where a definition is of another kind nothing is uploaded, and it is told 
     expect.stringMatching(/^AZU082 .*SecurityType is Standard, wanted is TrustedLaunch\.$/),
   ]);
   expect(world.made).toEqual(['golden']);
-});
-
-test('it is published once although the answer to the first write is lost', async () => {
-  world.cloud.fake.faults.add({ match: /^PUT .*\/versions\//, reset: 'after' });
-  await (await openRun()).publish(family.golden);
-  expect(findVersions()).toHaveLength(1);
-  expect((await (await openRun()).prepare(family.golden)).changes).toEqual([]);
-});
-
-test('an operation that fails is told with its code, and the next run goes on without another upload', async () => {
-  world.cloud.fake.faults.add({
-    match: /^PUT .*\/versions\//,
-    operation: { code: 'InternalOperationError', message: 'try later' },
-  });
-  expect(await tell((await openRun()).publish(family.golden))).toEqual([
-    expect.stringMatching(/^AZU012 .*"try later" \(InternalOperationError/),
-  ]);
-  await (await openRun()).publish(family.golden);
-  expect(world.made).toEqual(['golden']);
-  expect(findVersions()).toHaveLength(1);
 });
 
 test('a version is asked about by its id: there, the latest, or replaced', async () => {
