@@ -235,3 +235,44 @@ test('what a gallery deletes softly is in the way until it is restored or delete
   await compute.galleryImages.delete(group, 'soft', 'web', soon);
   await expect(compute.galleryImages.get(group, 'soft', 'web')).rejects.toMatchObject({ statusCode: 404 });
 });
+
+test.each<[string, object, string]>([
+  ['elsewhere', { location: 'eastus' }, 'must be that of its source'],
+  ['of another generation', { generation: 'V1' }, "'V1'"],
+  ['of another state', { osState: 'Specialized' }, 'OS state'],
+  ['not there yet', { state: 'Creating' }, "in state 'Creating'"],
+])('an image that is %s makes no version', async (_title, traits, words) => {
+  const image = {
+    location: home,
+    generation: 'V2',
+    osState: 'Generalized',
+    state: 'Succeeded',
+    ...traits,
+  } as const;
+  const id = bed.id('Microsoft.Compute/images/source');
+  bed.fake.cloud.resources.add({
+    id,
+    type: 'Microsoft.Compute/images',
+    name: 'source',
+    envelope: { location: image.location },
+    properties: {
+      hyperVGeneration: image.generation,
+      storageProfile: { osDisk: { osState: image.osState } },
+    },
+    state: image.state,
+  });
+  await expect(put('7.0.0', { location: home, storageProfile: { source: { id } } })).rejects.toThrow(words);
+});
+
+test('a disk that waits for its upload makes no version', async () => {
+  const creationData = { createOption: 'Upload', uploadSizeBytes: 20 * 2 ** 20 + 512 };
+  await bed.compute.disks.createOrUpdate(group, 'waiting', { location: home, creationData }, soon);
+  const source = { id: bed.id('Microsoft.Compute/disks/waiting') };
+  const version = { location: home, storageProfile: { osDiskImage: { source } } };
+  await expect(put('7.1.0', version)).rejects.toThrow('waits for its upload');
+  await bed.compute.disks.grantAccess(group, 'waiting', { access: 'Write', durationInSeconds: 60 }, soon);
+  await expect(put('7.1.0', version)).rejects.toThrow('active shared access signature');
+  await bed.compute.disks.revokeAccess(group, 'waiting', soon);
+  // Nothing was written: what stands there is no VHD.
+  await expect(put('7.1.0', version)).rejects.toThrow('conectix');
+});
