@@ -12,7 +12,7 @@ import type {
   ProvisionerDefinition,
 } from '@strata/sdk';
 import { awsBuilders, awsPostProcessors } from '@strata/target-aws';
-import { azureBuilders } from '@strata/target-azure';
+import { azureBuilders, azurePostProcessors } from '@strata/target-azure';
 import { dataSources } from './data-sources';
 import { LazyMap } from './lazy-map';
 
@@ -26,7 +26,7 @@ export function createStandardRegistry(): PartRegistry {
     ),
     provisioners: byType<ProvisionerDefinition, typeof means>(provisioners, means),
     postProcessors: byType<PostProcessorDefinition, typeof means>(
-      { ...postProcessors, ...awsPostProcessors },
+      { ...postProcessors, ...awsPostProcessors, ...azurePostProcessors },
       means,
     ),
     dataSources: byType<DataSourceDefinition, typeof means>(dataSources, means),

@@ -39,6 +39,7 @@ export const problem = defineCodes({
   AZU053: 'Own address not known',
   AZU054: 'Key cannot be read',
   AZU057: 'No login for what was left',
+  AZU060: 'No container image in a registry',
   AZU070: 'Disk not uploaded',
   AZU071: 'Disk cannot be read',
   AZU072: 'Disk too large for Azure',

@@ -1,3 +1,4 @@
 export { builders as azureBuilders } from './builders';
 export type { BuilderMeans as AzureBuilderMeans } from './builders/means';
 export { problem as azureProblem } from './codes';
+export { postProcessors as azurePostProcessors } from './post-processors';

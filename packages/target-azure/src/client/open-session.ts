@@ -1,3 +1,4 @@
+import type { ResourceManagementClient } from '@azure/arm-resources';
 import type { TokenCredential } from '@azure/identity';
 import { Failure } from '@strata/diagnostics';
 import type { AccessOptions } from '../access';
@@ -51,11 +52,28 @@ export async function openAzureSession(
       readTenant(
         (await credential.getToken(`${cloud.audience}/.default`, { abortSignal: context.signal }))?.token,
       ),
+    act: (id, version, options) =>
+      act(resources(subscription), `${cloud.resourceManager}${id}?api-version=${version}`, options),
     compute: (id = subscription) => compute(id),
     resources: (id = subscription) => resources(id),
     blobs: perName((account) => openBlobs(account, { cloud, credential, context })),
   };
 }
+
+/** Sends a request of no operation, with the login, the tries again and the time limits of all others. */
+async function act(
+  client: ResourceManagementClient,
+  url: string,
+  { abortSignal }: { readonly abortSignal: AbortSignal },
+): Promise<void> {
+  const { createPipelineRequest, RestError } = loadSdk.pipeline();
+  const request = createPipelineRequest({ url, method: 'POST', abortSignal });
+  const response = await client.sendRequest(request);
+  if (response.status < FIRST_FAILURE) return;
+  throw new RestError(response.bodyAsText ?? '', { statusCode: response.status, request, response });
+}
+
+const FIRST_FAILURE = 400;
 
 function getSubscription(access: Partial<AccessOptions>, variables: Variables): string {
   const given =

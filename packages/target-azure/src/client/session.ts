@@ -18,6 +18,8 @@ export interface AzureSession {
   compute(subscription?: string): ComputeManagementClient;
   /** Groups, and resources of every type that `compute` does not know. */
   resources(subscription?: string): ResourceManagementClient;
+  /** Has a resource do something that no client knows: `restart`. @param id of the resource, with the action behind it */
+  act(id: string, version: string, options: { readonly abortSignal: AbortSignal }): Promise<void>;
   /** Blobs of a storage account. Tries no request again: who writes pages does so, with one budget for all of them. */
   blobs(account: string): BlobServiceClient;
   /** Secrets of a key vault. */

@@ -15,6 +15,7 @@ export const VERSIONS = {
   disk: '2024-03-02',
   gallery: '2024-03-03',
   storage: '2023-05-01',
+  web: '2023-12-01',
 } as const;
 
 /** A resource of any type, by its id. */
