@@ -117,6 +117,15 @@ test('who one is for AWS is asked once, and again when the answer was none', asy
   expect(opened.fake.log.of('GetCallerIdentity')).toHaveLength(2);
 });
 
+test('an endpoint for EC2 alone comes with how to leave STS out', async () => {
+  const context = withVariables({ AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' });
+  const access = { custom_endpoint_ec2: opened.fake.endpoint, max_retries: 0 };
+  expect(await getProblem(openAwsSession(access, context))).toMatch(
+    /^AWS010 .*GetCallerIdentity.* skip_credential_validation = true /,
+  );
+  expect(await getProblem(openAwsSession({ max_retries: 0 }, context))).toMatch(/^AWS010 .* HTTPS_PROXY/);
+});
+
 test('the EC2 instance that this runs on says the region', async () => {
   await using metadata = await listen(({ method, url, headers }, response) => {
     if (method === 'PUT' && url === '/latest/api/token') return response.end('token-1');

@@ -7,6 +7,7 @@ import type { CredentialSource } from './credentials/credentials';
 import { findCredentials } from './credentials/find-credentials';
 import { rememberCredentials } from './credentials/remember';
 import { decodeRefusals } from './decode-refusals';
+import { findCaller } from './find-caller';
 import { loadSdk } from './load-sdk';
 import { getRegion } from './region';
 import type { AwsSession } from './session';
@@ -100,18 +101,7 @@ function createSession(
     secretsManager: (region = home) => secretsManager(region),
     iam: () => iam(home),
     sts: () => sts(home),
-    caller: once(async () => {
-      try {
-        const { Account = '', Arn = '' } = await sts(home).getCallerIdentity(
-          {},
-          { abortSignal: context.signal },
-        );
-        return { account: Account, arn: Arn };
-      } catch (error) {
-        context.signal.throwIfAborted();
-        throw toAwsFailure(error, { action: 'GetCallerIdentity', region: home });
-      }
-    }),
+    caller: once(() => findCaller(sts(home), home, { access, signal: context.signal })),
     close: () => clients.close(),
   };
 }
