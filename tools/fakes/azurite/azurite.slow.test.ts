@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { createTokens } from '../arm/entra/tokens';
 import { makeCertificate } from '../arm/server/certificate';
@@ -43,3 +48,23 @@ test('it is gone when it is closed', async () => {
   await azurite.close();
   await expect(fetch(azurite.accountUrl)).rejects.toThrow('fetch failed');
 });
+
+test('it is gone when who started it was killed', async () => {
+  const program = `
+    require(${JSON.stringify(join(__dirname, '../../source-loader/register'))});
+    require(${JSON.stringify(join(__dirname, 'index.ts'))}).startAzurite().then(({ accountUrl }) => console.log(accountUrl));
+  `;
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  expect((await fetch(String(line))).status).toBeGreaterThan(0);
+  child.kill('SIGKILL');
+  await expect(keepAsking(String(line))).rejects.toThrow('fetch failed');
+});
+
+/** It ends as soon as it hears of it. */
+async function keepAsking(url: string): Promise<void> {
+  for (;;) {
+    await fetch(url);
+    await sleep(20);
+  }
+}

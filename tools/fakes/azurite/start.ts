@@ -24,24 +24,26 @@ export interface AzuriteOptions {
 
 const listening = /successfully listens on (?<address>https?:\/\/\S+)/;
 const keyBytes = 64;
+const endWithParent = join(__dirname, 'end-with-parent.js');
 
-/** Starts Azurite, Microsoft's own stand-in for blobs, in memory and on loopback. It ends with this process at the latest. */
+/** Starts Azurite, Microsoft's own stand-in for blobs, in memory and on loopback. It ends with this process at the latest, even when that is killed. */
 export async function startAzurite({
   account = 'strataimages',
   certificate,
 }: AzuriteOptions = {}): Promise<Azurite> {
   const folder = mkdtempSync(join(tmpdir(), 'strata-azurite-'));
   const key = randomBytes(keyBytes).toString('base64');
-  const child = spawn(process.execPath, [findProgram(), ...makeArguments(folder, certificate)], {
-    // By the environment, as Azurite takes no keys otherwise.
-    env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    cwd: folder,
-  });
-  const endAtExit = () => child.kill('SIGKILL');
-  process.once('exit', endAtExit);
+  const child = spawn(
+    process.execPath,
+    ['--require', endWithParent, findProgram(), ...makeArguments(folder, certificate)],
+    {
+      // By the environment, as Azurite takes no keys otherwise.
+      env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      cwd: folder,
+    },
+  );
   const close = async () => {
-    process.removeListener('exit', endAtExit);
     await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
