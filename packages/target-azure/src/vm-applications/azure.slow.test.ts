@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type GalleryBed, openGalleryBed, openPackageBed, type PackageBed } from '../testing/gallery-bed';
 import { publishApplication } from './publish';
-import { type GalleryBed, openGalleryBed, openPackageBed, type PackageBed } from './testing/gallery-bed';
 import { goodRequest } from './testing/requests';
 
 let files: PackageBed;
@@ -68,4 +68,15 @@ test('an empty package is told', async () => {
   await expect(publish({ package: empty })).rejects.toMatchObject({
     diagnostics: [{ code: 'AZU107', detail: expect.stringContaining('is empty') }],
   });
+});
+
+test('a package of several blocks arrives whole', async () => {
+  const size = 20 * 2 ** 20 + 7;
+  const path = join(files.folder, 'large');
+  await writeFile(path, Buffer.alloc(size, 'strata'));
+  const large = { path, blob: 'jq/large/jq.tar.gz', sha256: 'large', size };
+  expect(await publish({ package: large })).toMatchObject({ kind: 'created', sent: size });
+  const container = await files.storage.openContainer('vm-applications');
+  const read = await container.getBlobClient(large.blob).downloadToBuffer();
+  expect(read.equals(Buffer.alloc(size, 'strata'))).toBe(true);
 });

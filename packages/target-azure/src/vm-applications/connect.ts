@@ -1,3 +1,4 @@
+import type { Ports } from '@strata/sdk';
 import { openAzureSession, type SessionContext } from '../client';
 import { createGallery, type GalleryPlace } from './gallery';
 import { createPackageStore, type StoragePlace } from './package-store';
@@ -15,7 +16,7 @@ export interface ApplicationPlace extends GalleryPlace, StoragePlace {
  * @throws Failure when nothing says who asks, or where
  */
 export async function connectToGallery(
-  context: SessionContext & Pick<PublishPorts, 'say'>,
+  context: SessionContext & Pick<PublishPorts, 'say'> & { readonly ports: Pick<Ports, 'files'> },
   place: ApplicationPlace,
 ): Promise<PublishPorts> {
   const { ports, signal, say } = context;
@@ -24,7 +25,7 @@ export async function connectToGallery(
   return {
     ...{ ...ask, say },
     gallery: createGallery(ask, session, place),
-    store: createPackageStore(ask, session, place),
+    store: createPackageStore({ ...ask, files: ports.files }, session, place),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import type { Fault } from '../../../../tools/fakes/arm';
+import { type GalleryBed, openGalleryBed, openPackageBed, type PackageBed } from '../testing/gallery-bed';
 import { publishApplication } from './publish';
-import { type GalleryBed, openGalleryBed, openPackageBed, type PackageBed } from './testing/gallery-bed';
 
 // Each case makes a gallery, and machines that are busy with other tests take their time.
 const PATIENCE = 120_000;

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import type { Files } from '@strata/sdk';
 import { type AzureSession, openLink, signBlob } from '../client';
 import { classifyAzure, readAzureError } from '../errors';
 import { type AskContext, callStorage } from '../wait';
@@ -25,9 +25,14 @@ const AFTER = 24 * 60 * MINUTE;
 /** Name of the metadata that tells what a blob holds. */
 const DIGEST = 'sha256';
 
+/** What uploading uses of the world. */
+export interface StoreContext extends AskContext {
+  readonly files: Pick<Files, 'stream'>;
+}
+
 /** Packages as block blobs of a storage account. */
 export function createPackageStore(
-  ask: AskContext,
+  ask: StoreContext,
   session: AzureSession,
   { account, container }: StoragePlace,
 ): PackageStore {
@@ -86,27 +91,48 @@ type BlockBlob = ReturnType<
 
 /** Sends a file in blocks, each of which may be sent again; the blob is there when the list of them is. */
 async function sendBlocks(
-  ask: AskContext,
+  context: StoreContext,
   blob: BlockBlob,
-  { path, sha256, size }: PackageFile,
+  { path, sha256 }: PackageFile,
 ): Promise<void> {
-  await using file = await open(path, 'r');
-  const count = Math.ceil(size / BLOCK);
-  const ids = Array.from({ length: count }, (_, index) => getId(index));
   const call = { action: 'Sending the package', what: blob.name };
-  let next = 0;
-  const work = async () => {
-    for (let index = next++; index < count; index = next++) {
-      const length = Math.min(BLOCK, size - index * BLOCK);
-      const { buffer } = await file.read(Buffer.alloc(length), 0, length, index * BLOCK);
-      const id = getId(index);
-      await callStorage(ask, call, (options) => blob.stageBlock(id, buffer, length, options));
-    }
+  const ids: string[] = [];
+  const stage = (block: Buffer) => {
+    const id = getId(ids.length);
+    ids.push(id);
+    return callStorage(context, call, (options) => blob.stageBlock(id, block, block.length, options));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  await callStorage(ask, call, (options) =>
+  let together: Buffer[] = [];
+  for await (const block of cut(context.files.stream(path))) {
+    together.push(block);
+    if (together.length < AT_ONCE) continue;
+    await Promise.all(together.map(stage));
+    together = [];
+  }
+  await Promise.all(together.map(stage));
+  await callStorage(context, call, (options) =>
     blob.commitBlockList(ids, { ...options, metadata: { [DIGEST]: sha256 } }),
   );
+}
+
+/** The bytes of a stream in blocks of one size, but for the last. */
+async function* cut(stream: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = [];
+  let size = 0;
+  for await (const data of stream) {
+    let bytes = Buffer.from(data);
+    while (size + bytes.length >= BLOCK) {
+      const part = bytes.subarray(0, BLOCK - size);
+      yield Buffer.concat([...pieces, part]);
+      bytes = bytes.subarray(part.length);
+      pieces = [];
+      size = 0;
+    }
+    if (bytes.length === 0) continue;
+    pieces.push(bytes);
+    size += bytes.length;
+  }
+  if (size > 0) yield Buffer.concat(pieces);
 }
 
 /** All ids of a blob have to be of one length. */

@@ -1,14 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createNodePorts } from '@strata/sdk/node';
 import { createFakeClock } from '@strata/sdk/testing';
-import { azuriteBlobs, type FakeArm } from '../../../../../tools/fakes/arm';
-import { makeGroup, openFake } from '../../testing/open-fake';
-import { type OpenedStorage, openStorage } from '../../testing/open-storage';
-import { createGallery } from '../gallery';
-import { createPackageStore } from '../package-store';
-import type { PublishPorts, PublishRequest } from '../publish';
-import { goodRequest } from './requests';
+import { azuriteBlobs, type FakeArm } from '../../../../tools/fakes/arm';
+import { createGallery } from '../vm-applications/gallery';
+import { createPackageStore } from '../vm-applications/package-store';
+import type { PublishPorts, PublishRequest } from '../vm-applications/publish';
+import { goodRequest } from '../vm-applications/testing/requests';
+import { makeGroup, openFake } from './open-fake';
+import { type OpenedStorage, openStorage } from './open-storage';
 
 /** The SDK looks at its operations as often as this machine can answer. */
 const soon = { updateIntervalInMs: 1 };
@@ -60,7 +61,10 @@ export async function openGalleryBed({ storage }: PackageBed): Promise<GalleryBe
     ports: {
       ...{ ...ask, say: () => undefined },
       gallery: createGallery(ask, session, { resourceGroup: 'images', gallery: 'company' }),
-      store: createPackageStore(ask, session, { account: azurite.account, container: 'vm-applications' }),
+      store: createPackageStore({ ...ask, files: createNodePorts().files }, session, {
+        account: azurite.account,
+        container: 'vm-applications',
+      }),
     },
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
