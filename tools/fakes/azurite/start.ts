@@ -38,7 +38,7 @@ export async function startAzurite({
     ['--require', endWithParent, findProgram(), ...makeArguments(folder, certificate)],
     {
       // By the environment, as Azurite takes no keys otherwise.
-      env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` },
+      env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}`, STRATA_AZURITE_FOLDER: folder },
       stdio: ['pipe', 'pipe', 'pipe'],
       cwd: folder,
     },
