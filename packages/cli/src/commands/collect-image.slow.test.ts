@@ -72,6 +72,7 @@ test('what would be done is told first and changes nothing; with -yes it is done
   const images = regions.flatMap((region) => fake.cloud.region(region).images.all());
   expect(images.filter(({ state }) => state === 'disabled')).toHaveLength(4);
 
+  expect((await collect()).out).toMatch(/to stay as they are\n$/);
   fake.log.clear();
   const again = await collect('-yes');
   expect(again.out).toContain('aws: 6 images, 4 put aside already, 2 to stay as they are\n');

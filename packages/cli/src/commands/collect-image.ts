@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Failure, hasErrors } from '@strata/diagnostics';
+import type { KeepAct } from '@strata/sdk/keep';
 import { type CliContext, EXIT } from '../context';
 import { defineFlags, type Parsed } from '../flags';
 import { encodeKeeping } from '../keep/encode-keeping';
@@ -53,14 +54,16 @@ export const collectImage = defineCommand({
       flags: input.flags,
     };
     let isWhole = !hasErrors(subject.diagnostics);
+    let hasWork = false;
     const encoded = [];
     for (const keeper of keepers) {
       const result = await lookAfter(context, keeper, work);
       isWhole = isWhole && result.isWhole;
+      hasWork = hasWork || result.hasWork;
       encoded.push(result.encoded);
     }
     if (json) context.out.write(`${JSON.stringify({ done: yes, destinations: encoded }, undefined, 2)}\n`);
-    else if (!yes) context.out.write('Nothing was changed. To do it, add -yes.\n');
+    else if (!yes && hasWork) context.out.write('Nothing was changed. To do it, add -yes.\n');
     return isWhole ? EXIT.success : EXIT.failure;
   },
 });
@@ -84,6 +87,9 @@ function toTemplateFlags({ flags: chosen, rest }: Input): Parsed<typeof template
   return { flags: { ...chosen, only: [], except: [] }, rest };
 }
 
+/** Decisions by which nothing is done today. */
+const resting: ReadonlySet<KeepAct> = new Set(['keep', 'wait']);
+
 /** One destination. A place that cannot be asked keeps nobody from the others. */
 async function lookAfter(
   { out, machine }: CliContext,
@@ -103,13 +109,17 @@ async function lookAfter(
         show(outcome.diagnostics);
       }
     const isWhole = outcomes.every(({ state }) => state !== 'failed');
-    return { isWhole, encoded: encodeKeeping(keeper.name, keeping, yes ? outcomes : undefined) };
+    return {
+      isWhole,
+      hasWork: keeping.leftovers.length > 0 || keeping.decisions.some(({ act }) => !resting.has(act)),
+      encoded: encodeKeeping(keeper.name, keeping, yes ? outcomes : undefined),
+    };
   } catch (error) {
     place.signal.throwIfAborted();
     if (!(error instanceof Failure)) throw error;
     show(error.diagnostics);
     const problems = error.diagnostics.map(({ code, detail }) => ({ code, detail }));
-    return { isWhole: false, encoded: { destination: keeper.name, problems } };
+    return { isWhole: false, hasWork: false, encoded: { destination: keeper.name, problems } };
   } finally {
     keeper.close();
   }
