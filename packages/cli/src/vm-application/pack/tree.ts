@@ -33,7 +33,8 @@ export async function gatherTree(
     const wanted: Wanted = { ...file, setting: `package.files.${index}` };
     const source = await findSource(context, definition, wanted);
     const entries = await listBelow(source, getPlace(source, file.to)).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (!['ENOENT', 'ENOTDIR'].includes(code)) throw error;
       problems.push(sourceMissing(definition, wanted));
       return [];
     });
