@@ -41,8 +41,11 @@ export async function openAzureSession(
   const secrets = perName((vault) => {
     const { SecretClient } = loadSdk.secrets();
     const { additionalPolicies, retryOptions, tlsOptions } = settings;
-    return new SecretClient(`https://${vault}.${cloud.vaultSuffix}`, credential, {
+    // For a vault that stands in for Azure's: its name is not in the address then.
+    const instead = getVariable(variables, 'STRATA_AZURE_VAULT_ENDPOINT');
+    return new SecretClient(instead ?? `https://${vault}.${cloud.vaultSuffix}`, credential, {
       ...{ additionalPolicies, retryOptions },
+      disableChallengeResourceVerification: instead !== undefined,
       ...(tlsOptions && { tlsOptions }),
     });
   });
