@@ -43,6 +43,7 @@ export const problem = defineCodes({
   AWS055: 'No password of Windows',
   AWS056: 'Machine has no address',
   AWS057: 'Credentials of another account',
+  AWS058: 'Leftovers out of reach',
   AWS070: 'Snapshot not made',
   AWS071: 'Disk cannot be read',
   AWS072: 'No disk to import',

@@ -34,7 +34,8 @@ export const sweep = defineCommand({
     const lines = [...made.removed.map(describe), ...drafts.map((name) => `unfinished layer ${name}`)];
     opened.show(made.diagnostics);
     if (dryRun) context.out.write(lines.map((line) => `${line}\n`).join(''));
-    context.out.write(summarise(lines.length, dryRun));
+    context.out.write(made.left.map((each) => `Still there: ${describe(each)}\n`).join(''));
+    context.out.write(summarise(lines.length, dryRun, made.left.length));
     return hasErrors(made.diagnostics) ? EXIT.failure : EXIT.success;
   },
 });
@@ -44,7 +45,7 @@ function describe({ kind, data }: Leftover): string {
   return [kind, ...Object.entries(data).map(([name, value]) => `${name}=${value}`)].join(' ');
 }
 
-function summarise(count: number, dryRun: boolean): string {
-  if (count === 0) return 'Nothing was left behind.\n';
+function summarise(count: number, dryRun: boolean, left: number): string {
+  if (count + left === 0) return 'Nothing was left behind.\n';
   return `${dryRun ? 'Would remove' : 'Removed'} ${count} leftovers of killed builds.\n`;
 }

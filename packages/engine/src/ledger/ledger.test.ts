@@ -78,7 +78,11 @@ describe('a ledger', () => {
     await ledger.close();
     expect(removed).toEqual(['vm', 'key']);
     stuck.clear();
-    expect(await sweep()).toEqual({ removed: [{ kind: 'thing', data: { name: 'group' } }], diagnostics: [] });
+    expect(await sweep()).toEqual({
+      removed: [{ kind: 'thing', data: { name: 'group' } }],
+      left: [],
+      diagnostics: [],
+    });
     expect(removed).toEqual(['vm', 'key', 'group']);
     expect(await text()).toBeUndefined();
   });
@@ -140,7 +144,7 @@ describe('a sweep', () => {
     const { kind, open, removed, sweep } = createWorld();
     const ledger = await open();
     await ledger.note(kind, { name: 'vm' });
-    expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [], left: [], diagnostics: [] });
     expect(removed).toEqual([]);
   });
 
@@ -148,7 +152,11 @@ describe('a sweep', () => {
     const { ports, removed, sweep } = createWorld();
     const line = '{"noted":1,"kind":"thing","data":{"name":"vm"}}\n';
     await ports.files.write(PATH, `${line}{"noted":2,"kind":"thing","da`);
-    expect(await sweep()).toEqual({ removed: [{ kind: 'thing', data: { name: 'vm' } }], diagnostics: [] });
+    expect(await sweep()).toEqual({
+      removed: [{ kind: 'thing', data: { name: 'vm' } }],
+      left: [],
+      diagnostics: [],
+    });
     expect(removed).toEqual(['vm']);
   });
 
@@ -178,7 +186,7 @@ describe('a sweep', () => {
 
   it('has nothing to do twice, or where nothing ever was', async () => {
     const { sweep } = createWorld();
-    expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
-    expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [], left: [], diagnostics: [] });
+    expect(await sweep()).toEqual({ removed: [], left: [], diagnostics: [] });
   });
 });

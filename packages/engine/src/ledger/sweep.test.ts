@@ -21,7 +21,7 @@ const sweep = () => sweepLedgers({ folder, kinds: new Map(), context });
 
 test('what a build holds that was killed before it made anything is let go', async () => {
   writeFileSync(join(folder, '.run.null.web.jsonl.held-by.4194305.1.gone'), '');
-  expect(await sweep()).toEqual({ removed: [], diagnostics: [] });
+  expect(await sweep()).toEqual({ removed: [], left: [], diagnostics: [] });
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -17,7 +17,9 @@ export interface SweepRequest {
 export interface Swept {
   /** In the order in which they are removed: of one build the last made first. */
   readonly removed: readonly Leftover[];
-  /** Why others were not; they stay noted for the next sweep. */
+  /** What could not be removed. */
+  readonly left: readonly Leftover[];
+  /** Why, each reason once; they stay noted for the next sweep. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,6 +33,7 @@ export async function sweepLedgers(request: SweepRequest): Promise<Swept> {
   const names = (await files.stat(folder)) ? await files.list(folder) : [];
   const diagnostics: Diagnostic[] = [];
   const removed: Leftover[] = [];
+  const left: Leftover[] = [];
   for (const name of getLedgerNames(names)) {
     const path = join(folder, name);
     const held = await tryHold(files, path, context.signal);
@@ -38,9 +41,15 @@ export async function sweepLedgers(request: SweepRequest): Promise<Swept> {
     await using _ = held;
     const swept = await sweepLedger(request, path);
     removed.push(...swept.removed);
+    left.push(...swept.left);
     diagnostics.push(...swept.diagnostics);
   }
-  return { removed, diagnostics };
+  return { removed, left, diagnostics: dropRepeated(diagnostics) };
+}
+
+/** What keeps one thing of a build from being removed mostly keeps the others. */
+function dropRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.code} ${each.detail}`, each])).values()];
 }
 
 /** A build that was killed before it made anything has no ledger yet, but holds one: to hold it takes the dead claim away. */
@@ -57,15 +66,16 @@ async function sweepLedger({ kinds, context, dryRun }: SweepRequest, path: strin
   const entries = await readOpenEntries(files, path);
   const diagnostics: Diagnostic[] = [];
   const removed: Leftover[] = [];
+  const left: Leftover[] = [];
   for (const { number, ...leftover } of entries) {
     const problems = dryRun ? findUnknown(leftover, kinds) : await removeEntry(leftover, { kinds, context });
     diagnostics.push(...problems);
+    (problems.length > 0 ? left : removed).push(leftover);
     if (problems.length > 0) continue;
-    removed.push(leftover);
     if (!dryRun) await files.append(path, formatLine({ settled: number }));
   }
   if (!dryRun && diagnostics.length === 0) await files.remove(path);
-  return { removed, diagnostics };
+  return { removed, left, diagnostics };
 }
 
 function findUnknown({ kind }: Leftover, kinds: SweepRequest['kinds']): readonly Diagnostic[] {

@@ -17,6 +17,8 @@ export type Reach = {
   readonly credentialsFile?: string;
   readonly endpoint?: string;
   readonly role?: string;
+  /** What the login took that cannot be written down, for people: `keys of its template`. */
+  readonly unnoted?: string;
 };
 
 /** Sessions of builds of this process, by the tags of what they make. They stay: what they are for outlives their builds. */
@@ -36,18 +38,35 @@ export function forgetSessions(): void {
 }
 
 /** What can be written down of a login. */
-export function describeLogin({
-  profile,
-  shared_credentials_file: credentialsFile,
-  custom_endpoint_ec2: endpoint,
-  assume_role: role,
-}: Partial<AccessOptions>): Pick<Reach, 'profile' | 'credentialsFile' | 'endpoint' | 'role'> {
+export function describeLogin(
+  options: Partial<AccessOptions>,
+): Pick<Reach, 'profile' | 'credentialsFile' | 'endpoint' | 'role' | 'unnoted'> {
+  const {
+    profile,
+    shared_credentials_file: credentialsFile,
+    custom_endpoint_ec2: endpoint,
+    assume_role: role,
+  } = options;
+  const unnoted = describeUnnoted(options);
   return {
+    ...(unnoted !== undefined && { unnoted }),
     ...(profile && { profile }),
     ...(credentialsFile && { credentialsFile }),
     ...(endpoint && { endpoint }),
     ...(role?.role_arn && { role: role.role_arn }),
   };
+}
+
+function describeUnnoted({
+  access_key: key,
+  vault_aws_engine: vault,
+  mfa_code: code,
+  assume_role: role,
+}: Partial<AccessOptions>): string | undefined {
+  if (key) return 'keys of its template';
+  if (vault) return 'keys of Vault';
+  if (code) return 'the code of a device';
+  return role?.external_id ? 'an external id of its role' : undefined;
 }
 
 function readLogin({ region, profile, credentialsFile, endpoint, role }: Reach): Partial<AccessOptions> {
@@ -86,7 +105,7 @@ export async function openReach(context: RemoveContext, reach: Reach): Promise<A
   if (kept) return kept;
   const open = sessions.get(context.signal) ?? new Map<string, Promise<AwsSession>>();
   sessions.set(context.signal, open);
-  const { build, image, ...login } = reach;
+  const { build, image, unnoted, ...login } = reach;
   const key = JSON.stringify(login);
   const session = open.get(key) ?? openNow(context, reach);
   open.set(key, session);
@@ -95,15 +114,49 @@ export async function openReach(context: RemoveContext, reach: Reach): Promise<A
   return session;
 }
 
+/** The login that is written down, or else what the environment has, when that is of the same account. */
 async function openNow(context: RemoveContext, reach: Reach): Promise<AwsSession> {
-  const session = await openAwsSession(readLogin(reach), context);
-  const { account } = reach.account === undefined ? {} : await session.caller();
-  if (account === reach.account) return session;
-  session.close();
-  throw new Failure(
+  const { region, endpoint, account } = reach;
+  const logins = [
+    readLogin(reach),
+    { region, ...(endpoint !== undefined && { custom_endpoint_ec2: endpoint }) },
+  ];
+  const failures: Failure[] = [];
+  for (const login of account === undefined ? logins.slice(0, 1) : logins)
+    try {
+      const session = await openAwsSession(login, context);
+      if (account === undefined || (await session.caller()).account === account) return session;
+      const other = (await session.caller()).account;
+      session.close();
+      failures.push(ofAnother(reach, other));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (!(error instanceof Failure)) throw error;
+      failures.push(error);
+    }
+  const told = failures.find(({ diagnostics }) => diagnostics[0]?.code === 'AWS057');
+  throw told ?? outOfReach(reach, failures[0]);
+}
+
+function ofAnother({ build, account }: Reach, other: string): Failure {
+  return new Failure(
     problem('AWS057', {
-      detail: `Build ${reach.build} left things in account ${reach.account}, but the credentials at hand are of ${account}.`,
+      detail: `Build ${build} left things in account ${account}, but the credentials at hand are of ${other}.`,
       hint: 'Set AWS_PROFILE to a profile of that account, and run strata sweep again.',
     }),
+  );
+}
+
+function outOfReach({ build, region, account, unnoted }: Reach, failure: Failure | undefined): Failure {
+  const where = account === undefined ? region : `${region} of account ${account}`;
+  const because = failure?.diagnostics.map(({ detail }) => detail).join(' ') ?? '';
+  const made = unnoted === undefined ? '' : ` It was made with ${unnoted}, which a ledger does not hold.`;
+  return new Failure(
+    problem('AWS058', {
+      detail:
+        `Build ${build} left things in ${where}, and nobody can log in from here to remove them.${made} ${because}`.trim(),
+      hint: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, for that account, and run strata sweep again. Until then all of it stays in the ledger.',
+    }),
+    { cause: failure },
   );
 }
