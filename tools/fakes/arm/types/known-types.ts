@@ -33,9 +33,3 @@ export function isKnownNamespace(name: string): boolean {
 export function listNamespaces(): readonly string[] {
   return [...new Set(types.map((type) => type.name.split('/')[0] ?? ''))];
 }
-
-/** Whether a type is one of those directly beneath another. */
-export function isTypeBeneath(name: string, above: string): boolean {
-  const folded = name.toLowerCase();
-  return folded.startsWith(`${above.toLowerCase()}/`) && !folded.slice(above.length + 1).includes('/');
-}

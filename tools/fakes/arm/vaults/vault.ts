@@ -2,7 +2,6 @@ import { readAt, readFlag, readObject, readText, writeAt } from '../json';
 import { refuse, refuseConflict, refuseParameter } from '../refusal';
 import { getName } from '../routing/resource-id';
 import { anything, checkResource, flag, listOf, number, objectOf, oneOf, text } from '../schema/by-hand';
-import type { Resource } from '../state/resource';
 import type { ResourceType } from '../types/resource-type';
 
 const vaultVersions = ['2024-11-01', '2023-07-01', '2023-02-01'];
@@ -65,8 +64,6 @@ export const vault: ResourceType = {
   },
 };
 
-const values = new WeakMap<Resource, string>();
-
 /** A secret, written by ARM. Its value is never shown by it. */
 export const vaultSecret: ResourceType = {
   name: 'Microsoft.KeyVault/vaults/secrets',
@@ -86,8 +83,7 @@ export const vaultSecret: ResourceType = {
     const { value, ...own } = readObject(body, 'properties');
     return { ...body, properties: { ...own, secretUri: makeUri(id.names) } };
   },
-  begin({ body, cloud }, secret) {
-    values.set(secret, readText(body, 'properties.value') ?? '');
+  begin({ cloud }, secret) {
     const version = cloud.resources.all().length.toString(16).padStart(32, '0');
     secret.properties = {
       ...secret.properties,
@@ -98,9 +94,4 @@ export const vaultSecret: ResourceType = {
 
 function makeUri([owner = '', name = '']: readonly string[]): string {
   return `https://${owner.toLowerCase()}.vault.azure.net/secrets/${name}`;
-}
-
-/** For tests and for whoever plays the vault itself. */
-export function readSecret(secret: Resource): string | undefined {
-  return values.get(secret);
 }
