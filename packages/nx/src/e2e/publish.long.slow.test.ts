@@ -49,6 +49,12 @@ const getChanges = (from = 0) =>
     .slice(from)
     .filter((line) => !/^(?:GET|HEAD) /.test(line));
 
+test('a dry run of a child publishes none of its parents either', () => {
+  const { output } = workspace.nx('run', 'web:publish-image', '--dryRun', '--output-style=static');
+  expect(output).toMatch(/team\/golden:1: would be/);
+  expect(getChanges()).toEqual([]);
+}, 300_000);
+
 test('all images are published by one command, parents first, and a second time nothing is sent', async () => {
   const first = workspace.nx('run-many', '-t', 'publish-image', '--output-style=static');
   expect(first.output).toContain(`${registry.host}/team/golden:1: published as`);

@@ -3,6 +3,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { runCli } from '@strata/cli';
 import { createNodePorts } from '@strata/sdk/node';
 import { listenForCancel } from './cancel';
+import { isDryRun } from './dry-run';
 import { getFlags } from './flags';
 import { createNxWorkspace, getTaskProject } from './nx-workspace';
 import type { TemplateOptions } from './template-options';
@@ -81,7 +82,10 @@ function unlessNowhere(executor: Executor): Executor {
   };
 }
 
-export const publishImage = unlessNowhere(createExecutor('publish'));
+const publish = createExecutor('publish');
+export const publishImage = unlessNowhere((options, context) =>
+  publish(isDryRun(context) ? { ...options, dryRun: true } : options, context),
+);
 export const verifyImage = unlessNowhere(createExecutor('verify'));
 /** This image's alone: who looks after a whole workspace at once asks each place once, by the command. */
 export const collectImage = unlessNowhere(createExecutor('collect-image'));
