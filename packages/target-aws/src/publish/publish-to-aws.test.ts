@@ -150,6 +150,15 @@ test('of fifteen regions one fails: fourteen have the image, and the next run co
   expect(world.made).toEqual(['golden']);
 });
 
+test('of two publications that both saw nothing, the second takes what the first has made meanwhile', async () => {
+  const first = await (await world.openRun()).prepare(family.golden);
+  const second = await (await world.openRun()).prepare(family.golden);
+  const [one, other] = await Promise.all([first.send(), second.send()]);
+  expect(other).toEqual(one);
+  expect(testDestination.regions.map((region) => findImages(region).length)).toEqual([1, 1, 1]);
+  expect(world.made).toEqual(['golden']);
+});
+
 test('an image of another workspace is found by its content, and none is made', async () => {
   const { images } = await (await world.openRun()).publish(family.golden);
   for (const name of await world.files.list('/maps')) await world.files.remove(`/maps/${name}`);
