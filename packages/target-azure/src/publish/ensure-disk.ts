@@ -8,8 +8,18 @@ import type { MakeRequest } from './request';
 import type { VersionWish } from './wish';
 
 /** Name of the blob of an image's disk within the container. */
-export function getBlobName({ definition, key }: Pick<VersionWish, 'definition' | 'key'>): string {
+function getBlobName({ definition, key }: VersionWish): string {
   return `${definition}/${key}.vhd`;
+}
+
+function openContainer({ session }: AzureContext, { destination }: MakeRequest): ContainerClient {
+  const { account, container } = destination.storage;
+  return session.blobs(account).getContainerClient(container);
+}
+
+/** Address of the blob of an image's disk. */
+export function getDiskUrl(context: AzureContext, request: MakeRequest, wish: VersionWish): string {
+  return openContainer(context, request).getPageBlobClient(getBlobName(wish)).url;
 }
 
 /** Sees to it that the account has the image's whole disk; uploads what is missing of it. @returns its address */
@@ -18,8 +28,7 @@ export async function ensureDisk(
   request: MakeRequest,
   wish: VersionWish,
 ): Promise<string> {
-  const { account, container: containerName } = request.destination.storage;
-  const container = context.session.blobs(account).getContainerClient(containerName);
+  const container = openContainer(context, request);
   const name = getBlobName(wish);
   const blob = container.getPageBlobClient(name);
   if ((await findBlob(context, blob))?.metadata?.[metadataNames.disk] !== undefined) return blob.url;

@@ -7,7 +7,7 @@ import { chooseVersion } from './choose-version';
 import type { AzureContext } from './context';
 import type { Desk } from './desk';
 import { ensureDefinition } from './ensure-definition';
-import { ensureDisk } from './ensure-disk';
+import { ensureDisk, getDiskUrl } from './ensure-disk';
 import { type FoundVersion, toFoundVersion } from './found-version';
 import { findVersion, getDifferences, type VersionPlan } from './plan-version';
 import { assertReplicated } from './replication';
@@ -63,6 +63,9 @@ async function goOn(
       assertReplicated(await readVersion(context, place), wish);
     return settled;
   }
+  // It may have failed for its disk, which is made again then.
+  if (settled.raw.storageProfile?.osDiskImage?.source?.uri === getDiskUrl(context, request, wish))
+    await ensureDisk(context, request, wish);
   return writeVersion(context, {
     ...place,
     body: changeVersion(settled, wish, settled.isExcludedFromLatest),

@@ -138,6 +138,21 @@ test('where a definition is of another kind nothing is uploaded, and it is told 
   expect(world.made).toEqual(['golden']);
 });
 
+test('a version that failed gets its disk again when somebody removed it', async () => {
+  world.cloud.fake.faults.add({
+    match: /^PUT .*\/versions\//,
+    operation: { code: 'InternalOperationError' },
+  });
+  expect(await tell((await openRun()).publish(family.golden))).toEqual([
+    expect.stringMatching(/^AZU012 .*InternalOperationError/),
+  ]);
+  const container = await storage.openContainer(getDestination().storage.container);
+  for await (const { name } of container.listBlobsFlat()) await container.deleteBlob(name);
+  await (await openRun()).publish(family.golden);
+  expect(findVersions().map(({ state }) => state)).toEqual(['Succeeded']);
+  expect(world.made).toEqual(['golden', 'golden']);
+});
+
 test('a version is asked about by its id: there, the latest, or replaced', async () => {
   const run = await openRun();
   const { id } = await run.publish(family.golden);
