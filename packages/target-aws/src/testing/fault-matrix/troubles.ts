@@ -21,7 +21,7 @@ const refused = { code: 'UnauthorizedOperation', status: 403, message: 'You are 
 const isNotNeeded = ({ action }: MatrixCall) => action === 'GetConsoleOutput';
 
 /** Nothing is there, or something is not what it should be: told with its name. */
-const ABSENT = /^AWS(013|017|020|034|050|051|052)$/;
+const ABSENT = /^AWS(013|017|020|034|050|051|052|070|080|082)$/;
 
 export const troubles: readonly Trouble[] = [
   {
