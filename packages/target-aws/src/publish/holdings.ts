@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Diagnostic } from '@strata/diagnostics';
-import { Failure } from '@strata/diagnostics';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { LastingResources, LeftResource, Resource } from '@strata/sdk';
 import type { AccessOptions } from '../access';
 import { imageKind } from '../resources/image';
