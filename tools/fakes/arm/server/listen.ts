@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Certificate } from './certificate';
 import type { Outcome, Received } from './exchange';
 
@@ -28,6 +29,11 @@ export async function listen(
   });
   // Whoever closes first while the other asks again breaks the connection: here it is always the client.
   server.keepAliveTimeout = 0;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -35,8 +41,10 @@ export async function listen(
   return {
     endpoint: `https://127.0.0.1:${getPort(server)}`,
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      // Also those that are no connections of HTTP yet, since they still agree on how to encrypt.
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }
