@@ -5,6 +5,7 @@ import { hasFilters } from '../machine/filters';
 import type { ImageOptions } from '../machine/image-options';
 import { findOwnImages } from '../machine/own-images';
 import type { Work } from '../machine/work';
+import { checkAccounts } from './check-accounts';
 
 type Options = ImageOptions & { readonly skip_create_ami?: boolean };
 
@@ -12,6 +13,7 @@ type Options = ImageOptions & { readonly skip_create_ami?: boolean };
 export async function prevalidate(work: Work<Options>): Promise<void> {
   const { context, options } = work;
   const { reporter } = context;
+  checkAccounts(options);
   if (!options.skip_region_validation) await checkRegions(work);
   reporter.say('Prevalidating any provided VPC information');
   await checkVpc(work);
@@ -48,7 +50,7 @@ async function checkRegions(work: Work<Options>): Promise<void> {
   throw new Failure(
     unknown.map((region) =>
       problem('AWS032', {
-        detail: `\`ami_regions\` names ${region}, which is no region that this account has enabled: ${[...known].sort().join(', ')}.`,
+        detail: `\`ami_regions\` names "${region}", which is no region that this account has enabled: ${[...known].sort().join(', ')}.`,
         hint: 'Correct its name, or enable the region; skip_region_validation = true leaves this check out.',
       }),
     ),
