@@ -83,14 +83,24 @@ function isMade(tags: readonly Tag[] | undefined, { build }: Reach): boolean {
   return tags?.some(({ Key, Value }) => Key === BUILD_TAG && Value === build) ?? false;
 }
 
+/** Milliseconds in which IAM may not know what was made: its answers come from copies. */
+const KNOWN_WITHIN = 90_000;
+const PAUSE = 10_000;
+
+/** What has a name; undefined only when IAM has not known it for a while, as it would stay for ever otherwise. */
 async function getIfThere<T>(
   context: RemoveContext,
   ...[call, make]: [Parameters<typeof askToRemove<T>>[1], Parameters<typeof askToRemove<T>>[2]]
 ): Promise<T | undefined> {
-  try {
-    return await askToRemove(context, call, make);
-  } catch (error) {
-    if (classifyAws(error instanceof Failure ? error.cause : error) === 'not-found') return undefined;
-    throw error;
+  const { clock } = context.ports;
+  const begun = clock.now();
+  for (;;) {
+    try {
+      return await askToRemove(context, call, make);
+    } catch (error) {
+      if (classifyAws(error instanceof Failure ? error.cause : error) !== 'not-found') throw error;
+      if (clock.now() - begun >= KNOWN_WITHIN) return undefined;
+    }
+    await clock.sleep(PAUSE, context.signal);
   }
 }

@@ -1,4 +1,7 @@
 import type { Tag } from '@aws-sdk/client-iam';
+import { Failure } from '@strata/diagnostics';
+import type { Resource } from '@strata/sdk';
+import { classifyAws } from '../errors';
 import { ask } from '../machine/ask';
 import { makeOnce } from '../machine/make-once';
 import { getName } from '../machine/names';
@@ -34,9 +37,9 @@ async function makeProfile(work: Work, tags: Tags): Promise<string> {
   const name = getName(reach.build, 'role');
   const iam = session.iam();
   const iamTags = toAwsTags(getBuildTags(reach, tags)) as Tag[];
-  await context.resources.note(roleKind, { ...reach, name });
+  const role = await context.resources.note(roleKind, { ...reach, name });
   context.reporter.say(`Creating temporary role for this instance: ${name}`);
-  await makeOnce(
+  const makingRole = makeOnce(
     work,
     { action: 'CreateRole', what: name },
     {
@@ -51,13 +54,14 @@ async function makeProfile(work: Work, tags: Tags): Promise<string> {
       },
     },
   );
+  await makingRole.catch((error: unknown) => settleRefused(role, error));
   context.reporter.say(`Attaching policy to the temporary role: ${name}`);
   await ask(work, { action: 'PutRolePolicy', what: name, isYoung: true }, (o) =>
     iam.putRolePolicy({ RoleName: name, PolicyName: name, PolicyDocument: getPolicy(work) }, o),
   );
-  await context.resources.note(profileKind, { ...reach, name });
+  const profile = await context.resources.note(profileKind, { ...reach, name });
   context.reporter.say(`Creating temporary instance profile for this instance: ${name}`);
-  await makeOnce(
+  const makingProfile = makeOnce(
     work,
     { action: 'CreateInstanceProfile', what: name },
     {
@@ -66,8 +70,15 @@ async function makeProfile(work: Work, tags: Tags): Promise<string> {
         (await iam.createInstanceProfile({ InstanceProfileName: name, Tags: iamTags }, o)).InstanceProfile,
     },
   );
+  await makingProfile.catch((error: unknown) => settleRefused(profile, error));
   await attach(work, name);
   return name;
+}
+
+/** What nobody may make is not looked for in the end: IAM would have to say several times that it is not there. */
+async function settleRefused(noted: Resource, error: unknown): Promise<never> {
+  if (classifyAws(error instanceof Failure ? error.cause : error) === 'not-permitted') await noted.keep();
+  throw error;
 }
 
 async function attach(work: Work, name: string): Promise<void> {

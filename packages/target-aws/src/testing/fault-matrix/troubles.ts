@@ -45,9 +45,9 @@ export const troubles: readonly Trouble[] = [
   },
   {
     name: 'killed after it',
-    effect: () => ({ ...refused, after: true }),
+    effect: () => ({ code: 'Killed', status: 400, after: true }),
     fits: ({ mutating }) => mutating,
-    may: (told) => told === 'AWS005',
+    may: (told) => told === 'AWS020',
     end: 'sweep',
   },
 ];
