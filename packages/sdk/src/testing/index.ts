@@ -6,6 +6,7 @@ export {
   type TestPorts,
 } from './contexts';
 export { createFakeClock, type FakeClock } from './fake-clock';
+export { fillIn } from './fill-in';
 export { type Asked, type Loopback, listen, sendJson, tellRequest } from './loopback';
 export { type LoopbackProxy, startLoopbackProxy } from './loopback-proxy';
 export { createMemoryFiles, type MemoryEntry, type MemoryFiles } from './memory-files';

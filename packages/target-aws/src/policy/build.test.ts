@@ -1,9 +1,10 @@
+import { fillIn } from '@strata/sdk/testing';
 import { createEbsBuilder } from '../builders/ebs/builder';
 import { type EbsOptions, ebsSchema } from '../builders/ebs/schema';
 import { metadataSchema } from '../builders/fields/metadata';
 import type { Options } from '../builders/rules/rule';
 import { findDenied } from '../testing/find-denied';
-import { fillIn, openBuild } from '../testing/open-build';
+import { openBuild } from '../testing/open-build';
 import { getBuildNeeds, getPolicy } from './index';
 
 /** Milliseconds. */

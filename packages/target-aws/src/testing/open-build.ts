@@ -1,4 +1,4 @@
-import type { BlockSchema, Communicator, Connection, MachineAddress, MachineContext } from '@strata/sdk';
+import type { Communicator, Connection, MachineAddress, MachineContext } from '@strata/sdk';
 import {
   createRecordingCommunicator,
   createRecordingReporter,
@@ -72,19 +72,12 @@ export async function openBuild(more: OpenFakeOptions = {}): Promise<OpenedBuild
         return { communicator, close: async () => {} };
       },
     },
+    get noted() {
+      return ledger.noted;
+    },
     undo: ledger.undo,
     sweep: ledger.sweep,
   };
-}
-
-/** A block's options as a template leaves them that gives these alone. */
-export function fillIn(
-  { options, blocks = {} }: BlockSchema,
-  given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const defaults = Object.entries(options).map(([name, { default: value }]) => [name, value]);
-  const empty = Object.entries(blocks).map(([name, { count }]) => [name, count === 'many' ? [] : undefined]);
-  return { ...Object.fromEntries([...defaults, ...empty]), ...given };
 }
 
 /** Kinds of which every region has some without anybody's doing. */

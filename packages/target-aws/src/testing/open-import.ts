@@ -1,9 +1,8 @@
 import type { Artifact, PostProcessContext, PostProcessed } from '@strata/sdk';
-import { createPostProcessContext, type TestPorts } from '@strata/sdk/testing';
+import { createPostProcessContext, fillIn, type TestPorts } from '@strata/sdk/testing';
 import { amazonImport } from '../post-processors/import/post-process';
 import { type ImportOptions, importSchema } from '../post-processors/import/schema';
 import { createDiskFiles, type DiskFiles } from './disk-files';
-import { fillIn } from './open-build';
 import { type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
 import { createTestLedger, type TestLedger } from './test-ledger';
 

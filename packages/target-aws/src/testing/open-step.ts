@@ -1,9 +1,10 @@
+import { fillIn } from '@strata/sdk/testing';
 import { ebsSchema } from '../builders/ebs/schema';
 import type { MachineOptions } from '../builders/fields/machine';
 import type { ImageOptions } from '../machine/image-options';
 import type { Work } from '../machine/work';
 import { openWork } from '../steps/open-work';
-import { fillIn, type OpenedBuild, openBuild } from './open-build';
+import { type OpenedBuild, openBuild } from './open-build';
 import type { OpenFakeOptions } from './open-fake';
 
 /** A step's surroundings on a fake cloud. */

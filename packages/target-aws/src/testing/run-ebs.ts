@@ -1,7 +1,8 @@
 import type { MachineBuilder, MachineContext } from '@strata/sdk';
+import { fillIn } from '@strata/sdk/testing';
 import { createEbsBuilder } from '../builders/ebs/builder';
 import { type EbsOptions, ebsSchema } from '../builders/ebs/schema';
-import { fillIn, type OpenedBuild } from './open-build';
+import type { OpenedBuild } from './open-build';
 
 export interface EbsRun {
   readonly context?: MachineContext;

@@ -1,8 +1,9 @@
+import { fillIn } from '@strata/sdk/testing';
 import { createSurrogateBuilder } from '../builders/ebssurrogate/builder';
 import { type SurrogateOptions, surrogateSchema } from '../builders/ebssurrogate/schema';
 import { blockDeviceSchema } from '../builders/fields/block-device';
 import { fillInMachine } from './fault-matrix/builds';
-import { fillIn, type OpenedBuild } from './open-build';
+import type { OpenedBuild } from './open-build';
 
 type Given = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,8 @@
 import type { MachineBuilder, MachineContext } from '@strata/sdk';
+import { fillIn } from '@strata/sdk/testing';
 import { createArmBuilder } from '../builders/arm/builder';
 import { type ArmOptions, armSchema } from '../builders/arm/schema';
-import { fillIn, type OpenedBuild } from './open-build';
+import type { OpenedBuild } from './open-build';
 
 export interface ArmRun {
   readonly context?: MachineContext;

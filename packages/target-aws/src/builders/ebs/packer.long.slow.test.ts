@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { fillIn } from '@strata/sdk/testing';
 import { isThere } from '../../../../../tools/setup/machine';
-import { fillIn, type OpenedBuild, openBuild } from '../../testing/open-build';
+import { type OpenedBuild, openBuild } from '../../testing/open-build';
 import { createEbsBuilder } from './builder';
 import { type EbsOptions, ebsSchema } from './schema';
 

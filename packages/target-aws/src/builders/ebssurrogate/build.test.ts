@@ -1,4 +1,5 @@
-import { fillIn, listThings, type OpenedBuild, openBuild } from '../../testing/open-build';
+import { fillIn } from '@strata/sdk/testing';
+import { listThings, type OpenedBuild, openBuild } from '../../testing/open-build';
 import { blockDeviceSchema } from '../fields/block-device';
 import { createSurrogateBuilder } from './builder';
 import { type SurrogateOptions, surrogateSchema } from './schema';

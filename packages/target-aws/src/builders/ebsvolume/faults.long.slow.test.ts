@@ -1,6 +1,6 @@
+import { fillIn } from '@strata/sdk/testing';
 import { createBuildSubject, fillInMachine } from '../../testing/fault-matrix/builds';
 import { matrixSuite } from '../../testing/fault-matrix/suite';
-import { fillIn } from '../../testing/open-build';
 import { createVolumeBuilder } from './builder';
 import { type VolumeBuilderOptions, volumeBuilderSchema } from './schema';
 

@@ -1,4 +1,5 @@
-import { fillIn, listThings, type OpenedBuild, openBuild } from '../open-build';
+import { fillIn } from '@strata/sdk/testing';
+import { listThings, type OpenedBuild, openBuild } from '../open-build';
 import { getTimeLimit, getTold, type MatrixSubject } from './subject';
 
 export type RunBuild = (build: OpenedBuild) => Promise<unknown>;

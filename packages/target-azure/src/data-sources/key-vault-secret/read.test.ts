@@ -1,6 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import { reveal, Secret, type Text } from '@strata/sdk';
-import { fillIn } from '../../testing/open-build';
+import { fillIn } from '@strata/sdk/testing';
 import { type OpenedFake, openFake } from '../../testing/open-fake';
 import { startVault, type VaultServer } from '../../testing/vault-server';
 import { keyVaultSecret } from './read';

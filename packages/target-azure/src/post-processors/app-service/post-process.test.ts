@@ -1,7 +1,6 @@
 import { Failure } from '@strata/diagnostics';
 import type { Artifact } from '@strata/sdk';
-import { createPostProcessContext } from '@strata/sdk/testing';
-import { fillIn } from '../../testing/open-build';
+import { createPostProcessContext, fillIn } from '@strata/sdk/testing';
 import { makeGroup, type OpenedFake, openFake } from '../../testing/open-fake';
 import { appService } from './post-process';
 import { type AppServiceOptions, appServiceSchema } from './schema';
