@@ -1,4 +1,5 @@
 import type { FoundImage } from './found-image';
+import { getByKey } from './images-by-key';
 import { isMarked } from './mark';
 import { type Tags, tagNames } from './tags';
 import { getSharingName, type RegionWish } from './wish';
@@ -59,8 +60,8 @@ const order: readonly FoundImage['state'][] = ['available', 'pending', 'disabled
 
 /** Of two that are the same, as after a race of two publications, the better and then the older one counts. */
 function findImage({ key, tags }: RegionWish, images: readonly FoundImage[]): FoundImage | undefined {
-  return images
-    .filter((each) => each.key === key && each.image === tags[tagNames.image])
+  return getByKey(images, key)
+    .filter((each) => each.image === tags[tagNames.image])
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.created - b.created)[0];
 }
 

@@ -47,8 +47,8 @@ export async function preparePublication(
   request: AwsPublicationRequest,
 ): Promise<AwsPublication> {
   const { desk, destination, parents } = request;
-  const home = await desk.view(destination.region, []);
-  const parentDisks = getDisks(home.images.filter(({ id }) => parents.includes(id)));
+  const { images } = await desk.view(destination.region, []);
+  const parentDisks = parents.length === 0 ? [] : getDisks(images.filter(({ id }) => parents.includes(id)));
   const wishes = getWishes(destination, { ...request, parentDisks });
   const works = await Promise.all(
     wishes.map(async (wish): Promise<RegionWork> => {
