@@ -28,7 +28,6 @@ const destinationSchema = defineSchema({
     image_name: {
       type: 'string',
       ...result,
-      required: true,
       doc: 'The image definition, which must be there.',
     },
     image_version: { type: 'string', ...result, doc: 'Major.Minor.Patch.' },

@@ -50,7 +50,7 @@ const version = ofDestination(({ image_version: given }) =>
         {
           code: 'AZU032',
           detail: `\`image_version\` of ${BLOCK} is "${given}"; Azure takes Major.Minor.Patch, each from 0 to ${LARGEST}.`,
-          hint: 'Write "1.0.0", or the day: "${formatdate("YYYY.MMDD.hhmm", timestamp())}".',
+          hint: 'Write "1.0.0", or the day: "${formatdate("YYYY.M.D", timestamp())}".',
         },
       ],
 );

@@ -3,8 +3,9 @@ import { problem } from '../../codes';
 import { parseGalleryImageId } from '../../machine/gallery-image-id';
 import type { Options } from './rule';
 
-const PLATFORM = ['image_publisher', 'image_offer', 'image_sku'];
-const CUSTOM = ['custom_managed_image_name', 'custom_managed_image_resource_group_name'];
+/** Options that say one thing together, with a value for each. */
+const PLATFORM = { image_publisher: 'Debian', image_offer: 'debian-12', image_sku: '12-gen2' };
+const CUSTOM = { custom_managed_image_name: 'golden', custom_managed_image_resource_group_name: 'images' };
 /** Each of them says by itself which image of a gallery it is. */
 const GALLERY_KINDS = ['id', 'gallery_name', 'community_gallery_image_id', 'direct_shared_gallery_image_id'];
 const GALLERY_NAMES = ['subscription', 'resource_group', 'image_name'];
@@ -20,8 +21,8 @@ export function findSources(options: Options): readonly Kind[] {
   const named = (names: readonly string[]) => names.find((name) => isGiven(options[name]));
   const found: readonly (readonly [string | undefined, string])[] = [
     [named(['image_url']), 'a VHD'],
-    [named(CUSTOM), 'a managed image'],
-    [named(PLATFORM), 'an image of the marketplace'],
+    [named(Object.keys(CUSTOM)), 'a managed image'],
+    [named(Object.keys(PLATFORM)), 'an image of the marketplace'],
     [isGiven(options['shared_image_gallery']) ? 'shared_image_gallery' : undefined, 'an image of a gallery'],
   ];
   return found.flatMap(([option, what]) => (option === undefined ? [] : [{ option, what }]));
@@ -50,14 +51,14 @@ const oneSource: OptionRule = (options, at, write) => {
 };
 
 /** Options of which all are given or none. */
-function goTogether(names: readonly string[], example: string): OptionRule {
+function goTogether(examples: Readonly<Record<string, string>>): OptionRule {
   return (options, at, write) => {
-    const given = names.filter((name) => isGiven(options[name]));
+    const given = Object.keys(examples).filter((name) => isGiven(options[name]));
     const [first] = given;
     if (first === undefined) return [];
-    return names
-      .filter((name) => !given.includes(name))
-      .map((name) =>
+    return Object.entries(examples)
+      .filter(([name]) => !given.includes(name))
+      .map(([name, example]) =>
         problem('AZU030', {
           detail: `\`${first}\` is given without \`${name}\`.`,
           hint: `Write ${write(name, `"${example}"`)}.`,
@@ -146,8 +147,8 @@ const disksMakeDisks: OptionRule = (options, at) => {
 /** What the machine starts from is said once, and wholly. */
 export const sourceRules: readonly OptionRule[] = [
   oneSource,
-  goTogether(PLATFORM, 'debian-12'),
-  goTogether(CUSTOM, 'images'),
+  goTogether(PLATFORM),
+  goTogether(CUSTOM),
   gallery,
   plan,
   disksMakeDisks,
