@@ -27,6 +27,12 @@ async function makeGallery(name: string) {
   );
 }
 
+test('the older clients of the SDK try again as the newer ones do', async () => {
+  opened.fake.faults.add({ match: /^GET .*\/resourcegroups\/images$/i, ...throttling(17), times: 5 });
+  expect(await session.resources().resourceGroups.get('images')).toMatchObject({ name: 'images' });
+  expect(opened.calls).toMatchObject([{ method: 'GET', status: 200, attempts: 6 }]);
+});
+
 /** What an operation failed with, told. */
 async function tell(work: Promise<unknown>) {
   const failure = await work.catch((error: unknown) => error);

@@ -106,7 +106,8 @@ async function getSettings(cloud: AzureCloud, { ports, signal, observe }: Sessio
     credentials: { scopes },
     credentialScopes: scopes,
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [{ policy, position: 'perCall' as const }],
+    // Inside of what makes errors of answers: the older clients have no answer to show for them outside.
+    additionalPolicies: [{ policy, position: 'perRetry' as const }],
     userAgentOptions: { userAgentPrefix: 'strata' },
     ...(ca && { tlsOptions: { ca } }),
   };

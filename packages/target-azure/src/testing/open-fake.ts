@@ -37,6 +37,14 @@ export async function openFake({
   const usual = createTestPorts();
   const ports: TestPorts = {
     ...usual,
+    clock: {
+      ...usual.clock,
+      // Time goes by in the cloud as well while somebody sleeps.
+      sleep: async (milliseconds, abort) => {
+        await usual.clock.sleep(milliseconds, abort);
+        fake.cloud.clock.advance(milliseconds);
+      },
+    },
     http: createHttp(),
     environment: {
       ...usual.environment,

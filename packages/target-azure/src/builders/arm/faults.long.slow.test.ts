@@ -16,9 +16,13 @@ interface Call {
   readonly mutating: boolean;
 }
 
+/** Operations end by time: a request that is made again may find the first one under way. */
+const PENDING = 5_000;
+
 async function open(): Promise<OpenedBuild> {
   // Requests that hang are given up soon: nobody waits here.
-  const build = await openBuild({ variables: { STRATA_AZURE_TIMEOUT: '1s' } });
+  const variables = { STRATA_AZURE_TIMEOUT: '1s' };
+  const build = await openBuild({ variables, pending: { milliseconds: PENDING } });
   await addDefinition(build, 'golden');
   build.fake.log.clear();
   return build;

@@ -9,6 +9,8 @@ export interface Machine {
   /** Whether it ever ran: its disks are there then. */
   started: boolean;
   generation: string;
+  /** What it was told when it was made; shown to nobody. */
+  customData?: string | undefined;
 }
 
 const machines = new WeakMap<Resource, Machine>();

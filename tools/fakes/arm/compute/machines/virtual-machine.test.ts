@@ -178,6 +178,13 @@ test('what was said once in secret is not shown', async () => {
   expect(shown).not.toContain('customData');
 });
 
+test('custom data may be said again, and never be changed', async () => {
+  const say = (text: string) => put(osProfile({ customData: Buffer.from(text).toString('base64') }));
+  await say('first');
+  await expect(say('first')).resolves.toMatchObject({ name: 'web' });
+  await expect(say('second')).rejects.toMatchObject({ code: 'PropertyChangeNotAllowed' });
+});
+
 test('a specialized image has its users already', async () => {
   await put();
   await bed.compute.galleries.createOrUpdate(group, 'gallery', { location: home }, soon);

@@ -18,6 +18,7 @@ import { getMachine } from './power';
 import { judgeRoom, judgeSize } from './size';
 
 const storage = 'properties.storageProfile';
+const customDataPath = 'properties.osProfile.customData';
 
 export const virtualMachine: ResourceType = {
   name: 'Microsoft.Compute/virtualMachines',
@@ -37,10 +38,9 @@ export const virtualMachine: ResourceType = {
     if (existing) {
       judgeUnchanged(writing, {
         label: 'virtualMachine',
-        paths: [`${storage}.osDisk.name`, 'properties.osProfile.customData'].filter(
-          (path) => readText(writing.body, path) !== undefined,
-        ),
+        paths: [`${storage}.osDisk.name`].filter((path) => readText(writing.body, path) !== undefined),
       });
+      judgeCustomData(writing, getMachine(existing).customData);
       judgeApplications(writing, readText(existing.properties, 'storageProfile.osDisk.osType') ?? 'Linux');
       return;
     }
@@ -53,7 +53,9 @@ export const virtualMachine: ResourceType = {
   },
   complete: (writing) => (writing.existing ? keepOwn(writing) : leaveOutSecrets(writing.body)),
   begin(writing, machine) {
-    if (!writing.existing) machine.properties = { ...machine.properties, vmId: randomUUID() };
+    if (writing.existing) return;
+    machine.properties = { ...machine.properties, vmId: randomUUID() };
+    getMachine(machine).customData = readText(writing.body, customDataPath);
   },
   finish(writing, machine) {
     if (getMachine(machine).started) return;
@@ -83,6 +85,16 @@ function readImage({ body, cloud }: Writing): ImageFacts | undefined {
   if (Object.keys(reference).length === 0) return undefined;
   const location = readText(body, 'location') ?? '';
   return findImage(reference, { cloud, location });
+}
+
+/** The same may be said again, as a request does that is made twice. */
+function judgeCustomData({ body }: Writing, before: string | undefined): void {
+  const given = readText(body, customDataPath);
+  if (given === undefined || given === before) return;
+  throw refuseConflict(
+    'PropertyChangeNotAllowed',
+    `Changing property 'osProfile.customData' is not allowed.`,
+  );
 }
 
 /** Passwords and what may hold one are shown to nobody. */
