@@ -40,6 +40,6 @@ function openKeeper(name: string, written: ReadonlyMap<string, WrittenDestinatio
 function noRules(which: string): Diagnostic {
   return problem('CLI034', {
     detail: `Which images stay is said by rules. ${which}, so all of its images do.`,
-    hint: `Write rules into ${DESTINATIONS_FILE}: "keep": { "newest": 5, "for": "90d", "quarantine": "14d" }. Destinations in AWS take them.`,
+    hint: `Write rules into ${DESTINATIONS_FILE}: "keep": { "newest": 5, "for": "90d", "quarantine": "14d" }. Destinations in AWS and Azure take them.`,
   });
 }

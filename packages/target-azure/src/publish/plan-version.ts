@@ -1,4 +1,5 @@
 import type { FoundVersion } from './found-version';
+import { tagNames } from './tags';
 import type { VersionWish } from './wish';
 
 /** What is known of the gallery where an image is concerned. */
@@ -55,7 +56,9 @@ function getMaking(found: FoundVersion | undefined): VersionPlan['making'] {
 export function getDifferences(wish: VersionWish, found: FoundVersion): readonly Difference[] {
   const differences: Difference[] = [];
   if (wish.regions.some((region) => !isIn(region, found))) differences.push('regions');
-  if (Object.entries(wish.tags).some(([name, value]) => found.tags[name] !== value)) differences.push('tags');
+  const isAside = found.tags[tagNames.quarantined] !== undefined;
+  if (isAside || Object.entries(wish.tags).some(([name, value]) => found.tags[name] !== value))
+    differences.push('tags');
   if (!isSameDay(getEndOfLife(wish, found.published), found.endOfLife)) differences.push('end of life');
   if (wish.isExcludedFromLatest !== found.isExcludedFromLatest) differences.push('latest');
   return differences;

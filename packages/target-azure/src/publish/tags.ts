@@ -6,6 +6,8 @@ export const tagNames = {
   key: 'strata-key',
   /** The publication that made it. */
   build: 'strata-build-id',
+  /** When it was put aside, to be removed later. */
+  quarantined: 'strata-quarantined',
 } as const;
 
 export type Tags = Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ import type { TargetRegion as AzureRegion, GalleryImageVersion } from '@azure/ar
 import type { FoundVersion } from './found-version';
 import { getEndOfLife } from './plan-version';
 import type { AzureDestination, DiskStorage, TargetRegion } from './settings';
+import { tagNames } from './tags';
 import type { VersionWish } from './wish';
 
 /** A version that is made. Nobody who asks for the latest gets it: it is not everywhere yet. */
@@ -34,7 +35,8 @@ export function makeNewVersion(
 
 /** A version that is there, with what is to be of it; regions and tags of others stay. */
 export function changeVersion(
-  { raw, regions, tags, published }: FoundVersion,
+  // What is published again is not put aside any more.
+  { raw, regions, tags: { [tagNames.quarantined]: _, ...tags }, published }: FoundVersion,
   wish: VersionWish,
   isExcludedFromLatest: boolean,
 ): GalleryImageVersion {

@@ -7,6 +7,7 @@ import { gallery } from './galleries/gallery';
 import { imageDefinition } from './galleries/image-definition';
 import { imageVersion } from './galleries/image-version';
 import { image } from './images/image';
+import { scaleSet, scaleSetMachine } from './machines/scale-set';
 import { extension, virtualMachine } from './machines/virtual-machine';
 
 /** All of Azure's compute that images and applications need. */
@@ -22,4 +23,6 @@ export const computeTypes: readonly ResourceType[] = [
   encryptionSet,
   virtualMachine,
   extension,
+  scaleSet,
+  scaleSetMachine,
 ];

@@ -159,3 +159,15 @@ test('what is missing, and what does not go together, is told', async () => {
     expect.stringMatching(/without "endOfLifeAfter"/),
   ]);
 });
+
+test('rules say which versions stay; without any all do', async () => {
+  const { keep } = await read({ ...least, keep: { newest: 5, for: '90d' } });
+  expect(keep).toEqual({ newest: 5, youngerThan: 90 * 86_400_000, quarantine: 14 * 86_400_000 });
+  expect((await read(least)).keep).toBeUndefined();
+});
+
+test('rules that keep nothing are refused at their line', async () => {
+  const [first, ...others] = await tell({ ...least, keep: { quarantine: '2w' } });
+  expect(first).toMatch(/^CLI036 \d+: "keep" says nothing that keeps an image\. Say how many stay/);
+  expect(others).toEqual([]);
+});

@@ -1,9 +1,11 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { type JsonNode, type JsonObject, memberOf } from '@strata/hcl';
 import { type DiskOptions, parseDiskSize } from '@strata/sdk';
+import type { KeepRules } from '@strata/sdk/keep';
 import type { AccessOptions, AzureDestination, TargetRegion } from '@strata/target-azure/publish';
 import type { WrittenDestination } from '../settings/destinations-file';
 import { readDuration } from '../settings/duration';
+import { readKeepRules } from '../settings/keep-rules';
 import { readCount, readFlag, readList, readMap, readText, readWord } from '../settings/readers';
 import { invalid, readSettings, type SettingReader, type SettingsOf } from '../settings/setting-reader';
 import * as rules from './rules';
@@ -15,6 +17,8 @@ export interface AzureSettings {
   readonly login: Partial<AccessOptions>;
   /** Of the disk that is uploaded. */
   readonly disk: DiskOptions;
+  /** By which its versions are looked after; undefined when they all stay. */
+  readonly keep: KeepRules | undefined;
 }
 
 const readDiskSize: SettingReader<number> = (node, told) => {
@@ -70,6 +74,7 @@ const readers = {
   endOfLifeAfter: readDuration,
   blockDeletionBeforeEndOfLife: readFlag,
   shallow: readFlag,
+  keep: readKeepRules,
   firmware: readWord(['both', 'uefi', 'bios']),
   secureBoot: readFlag,
   diskSize: readDiskSize,
@@ -90,6 +95,7 @@ export function readAzureSettings({ name, settings: object }: WrittenDestination
   const { firmware = 'both', secureBoot = false, diskSize, kernelArguments } = settings;
   return {
     destination: makeDestination(name, settings),
+    keep: settings.keep,
     login: {
       ...(settings.subscription !== undefined && { subscription_id: settings.subscription }),
       ...(settings.tenant !== undefined && { tenant_id: settings.tenant }),

@@ -1,0 +1,3 @@
+export { type KeepLog, openKeepLog } from './keep-log';
+export { type AzureKeeping, type AzureKeepOutcome, prepareKeeping } from './keep-versions';
+export type { AzureKeepRequest } from './request';

@@ -1,0 +1,57 @@
+import { formatDay, type KeptImage } from '@strata/sdk/keep';
+import type { FoundVersion } from '../publish/found-version';
+import { tagNames } from '../publish/tags';
+import { fill } from '../publish/wish';
+import type { AzureKeepRequest } from './request';
+
+/** A version that a destination published: as rules see it, and as it is. */
+export interface OwnVersion {
+  readonly kept: KeptImage;
+  readonly found: FoundVersion;
+}
+
+/** Those versions of an image's definition that the destination published. Nobody else's are ever touched. */
+export function getOwnVersions(
+  { destination }: Pick<AzureKeepRequest, 'destination'>,
+  { image, versions }: { readonly image: string; readonly versions: readonly FoundVersion[] },
+  now: number,
+): readonly OwnVersion[] {
+  const start = `publish.${destination.name}.${image}.`;
+  return versions
+    .filter((found) => found.image === image && found.tags[tagNames.build]?.startsWith(start))
+    .map((found) => ({
+      found,
+      kept: {
+        ...{ place: destination.gallery, id: found.id, image },
+        name: `${fill(destination.definitionName, image)} ${found.name}`,
+        // Without a day of its making its age is not known, and it stays.
+        created: found.published ?? Number.NaN,
+        state: getState(found, destination.isExcludedFromLatest),
+        quarantined: getQuarantined(found),
+        held: getHeld(found, now),
+      },
+    }));
+}
+
+/** When a version was put aside, in milliseconds since the epoch. What a person made of the day does not count as one. */
+export function getQuarantined({ tags }: FoundVersion): number | undefined {
+  const time = Date.parse(tags[tagNames.quarantined] ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** One that is kept from the latest where its destination does not want that was taken out by somebody, or is not out yet. */
+function getState(found: FoundVersion, isUsuallyExcluded: boolean): KeptImage['state'] {
+  if (found.state === 'working') return 'pending';
+  if (found.state === 'failed') return 'failed';
+  const isAside = isUsuallyExcluded ? getQuarantined(found) !== undefined : true;
+  return found.isExcludedFromLatest && isAside ? 'disabled' : 'available';
+}
+
+function getHeld({ state, raw, endOfLife }: FoundVersion, now: number): string | undefined {
+  // It may be whole in other regions, where machines start from it.
+  if (state === 'failed') return 'Azure did not get it to all of its regions, and it may be in use in others';
+  if (!raw.safetyProfile?.blockDeletionBeforeEndOfLife) return undefined;
+  if (endOfLife === undefined) return 'Azure lets nobody delete it before its end of life, and it has none';
+  if (endOfLife <= now) return undefined;
+  return `Azure lets nobody delete it before its end of life on ${formatDay(endOfLife)}`;
+}
