@@ -43,6 +43,21 @@ test('it speaks TLS, and takes a token for storage', async () => {
   expect(names).toEqual(['vhds']);
 });
 
+test('a copy of a page blob is changed without its source', async () => {
+  await using azurite = await startAzurite();
+  const login = new StorageSharedKeyCredential(azurite.account, azurite.key);
+  const container = new BlobServiceClient(azurite.accountUrl, login).getContainerClient('vhds');
+  await container.create();
+  const [source, copy] = ['source', 'copy'].map((name) => container.getPageBlobClient(name));
+  if (!source || !copy) throw new Error('There are two blobs.');
+  await source.create(1024);
+  await source.uploadPages(Buffer.alloc(512, 'a'), 0, 512);
+  await (await copy.beginCopyFromURL(source.url, { intervalInMs: 1 })).pollUntilDone();
+  await copy.uploadPages(Buffer.alloc(512, 'b'), 0, 512);
+  const read = async (blob: typeof source) => (await blob.downloadToBuffer(0, 1)).toString();
+  expect([await read(source), await read(copy)]).toEqual(['a', 'b']);
+});
+
 test('it is gone when it is closed', async () => {
   const azurite = await startAzurite();
   await azurite.close();

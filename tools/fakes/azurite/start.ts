@@ -24,7 +24,7 @@ export interface AzuriteOptions {
 
 const listening = /successfully listens on (?<address>https?:\/\/\S+)/;
 const keyBytes = 64;
-const endWithParent = join(__dirname, 'end-with-parent.js');
+const preloads = ['end-with-parent.js', 'copies-of-their-own.js'].map((name) => join(__dirname, name));
 
 /** Starts Azurite, Microsoft's own stand-in for blobs, in memory and on loopback. It ends with this process at the latest, even when that is killed. */
 export async function startAzurite({
@@ -33,12 +33,18 @@ export async function startAzurite({
 }: AzuriteOptions = {}): Promise<Azurite> {
   const folder = mkdtempSync(join(tmpdir(), 'strata-azurite-'));
   const key = randomBytes(keyBytes).toString('base64');
+  const program = findProgram();
   const child = spawn(
     process.execPath,
-    ['--require', endWithParent, findProgram(), ...makeArguments(folder, certificate)],
+    [...preloads.flatMap((path) => ['--require', path]), program, ...makeArguments(folder, certificate)],
     {
       // By the environment, as Azurite takes no keys otherwise.
-      env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}`, STRATA_AZURITE_FOLDER: folder },
+      env: {
+        ...process.env,
+        AZURITE_ACCOUNTS: `${account}:${key}`,
+        STRATA_AZURITE_FOLDER: folder,
+        STRATA_AZURITE_PROGRAM: program,
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
       cwd: folder,
     },
