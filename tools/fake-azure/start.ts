@@ -16,12 +16,15 @@ export interface FakeAzure extends AsyncDisposable {
 /** Group that is there, with the storage account in it. */
 export const group = 'images';
 
+/** @param options `azurite` is ended with it */
 export async function startFakeAzure({
   location = 'westeurope',
+  azurite: given,
 }: {
   readonly location?: string;
+  readonly azurite?: Azurite;
 } = {}): Promise<FakeAzure> {
-  const azurite = await startAzurite();
+  const azurite = given ?? (await startAzurite());
   const arm = await startFakeArm({ blobs: azuriteBlobs(azurite) });
   const identity = await startManagedIdentity(arm.credential);
   const folder = mkdtempSync(join(tmpdir(), 'strata-fake-azure-'));

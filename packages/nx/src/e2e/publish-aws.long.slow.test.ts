@@ -3,36 +3,30 @@ import { join } from 'node:path';
 import { type FakeAws, type LoggedCall, startFakeAws } from '../../../../tools/fakes/aws';
 import { getFakeVariables } from '../../../target-aws/src/testing/open-fake';
 import { compareSnapshots } from '../testing/changed-bytes';
-import { createExampleWorkspace, type ExampleWorkspace } from '../testing/example-workspace';
+import {
+  createPublishedExamples,
+  images,
+  type PublishedExamples,
+  stands,
+  touched,
+  untouched,
+} from '../testing/published-examples';
 
 // Cold builds of the examples take two minutes, and their disks some more to be sent.
 const PATIENCE = 1_200_000;
 const [home, ...others] = ['eu-central-1', 'eu-west-1', 'us-east-1'] as const;
 const regions = [home, ...others];
-const images = ['golden', 'middleware', 'webapp', 'middleware-webapp'] as const;
-const untouched = ['golden', 'middleware'] as const;
-/** Images of containers: they are copied into others, and no machine could be started from them. */
-const containers = ['images/node-runtime', 'apps/catalog-api', 'apps/orders-api'];
 const blockBytes = 512 * 1024;
 
 let fake: FakeAws;
-let workspace: ExampleWorkspace;
+let workspace: PublishedExamples;
 beforeAll(async () => {
   fake = await startFakeAws();
-  workspace = createExampleWorkspace(
-    {
-      targetDefaults: {
-        // Machines that are started take minutes: gate.long.slow.test.ts of the command line asks for them.
-        'test-image': { options: { in: 'layers' } },
-        'publish-image': { options: { withoutTests: ['{projectName}'] } },
-      },
-    },
+  const channels = ['/images/{image}/stable'];
+  workspace = createPublishedExamples(
+    { kind: 'aws', region: home, regions, channels },
     getFakeVariables(fake),
   );
-  const channels = ['/images/{image}/stable'];
-  workspace.write({ 'destinations.json': { aws: { kind: 'aws', region: home, regions, channels } } });
-  const nowhere = { targets: { 'publish-image': { configurations: { aws: { to: [] } } } } };
-  workspace.write(Object.fromEntries(containers.map((folder) => [`${folder}/project.json`, nowhere])));
 });
 afterAll(async () => {
   workspace?.remove();
@@ -41,12 +35,13 @@ afterAll(async () => {
 
 async function nx(...args: readonly string[]): Promise<string> {
   fake.log.clear();
-  const { code, output } = await workspace.nx(...args, '--output-style=static');
-  if (code !== 0) throw new Error(output);
-  return output;
+  return await workspace.run(...args);
 }
 
-const publishAll = () => nx('run-many', '-t', 'publish-image', '-c', 'aws');
+function publishAll(): Promise<string> {
+  fake.log.clear();
+  return workspace.publishAll();
+}
 
 /** Ids of an image in a region, as its channel and its tags say. */
 function getStanding(region: string, image: string) {
@@ -81,12 +76,6 @@ test(
       expect(standing.ids).toHaveLength(1);
       expect(standing.channel).toBe(standing.ids[0]);
     }
-    const stands = [
-      ['golden', 'middleware'],
-      ['golden', 'webapp'],
-      ['middleware', 'middleware-webapp'],
-      ['webapp', 'middleware-webapp'],
-    ] as const;
     for (const [parent, child] of stands) {
       const moved = findCalls('PutParameter', parent);
       const [begun = 0] = findCalls('StartSnapshot', child);
@@ -117,13 +106,12 @@ test(
   'a change in webapp is sent as what it changed, and leaves golden and middleware alone',
   async () => {
     const before = listStandings(untouched);
-    const file = 'apps/catalog-api/src/routes.ts';
-    workspace.write({ [file]: workspace.read(file).replace('No product', 'There is no product') });
+    workspace.changeWebapp();
     await publishAll();
     expect(listStandings(untouched)).toEqual(before);
     for (const name of untouched)
       expect(fake.log.mutating().filter((call) => isAbout(name, call))).toEqual([]);
-    for (const name of ['webapp', 'middleware-webapp']) {
+    for (const name of touched) {
       const [old, now, ...more] = getSnapshots(name);
       if (!old || !now) throw new Error(`${name} was not published anew`);
       expect(more).toEqual([]);
