@@ -5,6 +5,7 @@ export * from './communicator';
 export * from './communicator-fields';
 export * from './containers/engine';
 export * from './containers/login';
+export * from './data-source';
 export * from './duration';
 export * from './error-code';
 export * from './host-key';

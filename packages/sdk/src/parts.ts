@@ -1,11 +1,11 @@
 import type { Communicator } from './communicator';
+import type { DataSourceDefinition } from './data-source';
 import type { MachineBuilderDefinition, MachineFacts } from './machine';
 import type { BuildOrigin, LayerOrigin } from './origin';
 import type { Ports } from './ports';
 import type { Reporter } from './reporter';
 import type { ResourceKind, Resources } from './resources';
 import type { BlockSchema, OptionsOf } from './schema';
-import type { Text } from './secret';
 
 /** What identifies a part and says what it takes. Definitions are cheap to load; the work is behind `load`. */
 export interface Definition<Kind extends string, S extends BlockSchema> {
@@ -245,55 +245,6 @@ export interface PostProcessorDefinition<S extends BlockSchema = BlockSchema>
   /** Everything that it notes, so that `strata sweep` knows how to remove it. @default it makes nothing outside */
   readonly resources?: readonly ResourceKind[];
   load(): Promise<PostProcessor<S>>;
-}
-
-/* Data sources */
-
-/**
- * A data source, by where its value comes from. Of the first two, from the workspace: plan asks for the facts, and
- * `strata-image` and `strata-output` are all there are.
- */
-export type DataSourceDefinition<S extends BlockSchema = BlockSchema> =
-  | WorkspaceDataDefinition<S>
-  | ComputedDataDefinition<S>
-  | FetchedDataDefinition<S>;
-
-export interface WorkspaceDataDefinition<S extends BlockSchema = BlockSchema> extends Definition<'data', S> {
-  readonly reads: 'image' | 'output';
-}
-
-/** What a data source gives, by the names behind `data.TYPE.NAME.`, and of which type each is. */
-export type DataTypes = Readonly<Record<string, 'string' | { readonly map: 'string' }>>;
-
-/** What it gave. A sensitive text stays so in the template. */
-export type DataValues = Readonly<Record<string, Text | Readonly<Record<string, Text>>>>;
-
-/** Makes its value of its options alone. */
-export interface ComputedDataDefinition<S extends BlockSchema = BlockSchema> extends Definition<'data', S> {
-  readonly reads: 'nothing';
-  readonly gives: DataTypes;
-  /** Pure. */
-  compute(options: OptionsOf<S>): DataValues;
-}
-
-/**
- * Asks the world outside the workspace, when something is built and its value is needed; at other times the value is
- * unknown.
- */
-export interface FetchedDataDefinition<S extends BlockSchema = BlockSchema> extends Definition<'data', S> {
-  readonly reads: 'world';
-  readonly gives: DataTypes;
-  load(): Promise<DataSource<S>>;
-}
-
-/** What a running data source may use. */
-export interface DataContext extends Pick<PartContext, 'signal'> {
-  readonly ports: Pick<Ports, 'clock' | 'environment' | 'http'>;
-}
-
-export interface DataSource<S extends BlockSchema = BlockSchema> {
-  /** Asked once for equal options in a command. @throws Failure that says why there is no value */
-  read(context: DataContext, options: OptionsOf<S>): Promise<DataValues>;
 }
 
 /** Every part a command knows, by type. */

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasErrors } from '@strata/diagnostics';
 import type { LayerContext } from '@strata/sdk';
 import { createActivities } from '@strata/sdk/progress';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { type Opened, openWorkspace } from '../open-templates';
-import { openDefinitions } from '../vm-application/open-definitions';
 import { packageApplication } from '../vm-application/pack/package-application';
+import { showDefinitions } from '../vm-application/show-definitions';
 import { formatPackage } from '../vm-application/view';
 import { defineCommand } from './command';
 
@@ -23,12 +22,9 @@ export const packageVmApp = defineCommand({
   usage: '[flags] FOLDER...',
   flags,
   run: async (context, { flags: { update }, rest }) => {
-    const { files, clock, environment } = context.ports;
     await using opened = await openWorkspace(context);
-    const finding = { files, cwd: environment.cwd, now: clock.now() };
-    const { definitions, diagnostics } = await openDefinitions(finding, rest);
-    opened.show(diagnostics);
-    if (hasErrors(diagnostics)) return EXIT.failure;
+    const definitions = await showDefinitions(context, opened, rest);
+    if (!definitions) return EXIT.failure;
     for (const definition of definitions) {
       const receipt = await withScratch(opened.session.workspaceContext(), (scratch) =>
         packageApplication({ ...makeContext(opened, scratch), update }, definition),

@@ -7,7 +7,6 @@ import { defineFlags } from '../flags';
 import { openWorkspace } from '../open-templates';
 import { checkCurrent } from '../vm-application/check-current';
 import type { Definition } from '../vm-application/definition/definition';
-import { openDefinitions } from '../vm-application/open-definitions';
 import { type PackageReceipt, readPackageReceipt } from '../vm-application/pack/receipt';
 import {
   describePublished,
@@ -16,6 +15,7 @@ import {
   PUBLISHED_FILE,
   publishPackage,
 } from '../vm-application/publish/publish-package';
+import { showDefinitions } from '../vm-application/show-definitions';
 import { checkVerdict } from '../vm-application/try/verdict';
 import { defineCommand } from './command';
 
@@ -38,12 +38,10 @@ export const publishVmApp = defineCommand({
   usage: '[flags] FOLDER...',
   flags,
   run: async (context, { flags: given, rest }) => {
-    const { files, clock, environment } = context.ports;
+    const { files, environment } = context.ports;
     await using opened = await openWorkspace(context);
-    const finding = { files, cwd: environment.cwd, now: clock.now() };
-    const { definitions, diagnostics } = await openDefinitions(finding, rest);
-    opened.show(diagnostics);
-    if (hasErrors(diagnostics)) return EXIT.failure;
+    const definitions = await showDefinitions(context, opened, rest);
+    if (!definitions) return EXIT.failure;
     assertKnown(given['without-test'], definitions);
     const work = await Promise.all(
       definitions.map(async (definition) => ({

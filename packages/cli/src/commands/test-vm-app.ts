@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type Diagnostic, Failure, hasErrors } from '@strata/diagnostics';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Receipt } from '@strata/engine';
 import type { Files, LayerBuilder } from '@strata/sdk';
 import { problem } from '../codes';
@@ -8,13 +8,13 @@ import { defineFlags } from '../flags';
 import { type Opened, openWorkspace } from '../open-templates';
 import { checkCurrent } from '../vm-application/check-current';
 import type { Definition } from '../vm-application/definition/definition';
-import { openDefinitions } from '../vm-application/open-definitions';
 import {
   getFolder,
   type PackageReceipt,
   readPackageReceipt,
   readReceiptIn,
 } from '../vm-application/pack/receipt';
+import { showDefinitions } from '../vm-application/show-definitions';
 import type { LocalPackage } from '../vm-application/try/agent';
 import { tryInLayers } from '../vm-application/try/try-in-layers';
 import { unknownImage } from '../vm-application/try/unknown-image';
@@ -40,12 +40,10 @@ export const testVmApp = defineCommand({
   usage: '[flags] FOLDER...',
   flags,
   run: async (context, { flags: given, rest }) => {
-    const { files, clock, environment } = context.ports;
+    const { files, environment } = context.ports;
     await using opened = await openWorkspace(context);
-    const finding = { files, cwd: environment.cwd, now: clock.now() };
-    const { definitions, diagnostics } = await openDefinitions(finding, rest);
-    opened.show(diagnostics);
-    if (hasErrors(diagnostics)) return EXIT.failure;
+    const definitions = await showDefinitions(context, opened, rest);
+    if (!definitions) return EXIT.failure;
     let isRight = true;
     for (const definition of definitions) {
       const receipt = await readPackageReceipt(files, definition.directory);

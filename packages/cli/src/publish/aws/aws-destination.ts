@@ -10,6 +10,7 @@ import {
   preparePublication,
 } from '@strata/target-aws/publish';
 import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
+import { getFirmware } from '../firmware';
 import { makeUploadDisk } from '../make-upload-disk';
 import { getImageId, toPublished } from './reference';
 import type { AwsSettings } from './settings';
@@ -29,7 +30,7 @@ export function createAwsDestination(settings: AwsSettings): Destination {
   let opened: Promise<Opened> | undefined;
   return {
     name: settings.destination.name,
-    firmware: getFirmware(settings),
+    firmware: getFirmware(settings.disk),
     prepare: async (context, subject) => {
       opened ??= open(settings, context);
       return prepare(await opened, settings, { context, subject });
@@ -38,12 +39,6 @@ export function createAwsDestination(settings: AwsSettings): Destination {
       opened?.then(({ session }) => session.close()).catch(ignoreFailure);
     },
   };
-}
-
-/** What starts machines of the image; undefined where they may choose. */
-function getFirmware({ disk: { firmware, secureBoot } }: AwsSettings): Destination['firmware'] {
-  if (secureBoot) return 'secure-boot';
-  return firmware === 'both' ? undefined : firmware;
 }
 
 /** It was told where the session was asked for. */

@@ -11,6 +11,7 @@ import {
   preparePublication,
 } from '@strata/target-azure/publish';
 import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
+import { getFirmware } from '../firmware';
 import { makeUploadDisk } from '../make-upload-disk';
 import type { AzureSettings } from './settings';
 
@@ -25,18 +26,12 @@ export function createAzureDestination(settings: AzureSettings): Destination {
   let opened: Promise<Opened> | undefined;
   return {
     name: settings.destination.name,
-    firmware: getFirmware(settings),
+    firmware: getFirmware(settings.disk),
     prepare: async (context, subject) => {
       opened ??= open(settings, context);
       return prepare(await opened, settings, { context, subject });
     },
   };
-}
-
-/** What starts machines of the image; undefined where the disk has both ways. */
-function getFirmware({ disk: { firmware, secureBoot } }: AzureSettings): Destination['firmware'] {
-  if (secureBoot) return 'secure-boot';
-  return firmware === 'both' ? undefined : firmware;
 }
 
 async function open({ destination, login }: AzureSettings, context: PublishContext): Promise<Opened> {

@@ -1,4 +1,4 @@
-import type { JsonNode } from '@strata/hcl';
+import { nameKind } from '../../name-json';
 import { readSettings, type SettingReader, type SettingsOf } from './setting-reader';
 
 /** What a text has to be like. */
@@ -73,18 +73,4 @@ export function readObject<R extends Readonly<Record<string, SettingReader<unkno
       told({ range: subject }, `has a setting that is wrong: ${detail}`, hint);
     return settings;
   };
-}
-
-const names: Readonly<Record<JsonNode['kind'], string>> = {
-  null: 'null',
-  bool: 'true or false',
-  number: 'a number',
-  string: 'a text',
-  array: 'a list',
-  object: 'an object',
-  invalid: 'nothing that can be read',
-};
-
-function nameKind({ kind }: JsonNode): string {
-  return names[kind];
 }

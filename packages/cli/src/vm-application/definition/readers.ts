@@ -1,15 +1,6 @@
 import type { JsonNode } from '@strata/hcl';
+import { nameKind } from '../../name-json';
 import { type Reader, tell } from './reading';
-
-const kinds: Readonly<Record<JsonNode['kind'], string>> = {
-  null: 'null',
-  bool: 'true or false',
-  number: 'a number',
-  string: 'a text',
-  array: 'a list',
-  object: 'an object',
-  invalid: 'nothing that can be read',
-};
 
 /** What a text has to be like. */
 export interface TextRule {
@@ -23,7 +14,7 @@ export interface TextRule {
 export function text(rule?: TextRule): Reader<string> {
   return (node, path, reading) => {
     if (node.kind !== 'string')
-      return tell(reading, node, { detail: `"${path}" is ${kinds[node.kind]}, and should be a text.` });
+      return tell(reading, node, { detail: `"${path}" is ${nameKind(node)}, and should be a text.` });
     if (node.string === '') return tell(reading, node, { detail: `"${path}" is empty.`, hint: rule?.hint });
     if (!rule || rule.pattern.test(node.string)) return node.string;
     return tell(reading, node, {
@@ -37,13 +28,13 @@ export function text(rule?: TextRule): Reader<string> {
 export const anyText: Reader<string> = (node, path, reading) =>
   node.kind === 'string'
     ? node.string
-    : tell(reading, node, { detail: `"${path}" is ${kinds[node.kind]}, and should be a text.` });
+    : tell(reading, node, { detail: `"${path}" is ${nameKind(node)}, and should be a text.` });
 
 /** One of some words. */
 export function word<const W extends string>(words: readonly W[]): Reader<W> {
   return (node, path, reading) => {
     const found = node.kind === 'string' ? words.find((each) => each === node.string) : undefined;
-    const given = node.kind === 'string' ? node.raw : kinds[node.kind];
+    const given = node.kind === 'string' ? node.raw : nameKind(node);
     const allowed = words.map((each) => `"${each}"`).join(', ');
     return found ?? tell(reading, node, { detail: `"${path}" is ${given}. Allowed: ${allowed}.` });
   };
@@ -52,19 +43,19 @@ export function word<const W extends string>(words: readonly W[]): Reader<W> {
 export const flag: Reader<boolean> = (node, path, reading) =>
   node.kind === 'bool'
     ? node.bool
-    : tell(reading, node, { detail: `"${path}" is ${kinds[node.kind]}, and should be true or false.` });
+    : tell(reading, node, { detail: `"${path}" is ${nameKind(node)}, and should be true or false.` });
 
 /** A number as it is written; rules say which ones are right. */
 export const amount: Reader<number> = (node, path, reading) =>
   node.kind === 'number'
     ? Number(node.raw)
-    : tell(reading, node, { detail: `"${path}" is ${kinds[node.kind]}, and should be a number.` });
+    : tell(reading, node, { detail: `"${path}" is ${nameKind(node)}, and should be a number.` });
 
 /** A list; every item is read, and what is wrong with each is told. */
 export function list<T>(item: Reader<T>): Reader<readonly T[]> {
   return (node, path, reading) => {
     if (node.kind !== 'array')
-      return tell(reading, node, { detail: `"${path}" is ${kinds[node.kind]}, and should be a list.` });
+      return tell(reading, node, { detail: `"${path}" is ${nameKind(node)}, and should be a list.` });
     return node.items.flatMap((each, index) => {
       const own = `${path}.${index}`;
       reading.places.set(own, each.range);
@@ -83,5 +74,5 @@ export function object<T>(
   return (node, path, reading) =>
     node.kind === 'object'
       ? read({ object: node, path }, reading)
-      : tell(reading, node, { detail: `"${path}" is ${kinds[node.kind]}, and should be an object.` });
+      : tell(reading, node, { detail: `"${path}" is ${nameKind(node)}, and should be an object.` });
 }
