@@ -12,14 +12,14 @@ test('the plugin and the table of images are added to the workspace, and what St
   const nxJson = readNxJson(tree);
   expect(nxJson?.plugins).toContainEqual({ plugin: '@strata/nx/plugin', options: {} });
   expect(nxJson?.sync?.globalGenerators).toEqual(['@strata/nx:sync']);
-  expect(tree.read('.gitignore', 'utf8')).toMatch(/^\.strata$/m);
+  expect(tree.read('.gitignore', 'utf8')?.split('\n')).toEqual(expect.arrayContaining(['.strata', 'dist']));
 });
 
 test('what was there before stays', async () => {
   tree.write('.gitignore', 'node_modules');
   tree.write('nx.json', JSON.stringify({ plugins: ['@nx/js'], sync: { globalGenerators: ['a:b'] } }));
   await initGenerator(tree, { skipFormat: true });
-  expect(tree.read('.gitignore', 'utf8')).toBe('node_modules\n.strata\n');
+  expect(tree.read('.gitignore', 'utf8')).toBe('node_modules\n.strata\ndist\n');
   expect(readNxJson(tree)?.plugins?.[0]).toBe('@nx/js');
   expect(readNxJson(tree)?.sync?.globalGenerators).toEqual(['a:b', '@strata/nx:sync']);
 });

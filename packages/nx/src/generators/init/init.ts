@@ -7,8 +7,8 @@ export interface InitOptions {
   readonly skipFormat?: boolean;
 }
 
-/** Folders that Strata makes and that belong to one machine. */
-const ignored = ['.strata'];
+/** Folders that Strata makes: its store, and receipts beside templates, which Nx's cache carries from machine to machine. */
+const ignored = ['.strata', 'dist'];
 
 function hasPlugin({ plugins = [] }: NxJsonConfiguration): boolean {
   return plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === plugin);
