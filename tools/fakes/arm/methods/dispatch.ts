@@ -2,6 +2,7 @@ import { refuse } from '../refusal';
 import type { Route } from '../routing/route';
 import type { Reply } from '../server/exchange';
 import { actOnResource } from './act';
+import { answerQuestion } from './answer-question';
 import { deleteResource } from './delete';
 import { getResource, getView } from './get';
 import { answerGroup, listGroups } from './group';
@@ -26,6 +27,8 @@ export async function dispatch(request: Request, route: Route): Promise<Reply> {
       return await answerGroup(request, route.name);
     case 'everything':
       return listEverything(request, route.group);
+    case 'question':
+      return answerQuestion(request, route.asked);
     case 'provider':
       return answerProvider(request, route.namespace, route.action);
     case 'collection':

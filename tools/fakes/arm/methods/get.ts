@@ -3,13 +3,20 @@ import { getName, parseResourceId, type ResourceId } from '../routing/resource-i
 import type { Reply } from '../server/exchange';
 import { judgeGroup, judgeType } from '../types/judge-request';
 import { findType } from '../types/known-types';
+import type { ResourceType } from '../types/resource-type';
 import { showResource } from '../types/show';
+import { judgePermission } from './judge-permission';
 import type { Request } from './request';
 
 /** One resource. A look at it is a look at what goes on with it. */
 export async function getResource(request: Request, id: ResourceId): Promise<Reply> {
-  const { cloud, version, query, method } = request;
-  const type = judgeType(id.type, version, cloud);
+  const type = judgeType(id.type, request.version, request.cloud);
+  judgePermission(request, `${type.name}/read`, id.id);
+  return await showOne(request, id, type);
+}
+
+async function showOne(request: Request, id: ResourceId, type: ResourceType): Promise<Reply> {
+  const { cloud, query, method } = request;
   judgeGroup(id, cloud, false);
   const resource = cloud.resources.find(id.id);
   if (resource) await cloud.operations.lookAt(resource);
@@ -26,8 +33,9 @@ export async function getView(request: Request, path: string): Promise<Reply | u
   const id = parseResourceId(path.slice(0, path.lastIndexOf('/')));
   const view = findType(id?.type ?? '')?.views?.[path.slice(path.lastIndexOf('/') + 1).toLowerCase()];
   if (!id || !view) return undefined;
-  judgeType(id.type, version, cloud);
-  await getResource(request, id);
+  const type = judgeType(id.type, version, cloud);
+  judgePermission(request, `${type.name}/${path.slice(path.lastIndexOf('/') + 1)}/read`, id.id);
+  await showOne(request, id, type);
   const resource = cloud.resources.find(id.id);
   return resource && { status: 200, body: view(resource, cloud) };
 }

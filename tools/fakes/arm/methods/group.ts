@@ -11,6 +11,7 @@ import { judgeLocks, judgePermission } from './judge-permission';
 import type { Request } from './request';
 
 export const groupType = 'Microsoft.Resources/resourceGroups';
+const readGroup = 'Microsoft.Resources/subscriptions/resourceGroups/read';
 const groupName = /^[-\w.()]{0,89}[-\w()]$/;
 
 /** Groups of resources: all that is done with one. */
@@ -18,6 +19,7 @@ export async function answerGroup(request: Request, name: string): Promise<Reply
   const { cloud, method } = request;
   const id = `/subscriptions/${cloud.subscription}/resourceGroups/${name}`;
   if (method === 'PUT') return putGroup(request, id, name);
+  if (method === 'GET' || method === 'HEAD') judgePermission(request, readGroup, id);
   const group = cloud.resources.find(id);
   if (group) await cloud.operations.lookAt(group);
   if (method === 'HEAD') return { status: isVisible(cloud.resources.find(id)) ? 204 : 404 };
@@ -31,7 +33,9 @@ export async function answerGroup(request: Request, name: string): Promise<Reply
 }
 
 /** All groups, by `$filter` of nothing. */
-export function listGroups({ cloud }: Request): Reply {
+export function listGroups(request: Request): Reply {
+  const { cloud } = request;
+  judgePermission(request, readGroup, `/subscriptions/${cloud.subscription}`);
   const value = cloud.resources.ofType(groupType).filter(isVisible).map(showGroup);
   return { status: 200, body: { value } };
 }

@@ -5,6 +5,7 @@ import type { Resource } from '../state/resource';
 import { judgeType } from '../types/judge-request';
 import { findType } from '../types/known-types';
 import { showResource } from '../types/show';
+import { refusePermission } from './judge-permission';
 import type { Request } from './request';
 
 /** How many of a list come at once. */
@@ -19,10 +20,14 @@ export function listType(
   const type = judgeType(name, version, cloud);
   const scope = parent.split('/providers/')[0] ?? '';
   judgeScope(request, scope);
+  const isWithin = judgeList(request, `${type.name}/read`, parent);
   // Of nested types, the id is that of what they are in; of others, everything in the group or subscription.
   const within = foldId(parent.split('/providers/')[1]?.includes('/') ? parent : scope);
   const found = cloud.resources.ofType(type.name).filter(({ id }) => foldId(id).startsWith(`${within}/`));
-  return page(request, found.filter(isVisible));
+  return page(
+    request,
+    found.filter((one) => isVisible(one) && isWithin(one)),
+  );
 }
 
 /** Everything in a group or subscription, by `$filter`. */
@@ -30,11 +35,28 @@ export function listEverything(request: Request, group: string): Reply {
   const { cloud } = request;
   const scope = `/subscriptions/${cloud.subscription}${group === '' ? '' : `/resourceGroups/${group}`}`;
   judgeScope(request, scope);
+  const inGroup = group === '' ? '' : 'resourceGroups/';
+  const isWithin = judgeList(request, `Microsoft.Resources/subscriptions/${inGroup}resources/read`, scope);
   const matches = readFilter(request.query.get('$filter'));
   const found = cloud.resources
     .nestedIn(scope)
-    .filter((one) => one.id.includes('/providers/') && isVisible(one) && matches(one));
+    .filter((one) => one.id.includes('/providers/') && isVisible(one) && isWithin(one) && matches(one));
   return page(request, found);
+}
+
+/**
+ * Whether the caller may list. In a subscription, who may read some of it is shown that and no more.
+ *
+ * @returns whether he may see one of what there is
+ */
+function judgeList(request: Request, action: string, parent: string): Matches {
+  const { access } = request.cloud;
+  const scope = parent.replace(/\/providers\/[^/]+$/i, '');
+  const isAll = access.judge(action, scope);
+  const isSubscription = !/\/resourceGroups\//i.test(scope);
+  if (!isAll && !(isSubscription && access.isAllowedWithin(action, scope)))
+    throw refusePermission(request, action, scope);
+  return ({ id, type }) => isAll || access.mayRead(type, id);
 }
 
 function judgeScope({ cloud }: Request, scope: string): void {

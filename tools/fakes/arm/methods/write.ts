@@ -11,7 +11,7 @@ import type { ResourceType, Writing } from '../types/resource-type';
 import { showResource } from '../types/show';
 import { accept } from './accept';
 import { refuseAbsent } from './get';
-import { judgePermission } from './judge-permission';
+import { judgeLinked, judgePermission } from './judge-permission';
 import { refuseBusy } from './refuse-busy';
 import type { Request } from './request';
 
@@ -26,6 +26,7 @@ export async function writeResource(request: Request, id: ResourceId): Promise<R
   judgeEtag(request, existing);
   if (existing && (await cloud.operations.lookAt(existing))) throw refuseBusy(existing);
   const writing = readWriting(request, { id, type, existing });
+  judgeLinked(request, { type: type.name, id: id.id, body: writing.body });
   judgeEnvelope(writing, type);
   await type.judge?.(writing);
   // Somebody else may have begun while this one was looked at.

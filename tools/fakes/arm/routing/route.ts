@@ -1,3 +1,4 @@
+import { type AskedQuestion, findQuestion } from '../catalog/find-question';
 import { parseResourceId, type ResourceId } from './resource-id';
 
 /** What a path is about. */
@@ -6,6 +7,7 @@ export type Route =
   | { readonly kind: 'subscription'; readonly subscription: string }
   | { readonly kind: 'groups'; readonly subscription: string }
   | { readonly kind: 'group'; readonly subscription: string; readonly name: string }
+  | { readonly kind: 'question'; readonly subscription: string; readonly asked: AskedQuestion }
   /** All resources of a group, or of the subscription. */
   | { readonly kind: 'everything'; readonly subscription: string; readonly group: string }
   | {
@@ -39,6 +41,7 @@ export function findRoute(method: string, rawPath: string): Route | undefined {
   const path = decodeURIComponent(rawPath).replace(/\/$/, '');
   return (
     findOperation(path) ??
+    findAsked(path) ??
     findSubscription(path) ??
     findGroup(path) ??
     findProvider(path) ??
@@ -56,6 +59,11 @@ function findOperation(path: string): Route | undefined {
     };
   const ofGroup = groupOperationPath.exec(path)?.groups;
   return ofGroup && { kind: 'operation', operation: ofGroup.id ?? '', shows: 'result' };
+}
+
+function findAsked(path: string): Route | undefined {
+  const asked = findQuestion(path);
+  return asked && { kind: 'question', subscription: asked.parts['subscription'] ?? '', asked };
 }
 
 function findSubscription(path: string): Route | undefined {

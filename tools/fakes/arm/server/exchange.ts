@@ -14,7 +14,7 @@ export interface Received {
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: JsonObject;
+  readonly body?: JsonObject | readonly JsonObject[];
 }
 
 /** A reply, or none: the connection breaks, or nothing is ever said. */

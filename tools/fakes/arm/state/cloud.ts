@@ -1,5 +1,6 @@
 import { type Clock, createClock } from '../../aws/state/clock';
 import { type Countdown, createCountdown, type Delay } from '../../aws/state/countdown';
+import { type Access, createAccess } from '../access';
 import type { Blobs } from '../blobs/blobs';
 import { createTokens, type Tokens } from '../entra/tokens';
 import { createGalleryState, type GalleryState } from './galleries';
@@ -53,7 +54,9 @@ export interface Cloud {
   readonly unregistered: Set<string>;
   /** Ids of resources, groups and subscriptions that may not be deleted. */
   readonly locks: Set<string>;
-  /** What callers may not do: `Microsoft.Compute/galleries/write`. Empty: everything is allowed. */
+  /** What the one who asks may do. */
+  readonly access: Access;
+  /** Actions that no role has: `Microsoft.Compute/galleries/write`. */
   readonly denied: Set<string>;
   /** Names of vaults that nobody may have again before they are purged. */
   readonly deletedVaults: Set<string>;
@@ -77,6 +80,7 @@ export function createCloud({
   ...polling
 }: CloudOptions = {}): Cloud {
   const clock = createClock();
+  const denied = new Set<string>();
   const startAppearing = () => createCountdown(appears, clock);
   return {
     subscription,
@@ -95,7 +99,8 @@ export function createCloud({
     blobs,
     unregistered: new Set(),
     locks: new Set(),
-    denied: new Set(),
+    denied,
+    access: createAccess(denied),
     findLocation: (name) => locations.find((one) => one.name === foldLocation(name)),
     startAppearing,
     startPending: () => createCountdown(pending, clock),

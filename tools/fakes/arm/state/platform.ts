@@ -6,6 +6,15 @@ export interface PlatformImage {
   readonly generation: 'V1' | 'V2';
   /** What it may be asked by beside `latest`. */
   readonly version: string;
+  /** What has to be named, and agreed to, by who starts machines from it. */
+  readonly plan?: Plan;
+}
+
+/** By which an image of the marketplace is sold. */
+export interface Plan {
+  readonly name: string;
+  readonly product: string;
+  readonly publisher: string;
 }
 
 /** What the marketplace has. */
@@ -14,6 +23,9 @@ export interface Platform {
   find(urn: string): PlatformImage | undefined;
   /** Whether an id is that of an image of the marketplace, as disks name it. */
   isImageId(id: string): boolean;
+  /** Agrees to the terms of a plan. */
+  accept(plan: Plan): void;
+  hasAccepted(plan: Plan): boolean;
 }
 
 const usualImages: readonly PlatformImage[] = [
@@ -45,10 +57,14 @@ const imageId =
 
 export function createPlatform(): Platform {
   const images = new Map(usualImages.map((image) => [image.urn.toLowerCase(), image]));
+  const accepted = new Set<string>();
+  const getKey = ({ publisher, product, name }: Plan) => `${publisher}/${product}/${name}`.toLowerCase();
   const find = (urn: string) => images.get(urn.toLowerCase());
   return {
     add: (image) => void images.set(image.urn.toLowerCase(), image),
     find,
+    accept: (plan) => void accepted.add(getKey(plan)),
+    hasAccepted: (plan) => accepted.has(getKey(plan)),
     isImageId(id) {
       const [, ...parts] = imageId.exec(id) ?? [];
       return find(parts.join(':')) !== undefined;

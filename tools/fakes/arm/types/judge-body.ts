@@ -33,7 +33,7 @@ const forbiddenInTagNames = /[<>%&\\?/]/;
 /** Refuses names, locations and tags that no type can have. */
 export function judgeEnvelope(writing: Writing, type: ResourceType): void {
   judgeName(writing, type);
-  if (type.tracked) judgeLocation(writing);
+  if (type.tracked) judgeLocation(writing, type.name);
   judgeTags(readObject(writing.body, 'tags'));
 }
 
@@ -45,11 +45,11 @@ function judgeName({ id, existing }: Writing, { naming, name: type }: ResourceTy
   });
 }
 
-function judgeLocation({ body, cloud, existing, id }: Writing): void {
+function judgeLocation({ body, cloud, existing, id }: Writing, type: string): void {
   const given = readText(body, 'location');
   if (given === undefined || given === '')
     throw refuse('LocationRequired', 'The location property is required for this definition.');
-  if (!cloud.findLocation(given))
+  if (!cloud.findLocation(given) || cloud.limits.withoutType.has(`${type}/${foldLocation(given)}`))
     throw refuse(
       'LocationNotAvailableForResourceType',
       `The provided location '${given}' is not available for resource type '${id.type}'. List of available regions for the resource type is '${cloud.locations.map(({ name }) => name).join(',')}'.`,

@@ -29,6 +29,11 @@ export function isKnownNamespace(name: string): boolean {
   return namespaces.has(name.toLowerCase());
 }
 
+/** Of one provider. */
+export function listTypeNames(namespace: string): readonly Pick<ResourceType, 'name' | 'versions'>[] {
+  return types.filter(({ name }) => name.toLowerCase().startsWith(`${namespace.toLowerCase()}/`));
+}
+
 /** In Azure's own spelling, each once. */
 export function listNamespaces(): readonly string[] {
   return [...new Set(types.map((type) => type.name.split('/')[0] ?? ''))];

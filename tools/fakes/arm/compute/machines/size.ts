@@ -1,17 +1,10 @@
+import { countCores, findFamily } from '../../catalog/sizes';
 import { readText } from '../../json';
 import { refuse, refuseConflict, refuseMissing } from '../../refusal';
 import type { Cloud } from '../../state/cloud';
 import { foldLocation } from '../../state/locations';
 import type { Writing } from '../../types/resource-type';
-import { getMachine } from './power';
-
-const machines = 'Microsoft.Compute/virtualMachines';
-
-/** Processors of a size, by the number in its name: `Standard_D2s_v5` has two. */
-export function countCores(size: string): number {
-  const found = /^(?:Standard|Basic)_[A-Z]+?(\d+)/.exec(size);
-  return Number(found?.[1] ?? '1');
-}
+import { listUsedCores } from './used-cores';
 
 /** Refuses sizes that there are not here, and more processors than the subscription may have. */
 export function judgeSize({ body, cloud, existing }: Writing): void {
@@ -29,21 +22,28 @@ export function judgeSize({ body, cloud, existing }: Writing): void {
       'SkuNotAvailable',
       `The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: ${size}' is currently not available in location '${location}'. Please try another size or deploy to a different location or different zone. See https://aka.ms/azureskunotavailable for details.`,
     );
-  if (!existing) judgeQuota(countCores(size), location, cloud);
+  if (!existing) judgeQuota(size, location, cloud);
 }
 
-function judgeQuota(wanted: number, location: string, { resources, limits }: Cloud): void {
-  const used = resources
-    .ofType(machines)
-    .filter(
-      (one) => readText(one.envelope, 'location') === location && getMachine(one).power !== 'deallocated',
-    )
-    .map((one) => countCores(readText(one.properties, 'hardwareProfile.vmSize') ?? ''))
-    .reduce((sum, count) => sum + count, 0);
-  if (used + wanted <= limits.cores) return;
+function judgeQuota(size: string, location: string, cloud: Cloud): void {
+  const { cores, families } = cloud.limits;
+  const [wanted, family] = [countCores(size), findFamily(size)];
+  const all = listUsedCores(cloud, location);
+  const sum = (list: typeof all) => list.reduce((total, one) => total + one.cores, 0);
+  const quotas = [
+    { name: 'Total Regional Cores', used: sum(all), limit: cores },
+    {
+      name: `${family} Cores`,
+      used: sum(all.filter((one) => one.family === family)),
+      limit: families.get(family ?? '') ?? cores,
+    },
+  ];
+  const met = quotas.find(({ used, limit }) => used + wanted > limit);
+  if (!met) return;
+  const { name, used, limit } = met;
   throw refuseConflict(
     'OperationNotAllowed',
-    `Operation could not be completed as it results in exceeding approved Total Regional Cores quota. Additional details - Deployment Model: Resource Manager, Location: ${location}, Current Limit: ${limits.cores}, Current Usage: ${used}, Additional Required: ${wanted}, (Minimum) New Limit Required: ${used + wanted}. Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .`,
+    `Operation could not be completed as it results in exceeding approved ${name} quota. Additional details - Deployment Model: Resource Manager, Location: ${location}, Current Limit: ${limit}, Current Usage: ${used}, Additional Required: ${wanted}, (Minimum) New Limit Required: ${used + wanted}. Setup Alerts when Quota reaches threshold. Learn more at https://aka.ms/quotamonitoringalerting .`,
   );
 }
 

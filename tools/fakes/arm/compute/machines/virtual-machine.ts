@@ -14,6 +14,7 @@ import { judgeDisks, leaveDisks, makeDisks } from './disks';
 import { findImage, type ImageFacts } from './image-reference';
 import { holdInterfaces, judgeInterfaces, leaveInterfaces, reserveInterfaces } from './network';
 import { judgeOsProfile } from './os-profile';
+import { judgePlan } from './plan';
 import { getMachine } from './power';
 import { judgeRoom, judgeSize } from './size';
 
@@ -33,6 +34,7 @@ export const virtualMachine: ResourceType = {
   judge(writing) {
     const { existing } = writing;
     judgeSize(writing);
+    judgePlan(writing);
     judgeDisks(writing);
     judgeInterfaces(writing);
     if (existing) {
