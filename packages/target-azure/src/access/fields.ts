@@ -23,13 +23,13 @@ export const accessFields = defineSchema({
       type: 'string',
       affects: 'result',
       secret: true,
-      doc: 'Subscription to work in. By default `AZURE_SUBSCRIPTION_ID` or `ARM_SUBSCRIPTION_ID`.',
+      doc: 'Subscription to work in. By default `AZURE_SUBSCRIPTION_ID` or `ARM_SUBSCRIPTION_ID`, without an application also that of `az login`, or of the machine in Azure that asks.',
     },
     tenant_id: {
       type: 'string',
       ...run,
       secret: true,
-      doc: 'Tenant that the one who asks belongs to. By default `AZURE_TENANT_ID` or `ARM_TENANT_ID`.',
+      doc: 'Tenant that the one who asks belongs to. By default `AZURE_TENANT_ID` or `ARM_TENANT_ID`, and else that of the subscription.',
     },
     client_id: {
       type: 'string',
@@ -42,7 +42,7 @@ export const accessFields = defineSchema({
       type: 'string',
       ...run,
       secret: true,
-      doc: "File with the application's certificate and its key, in PEM.",
+      doc: "File with the application's certificate and its key: a PFX (PKCS #12), or PEM.",
     },
     client_cert_password: { type: 'string', ...run, secret: true, doc: "Password of the certificate's key." },
     client_jwt: {

@@ -3,9 +3,9 @@ import { problem } from '../codes';
 
 /** Clouds by the names that Packer takes, and those that the Azure CLI has for them. */
 export const CLOUD_NAMES = {
-  public: ['public', 'azurepubliccloud', 'azurecloud'],
-  china: ['china', 'azurechinacloud'],
-  usGovernment: ['usgovernment', 'azureusgovernmentcloud', 'azureusgovernment'],
+  public: ['public', 'publiccloud', 'azurepubliccloud', 'azurecloud'],
+  china: ['china', 'chinacloud', 'azurechinacloud'],
+  usGovernment: ['usgovernment', 'usgovernmentcloud', 'azureusgovernmentcloud', 'azureusgovernment'],
 } as const;
 
 /** Ways of an application to say who it is: one of them can be followed. */
@@ -50,7 +50,7 @@ const cloud: OptionRule = ({ cloud_environment_name: given }, at, write) => {
 
 /** What holds between the options of an access. Source: Packer's documentation of the Azure plugin, "Authentication". */
 export const accessRules: readonly OptionRule[] = [
-  ...proofs.flatMap((proof) => [needs(proof, 'client_id'), needs(proof, 'tenant_id')]),
+  ...proofs.map((proof) => needs(proof, 'client_id')),
   needs('client_cert_password', 'client_cert_path'),
   needs('oidc_request_token', 'oidc_request_url'),
   needs('oidc_request_url', 'oidc_request_token'),

@@ -26,6 +26,7 @@ test.each([
   [{ cloud_environment_name: 'China' }, {}, 'https://management.chinacloudapi.cn', 'core.chinacloudapi.cn'],
   [{}, { ARM_ENVIRONMENT: 'usgovernment' }, 'https://management.usgovcloudapi.net', 'core.usgovcloudapi.net'],
   [{ cloud_environment_name: 'AzurePublicCloud' }, {}, 'https://management.azure.com', 'core.windows.net'],
+  [{ cloud_environment_name: 'PublicCloud' }, {}, 'https://management.azure.com', 'core.windows.net'],
   [{}, { ARM_ENDPOINT: 'https://127.0.0.1:8443/' }, 'https://127.0.0.1:8443', 'core.windows.net'],
 ])('%j and %j lead to %s', async (access, variables, resourceManager, storageSuffix) => {
   const { context, asked } = openPorts(variables);
@@ -43,6 +44,13 @@ const told = {
 test.each([
   ['one cloud', JSON.stringify(told)],
   ['a list with one', JSON.stringify([told])],
+  [
+    'many, one of the name',
+    JSON.stringify([
+      { ...told, resourceManager: 'https://other.example' },
+      { ...told, name: 'Public' },
+    ]),
+  ],
 ])('a host of metadata that tells of %s tells all its addresses', async (_, answer) => {
   const { context, asked } = openPorts({ ARM_METADATA_HOSTNAME: 'stack.example' }, answer);
   expect(await findCloud({}, context)).toEqual({
@@ -52,6 +60,15 @@ test.each([
     storageSuffix: 'stack.example',
     vaultSuffix: 'vault.stack.example',
   });
+  expect(asked).toEqual(['https://stack.example/metadata/endpoints?api-version=2022-09-01']);
+});
+
+test.each([
+  ['ARM_METADATA_HOST', 'stack.example'],
+  ['ARM_METADATA_URL', 'https://stack.example/'],
+])('%s may name it as %s', async (variable, host) => {
+  const { context, asked } = openPorts({ [variable]: host }, JSON.stringify(told));
+  await findCloud({}, context);
   expect(asked).toEqual(['https://stack.example/metadata/endpoints?api-version=2022-09-01']);
 });
 

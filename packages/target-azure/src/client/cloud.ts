@@ -58,16 +58,24 @@ export async function findCloud(
   context: Pick<SessionContext, 'ports' | 'signal'>,
 ): Promise<AzureCloud> {
   const { variables } = context.ports.environment;
-  const host = getGiven(access.metadata_host) ?? getVariable(variables, 'ARM_METADATA_HOSTNAME');
-  const cloud = host === undefined ? getNamed(access, variables) : await askHost(host, context);
+  const host =
+    getGiven(access.metadata_host) ??
+    getVariable(variables, 'ARM_METADATA_HOSTNAME', 'ARM_METADATA_HOST', 'ARM_METADATA_URL');
+  const cloud =
+    host === undefined
+      ? getNamed(getName(access, variables))
+      : await askHost(host, { ...context, name: getName(access, variables) });
   const endpoint = getVariable(variables, 'ARM_ENDPOINT');
   if (endpoint === undefined) return cloud;
   if (!parseHttpAddress(endpoint)) throw invalid(`ARM_ENDPOINT is "${endpoint}", which is no address.`);
   return { ...cloud, resourceManager: endpoint.replace(/\/+$/, '') };
 }
 
-function getNamed({ cloud_environment_name: given }: Partial<AccessOptions>, variables: Variables) {
-  const name = getGiven(given) ?? getVariable(variables, 'ARM_ENVIRONMENT') ?? 'public';
+function getName({ cloud_environment_name: given }: Partial<AccessOptions>, variables: Variables): string {
+  return getGiven(given) ?? getVariable(variables, 'ARM_ENVIRONMENT') ?? 'public';
+}
+
+function getNamed(name: string): AzureCloud {
   const found = (Object.keys(CLOUD_NAMES) as CloudName[]).find((key) =>
     (CLOUD_NAMES[key] as readonly string[]).includes(name.toLowerCase()),
   );
@@ -79,16 +87,17 @@ function getNamed({ cloud_environment_name: given }: Partial<AccessOptions>, var
 const VERSION = '2022-09-01';
 
 async function askHost(
-  host: string,
-  { ports, signal }: Pick<SessionContext, 'ports' | 'signal'>,
+  given: string,
+  { ports, signal, name }: Pick<SessionContext, 'ports' | 'signal'> & { readonly name: string },
 ): Promise<AzureCloud> {
+  const host = given.replace(/^https:\/\/|\/+$/g, '');
   const address = `https://${host}/metadata/endpoints?api-version=${VERSION}`;
   const unreadable = (why: string) => invalid(`The host of metadata ${host} cannot be used: ${why}.`);
   const answer = await ports.http.get(address, { signal }).catch((cause: Error) => {
     signal.throwIfAborted();
     throw unreadable(cause.message);
   });
-  const told = parse(await text(answer.body));
+  const told = choose(parse(await text(answer.body)), name);
   const resourceManager = String(told.resourceManager ?? '').replace(/\/+$/, '');
   if (!parseHttpAddress(resourceManager))
     throw unreadable(`status ${answer.status}, no resource manager named`);
@@ -108,13 +117,18 @@ interface Told {
   readonly suffixes?: { readonly storage?: string; readonly keyVaultDns?: string };
 }
 
-/** Some hosts tell of one cloud, some of a list with one. */
-function parse(body: string): Told {
+/** Some hosts tell of one cloud, some of all that they know, and then the name says which. */
+function choose(told: unknown, name: string): Told {
+  if (!Array.isArray(told)) return Object(told);
+  const named = told.find((each) => String(Object(each).name).toLowerCase() === name.toLowerCase());
+  return Object(named ?? told[0]);
+}
+
+function parse(body: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(body);
-    return Object((Array.isArray(parsed) ? parsed[0] : parsed) ?? {});
+    return JSON.parse(body);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -3,22 +3,25 @@ import { Secret } from '@strata/sdk';
 import { createTestPorts } from '@strata/sdk/testing';
 import type { AccessOptions } from '../access';
 import { findCloud } from './cloud';
+import type { SessionContext } from './context';
 import { createCredential } from './credential';
 
 const { signal } = new AbortController();
 const application = { client_id: 'app', tenant_id: '00000000-0000-0000-0000-000000000009' };
 
-async function create(access: Partial<AccessOptions>, variables: Readonly<Record<string, string>> = {}) {
-  const usual = createTestPorts();
-  const ports = { ...usual, environment: { ...usual.environment, variables } };
-  const context = { ports, signal };
-  return createCredential(access, await findCloud(access, context), context);
+async function create(
+  access: Partial<AccessOptions>,
+  context: Partial<SessionContext> = {},
+  findTenant: () => Promise<string> = () => Promise.reject(new Error('nobody is asked for a tenant')),
+) {
+  const whole = { ports: createTestPorts(), signal, ...context };
+  const place = { cloud: await findCloud(access, whole), subscription: 'sub', findTenant };
+  return createCredential(access, place, whole);
 }
 
 test.each([
   ['AzureCliCredential', { use_azure_cli_auth: true }],
   ['ClientSecretCredential', { ...application, client_secret: new Secret('s') }],
-  ['ClientCertificateCredential', { ...application, client_cert_path: '/c.pem' }],
   ['ClientAssertionCredential', { ...application, client_jwt: new Secret('j') }],
   [
     'ClientAssertionCredential',
@@ -33,22 +36,30 @@ test.each([
   expect((await create(access)).constructor.name).toBe(name);
 });
 
+test('the tenant of an application that says none is asked for', async () => {
+  const found = await create(
+    { client_id: 'app', client_secret: new Secret('s') },
+    {},
+    async () => 'asked-for',
+  );
+  expect(found).toMatchObject({ tenantId: 'asked-for' });
+});
+
 test('a credential that is handed in is taken', async () => {
   const credential = { getToken: async () => null };
-  const context = { ports: createTestPorts(), signal, credential };
-  expect(createCredential({}, await findCloud({}, context), context)).toBe(credential);
+  expect(await create({}, { credential })).toBe(credential);
 });
 
 test('a pipeline that gives no token is told, without the token by which it was asked', async () => {
   const usual = createTestPorts();
   const get = async () => ({ status: 403, headers: {}, body: Readable.from(['{"message":"no"}']) });
-  const context = { ports: { ...usual, http: { ...usual.http, get } }, signal };
+  const ports = { ...usual, http: { ...usual.http, get } };
   const access = {
     ...application,
     oidc_request_url: 'https://pipeline.example/t',
     oidc_request_token: new Secret('t0p'),
   };
-  const credential = createCredential(access, await findCloud({}, context), context);
+  const credential = await create(access, { ports });
   // The SDK asks for the assertion itself before it asks Entra.
   const { getAssertion } = Object(credential);
   const ask = typeof getAssertion === 'function' ? getAssertion() : credential.getToken('https://x/.default');

@@ -4,53 +4,83 @@ import { Failure } from '@strata/diagnostics';
 import { reveal } from '@strata/sdk';
 import type { AccessOptions } from '../access';
 import { problem } from '../codes';
+import { readClientCertificate } from './client-certificate';
 import type { AzureCloud } from './cloud';
 import type { SessionContext } from './context';
 import { loadSdk } from './load-sdk';
+import { hasProof } from './proofs';
 import { getGiven, getVariable } from './variables';
+
+/** What a login is for. */
+export interface CredentialPlace {
+  readonly cloud: AzureCloud;
+  readonly subscription: string;
+  /** Asks which tenant the subscription belongs to. */
+  findTenant(): Promise<string>;
+}
 
 /**
  * Who asks: as the options say, and else as Azure's own tools find out (environment, workload identity, managed identity,
  * `az login`). Source of the order: Packer's documentation of the Azure plugin, "Authentication".
+ *
+ * @throws Failure when an application's certificate cannot be read, or nothing says which tenant it is of
  */
-export function createCredential(
+export async function createCredential(
   access: Partial<AccessOptions>,
-  cloud: AzureCloud,
+  place: CredentialPlace,
   context: SessionContext,
-): TokenCredential {
+): Promise<TokenCredential> {
   if (context.credential) return context.credential;
   const { variables } = context.ports.environment;
-  const identity = loadSdk.identity();
+  const { cloud, subscription } = place;
   const options = cloud.authority === undefined ? {} : { authorityHost: cloud.authority };
   const tenantId = getGiven(access.tenant_id) ?? getVariable(variables, 'AZURE_TENANT_ID', 'ARM_TENANT_ID');
-  const ofTenant = { ...options, ...(tenantId !== undefined && { tenantId }) };
-  if (access.use_azure_cli_auth) return new identity.AzureCliCredential(ofTenant);
-  const clientId = getGiven(access.client_id) ?? '';
-  const certificatePath = getGiven(access.client_cert_path);
-  const tenant = tenantId ?? '';
-  const secret = reveal(access.client_secret ?? '');
-  if (secret !== '') return new identity.ClientSecretCredential(tenant, clientId, secret, options);
-  if (certificatePath) {
-    const password = reveal(access.client_cert_password ?? '');
-    const certificate = { certificatePath, ...(password !== '' && { certificatePassword: password }) };
-    return new identity.ClientCertificateCredential(tenant, clientId, certificate, options);
-  }
-  const getAssertion = findAssertion(access, context);
-  if (getAssertion) return new identity.ClientAssertionCredential(tenant, clientId, getAssertion, options);
-  return new identity.DefaultAzureCredential(ofTenant);
+  const ofTenant = tenantId === undefined ? {} : { tenantId };
+  const { AzureCliCredential, DefaultAzureCredential } = loadSdk.identity();
+  // The CLI takes one of the two, and knows the tenants of its subscriptions.
+  if (access.use_azure_cli_auth)
+    return new AzureCliCredential(tenantId === undefined ? { subscription } : ofTenant);
+  const clientId = getGiven(access.client_id);
+  if (!hasProof(access))
+    return new DefaultAzureCredential({
+      ...{ ...options, ...ofTenant },
+      ...(clientId !== undefined && { managedIdentityClientId: clientId }),
+    });
+  const tenant = tenantId ?? (await place.findTenant());
+  return createApplication(access, { tenant, clientId: clientId ?? '', options }, context);
 }
 
-/** A token that somebody else has signed for the application: given, or asked for when it is needed. */
-function findAssertion(
+interface Application {
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly options: { readonly authorityHost?: string };
+}
+
+/** An application, by the first of its proofs. */
+async function createApplication(
   access: Partial<AccessOptions>,
+  { tenant, clientId, options }: Application,
   context: SessionContext,
-): (() => Promise<string>) | undefined {
+): Promise<TokenCredential> {
+  const { ClientAssertionCredential, ClientCertificateCredential, ClientSecretCredential } =
+    loadSdk.identity();
+  const secret = reveal(access.client_secret ?? '');
+  if (secret !== '') return new ClientSecretCredential(tenant, clientId, secret, options);
+  const path = getGiven(access.client_cert_path);
+  if (path !== undefined) {
+    const certificate = await readClientCertificate(path, reveal(access.client_cert_password ?? ''));
+    return new ClientCertificateCredential(tenant, clientId, certificate, options);
+  }
+  return new ClientAssertionCredential(tenant, clientId, makeAssertion(access, context), options);
+}
+
+/** A token that somebody else has signed for the application: asked for when it is needed, or given. */
+function makeAssertion(access: Partial<AccessOptions>, context: SessionContext): () => Promise<string> {
   const requestToken = reveal(access.oidc_request_token ?? '');
   const requestUrl = getGiven(access.oidc_request_url);
   if (requestToken !== '' && requestUrl !== undefined)
     return () => requestAssertion(requestUrl, requestToken, context);
-  const given = reveal(access.client_jwt ?? '');
-  return given === '' ? undefined : async () => given;
+  return async () => reveal(access.client_jwt ?? '');
 }
 
 /** For whom the pipeline's token is made. Source: Microsoft's page on workload identity federation. */

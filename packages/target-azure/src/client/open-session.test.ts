@@ -2,6 +2,8 @@ import { Failure } from '@strata/diagnostics';
 import { readAzureError } from '../errors';
 import { makeGroup, type OpenedFake, openFake, throttling } from '../testing/open-fake';
 import { completeOperation } from '../wait';
+import { findTenant } from './find-tenant';
+import { createRequestPolicy } from './requests';
 import type { AzureSession } from './session';
 
 let opened: OpenedFake;
@@ -103,11 +105,30 @@ test('an answer that does not come is a failure, and no silence for ever', async
   expect(readAzureError(error)?.code).toBe('ETIMEDOUT');
 });
 
+/** Where no machine in Azure tells what it is. */
+const elsewhere = {
+  AZURE_SUBSCRIPTION_ID: undefined,
+  AZURE_POD_IDENTITY_AUTHORITY_HOST: 'http://127.0.0.1:9',
+};
+
 test('without a subscription it is told where one is looked for', async () => {
-  await using other = await openFake({ variables: { AZURE_SUBSCRIPTION_ID: undefined } });
+  await using other = await openFake({ variables: elsewhere });
   expect(await tell(other.open())).toMatchObject({
     code: 'AZU002',
+    detail: expect.stringContaining('"az login" has chosen none'),
     hint: expect.stringContaining('az account'),
+  });
+});
+
+test('the tenant of a subscription is told without a login', async () => {
+  const { clock } = opened.ports;
+  const policy = createRequestPolicy({ clock, signal: opened.context.signal, answerWithin: within });
+  const request = { cloud: session.cloud, policy, tlsOptions: { ca: opened.fake.ca } };
+  expect(await findTenant(session.subscription, request)).toBe(opened.fake.cloud.tokens.tenant);
+  opened.fake.faults.add({ match: /./, code: 'SubscriptionNotFound', status: 404 });
+  expect(await tell(findTenant('nobody', request))).toMatchObject({
+    code: 'AZU001',
+    detail: expect.stringContaining('status 404'),
   });
 });
 

@@ -1,18 +1,18 @@
 import type { ResourceManagementClient } from '@azure/arm-resources';
 import type { TokenCredential } from '@azure/identity';
-import { Failure } from '@strata/diagnostics';
 import type { AccessOptions } from '../access';
-import { problem } from '../codes';
 import { type AzureCloud, findCloud } from './cloud';
 import type { SessionContext } from './context';
 import { createCredential } from './credential';
+import { findSubscription } from './find-subscription';
+import { findTenant } from './find-tenant';
 import { loadSdk } from './load-sdk';
 import { readTenant } from './read-tenant';
-import { createRequestPolicy } from './requests';
+import { createRequestPolicy, type RequestPolicy } from './requests';
 import type { AzureSession } from './session';
 import { getAnswerLimit } from './time-limits';
 import { readTrusted } from './trusted';
-import { getGiven, getVariable, type Variables } from './variables';
+import { getVariable } from './variables';
 
 /**
  * Logs in to Azure as the options say. Whether Azure knows the credentials is told by the first request.
@@ -24,15 +24,17 @@ export async function openAzureSession(
   context: SessionContext,
 ): Promise<AzureSession> {
   const { variables } = context.ports.environment;
-  const subscription = getSubscription(access, variables);
+  const subscription = await findSubscription(access, context);
   const cloud = await findCloud(access, context);
   const settings = await getSettings(cloud, context);
-  let known: TokenCredential | undefined;
+  const [{ policy }] = settings.additionalPolicies;
+  const place = {
+    ...{ cloud, subscription },
+    findTenant: () => findTenant(subscription, { cloud, policy, ...settings }),
+  };
+  const login = once(() => createCredential(access, place, context));
   const credential: TokenCredential = {
-    getToken: (scopes, options) => {
-      known ??= createCredential(access, cloud, context);
-      return known.getToken(scopes, options);
-    },
+    getToken: async (scopes, options) => (await login()).getToken(scopes, options),
   };
   const compute = perName((id) => new (loadSdk.compute().ComputeManagementClient)(credential, id, settings));
   const resources = perName(
@@ -78,18 +80,21 @@ async function act(
 
 const FIRST_FAILURE = 400;
 
-function getSubscription(access: Partial<AccessOptions>, variables: Variables): string {
-  const given =
-    getGiven(access.subscription_id) ??
-    getVariable(variables, 'AZURE_SUBSCRIPTION_ID', 'ARM_SUBSCRIPTION_ID');
-  if (given !== undefined) return given;
-  throw new Failure(
-    problem('AZU002', {
-      detail:
-        'Nothing says in which subscription of Azure to work: neither the option `subscription_id` nor AZURE_SUBSCRIPTION_ID nor ARM_SUBSCRIPTION_ID is set.',
-      hint: 'Take the id that "az account show --query id" shows.',
-    }),
-  );
+/** What is made when it is first asked for, and again when that failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+interface PlacedPolicy {
+  readonly policy: RequestPolicy;
+  readonly position: 'perRetry';
 }
 
 /** What clients of the resource manager take. Its own tries again are switched off: ours follow the catalogue of failures. */
@@ -107,7 +112,7 @@ async function getSettings(cloud: AzureCloud, { ports, signal, observe }: Sessio
     credentialScopes: scopes,
     retryOptions: { maxRetries: 0 },
     // Inside of what makes errors of answers: the older clients have no answer to show for them outside.
-    additionalPolicies: [{ policy, position: 'perRetry' as const }],
+    additionalPolicies: [{ policy, position: 'perRetry' }] as [PlacedPolicy],
     userAgentOptions: { userAgentPrefix: 'strata' },
     ...(ca && { tlsOptions: { ca } }),
   };
