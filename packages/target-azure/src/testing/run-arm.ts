@@ -15,7 +15,12 @@ export function runArm(
   given: Readonly<Record<string, unknown>> = {},
   { context = build.machine, provision = async () => {} }: ArmRun = {},
 ) {
-  const options = fillIn(armSchema, {
+  return createArmBuilder(build.means).build(context, getArmOptions(given), provision);
+}
+
+/** What `runArm` builds with. */
+export function getArmOptions(given: Readonly<Record<string, unknown>>): ArmOptions {
+  return fillIn(armSchema, {
     communicator: 'ssh',
     location: 'West Europe',
     os_type: 'linux',
@@ -28,7 +33,6 @@ export function runArm(
     allowed_inbound_ip_addresses: ['203.0.113.7'],
     ...given,
   }) as ArmOptions;
-  return createArmBuilder(build.means).build(context, options, provision);
 }
 
 /** What there is in the cloud beside what was there before: ids without the subscription. */

@@ -37,10 +37,12 @@ export function listEverything(request: Request, group: string): Reply {
   judgeScope(request, scope);
   const inGroup = group === '' ? '' : 'resourceGroups/';
   const isWithin = judgeList(request, `Microsoft.Resources/subscriptions/${inGroup}resources/read`, scope);
+  const mayRead: Matches = ({ type, id }) => cloud.access.judge(`${type}/read`, id);
   const matches = readFilter(request.query.get('$filter'));
   const found = cloud.resources
     .nestedIn(scope)
-    .filter((one) => one.id.includes('/providers/') && isVisible(one) && isWithin(one) && matches(one));
+    .filter((one) => one.id.includes('/providers/') && isVisible(one) && isWithin(one) && matches(one))
+    .filter(mayRead);
   return page(request, found);
 }
 
