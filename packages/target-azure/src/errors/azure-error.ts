@@ -58,10 +58,12 @@ export function readAzureError(error: unknown): AzureError | undefined {
 
 function readAnswer(thrown: Thrown): AzureError | undefined {
   const inner = findInnermost(parseBody(thrown.response?.bodyAsText) ?? thrown);
-  const code = getText(inner.code) ?? getText(thrown.code);
+  const { headers } = thrown.response ?? {};
+  // Where there is no body, as of questions for the head of a blob, the code is in a header.
+  const code = getText(inner.code) ?? getText(thrown.code) ?? headers?.get('x-ms-error-code');
   const status = typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined;
   if (code === undefined && status === undefined) return undefined;
-  const requestId = thrown.response?.headers?.get('x-ms-request-id');
+  const requestId = headers?.get('x-ms-request-id');
   return {
     code: code ?? `Http${status}`,
     message: getText(inner.message) ?? String(thrown.message ?? ''),

@@ -22,7 +22,7 @@ export function getCase(error: AzureError): ErrorCase {
   const found = catalogue.find(
     ({ codes, when }) => codes.some((code) => fits(code, error.code)) && (when?.(error) ?? true),
   );
-  return found ?? getByKind(getKindOfStatus(error.status));
+  return found ?? getByStatus(error.status);
 }
 
 /** What an error means, for code that decides by it; undefined for what is no failure of Azure. */
@@ -41,22 +41,11 @@ function fits(wanted: string, code: string): boolean {
   return wanted.startsWith('*') ? code.endsWith(wanted.slice(1)) : wanted === code;
 }
 
-const kinds: Readonly<Record<number, AzureErrorKind>> = {
-  401: 'unknown-credentials',
-  403: 'not-permitted',
-  404: 'not-found',
-  408: 'no-answer',
-  412: 'busy',
-  429: 'throttled',
-};
-
 const FIRST_SERVER_ERROR = 500;
 
-function getKindOfStatus(status = 0): AzureErrorKind {
-  return kinds[status] ?? (status >= FIRST_SERVER_ERROR ? 'service' : 'refused');
-}
-
-/** The row that says least of its kind. */
-function getByKind(kind: AzureErrorKind): ErrorCase {
-  return catalogue.findLast((row) => row.kind === kind) as ErrorCase;
+/** The row that says what an answer with this status means, whatever its code: it has `Http403` among its own. */
+function getByStatus(status = 0): ErrorCase {
+  const general = status >= FIRST_SERVER_ERROR ? 'Http500' : 'Http400';
+  const find = (code: string) => catalogue.find(({ codes }) => codes.includes(code));
+  return (find(`Http${status}`) ?? find(general)) as ErrorCase;
 }

@@ -87,7 +87,12 @@ test.each([
   [400, 'InvalidParameter', '', 'AZU021', 'value'],
   [400, 'NeverHeardOf', '', 'AZU021', 'value'],
   [503, 'NeverHeardOf', '', 'AZU012', 'later'],
-  [429, 'NeverHeardOf', '', 'AZU009', 'fewer'],
+  [429, 'NeverHeardOf', '', 'AZU009', 'Run fewer'],
+  [401, 'NeverHeardOf', '', 'AZU003', 'tenant and cloud'],
+  [403, 'NeverHeardOf', '', 'AZU005', 'Give it the role'],
+  [404, 'NeverHeardOf', '', 'AZU013', 'Check its name'],
+  [409, 'NeverHeardOf', '', 'AZU021', 'value'],
+  [412, 'NeverHeardOf', '', 'AZU018', 'one at a time'],
 ])('%s %s (%s) is %s, with what to do', (status, code, message, expected, hint) => {
   const told = explainAzure(answer(status, code, message || undefined), request);
   expect(told.code).toBe(expected);
@@ -134,6 +139,17 @@ test('an answer of storage, in XML, has its code and no more than its first line
   error.response.bodyAsText =
     '<?xml version="1.0"?><Error><Code>ContainerNotFound</Code><Message>Not there.\nRequestId:1</Message></Error>';
   expect(explainAzure(error, request).detail).toContain('"Not there" (ContainerNotFound');
+});
+
+test('an answer without a body, as to a question for the head of a blob, has its code in a header', () => {
+  const error = Object.assign(new Error(''), {
+    ...{ name: 'RestError', statusCode: 403 },
+    response: { headers: new Map([['x-ms-error-code', 'AuthorizationPermissionMismatch']]) },
+  });
+  expect(explainAzure(error, request)).toMatchObject({
+    code: 'AZU005',
+    hint: expect.stringContaining('Storage Blob Data Contributor'),
+  });
 });
 
 test('the text of a failed operation has its code', () => {

@@ -50,6 +50,7 @@ export const credentialCases: readonly ErrorCase[] = [
       'AuthenticationFailed',
       'AuthenticationFailedMissingToken',
       'InvalidAuthenticationInfo',
+      'Http401',
     ],
     kind: 'unknown-credentials',
     plain: 'Azure does not accept the credentials',

@@ -59,6 +59,7 @@ export const limitCases: readonly ErrorCase[] = [
       'TenantRequestsThrottled',
       'OperationsRateLimitExceeded',
       'Throttled',
+      'Http429',
     ],
     kind: 'throttled',
     plain:
