@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { readBlocks } from '../../guests/testing/memory-disk';
 import { type Bed, home, makeRegistration, openBed, putBlock } from '../testing/bed';
 import { qemuGuests } from './qemu-guests';
 import { makeBootableDisk } from './testing/bootable-disk';
-import { readBlocks } from './testing/memory-disk';
 
 const run = promisify(execFile);
 /** Milliseconds: of a machine that starts in software while others work. */

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createSshKey } from '../../../../packages/sdk/src/ssh-key';
-import type { Guest, GuestDisk, GuestRequest } from './guests';
+import type { Guest, GuestDisk } from '../../guests/guests';
+import { createMemoryDisk, readBlocks } from '../../guests/testing/memory-disk';
+import type { GuestRequest } from './guests';
 import { qemuGuests } from './qemu-guests';
 import { makeBootableDisk } from './testing/bootable-disk';
-import { createMemoryDisk, readBlocks } from './testing/memory-disk';
+import { getFacts } from './testing/facts';
 
 const run = promisify(execFile);
 const guests = qemuGuests();
@@ -25,24 +27,7 @@ afterAll(async () => {
 });
 
 const getRequest = (): GuestRequest => ({
-  facts: {
-    accountId: '123456789012',
-    architecture: 'x86_64',
-    imageId: 'ami-0123456789abcdef0',
-    instanceId: 'i-0123456789abcdef0',
-    instanceType: 't3.micro',
-    region: 'eu-west-1',
-    availabilityZone: 'eu-west-1a',
-    subnetId: 'subnet-1',
-    vpcId: 'vpc-1',
-    networkInterfaceId: 'eni-1',
-    mac: '02:00:00:00:00:01',
-    securityGroups: ['packer'],
-    key: { name: 'mine', openSsh: key.publicKey },
-    userData: Buffer.from('#!/bin/sh\necho told >/var/log/told\n'),
-    hasMetadata: true,
-    tokens: 'required',
-  },
+  facts: { ...getFacts(), key: { name: 'mine', openSsh: key.publicKey } },
   disks: [disk],
   firmware: 'bios',
   memory: 512,

@@ -3,8 +3,8 @@ import type {
   RequestLaunchTemplateData,
   StateReason,
 } from '@aws-sdk/client-ec2';
+import type { Guest } from '../../../guests/guests';
 import type { BlockMap } from '../../blocks/block-map';
-import type { Guest } from '../../guests/guests';
 import type { Countdown } from '../../state/countdown';
 import type { Resource } from '../../state/resource';
 import type { SecurityRule } from '../security-groups/rules';

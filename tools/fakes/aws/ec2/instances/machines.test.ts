@@ -1,4 +1,5 @@
-import type { Guest, GuestRequest, Guests } from '../../guests/guests';
+import type { Guest } from '../../../guests/guests';
+import type { GuestRequest, Guests } from '../../guests/guests';
 import { type Bed, home, makeBlock, makeImage, openBed } from '../../testing/bed';
 
 /** A machine that does what the test says. */
@@ -104,7 +105,7 @@ test('a machine is given what its request says', async () => {
     firmware: 'bios',
     memory: 1_024,
     facts: { instanceId: id, imageId, region: home, tokens: 'required', key: { name: 'mine' } },
-    disks: [{ sizeGib: 1, indexes: [0] }],
+    disks: [{ bytes: 2 ** 30, indexes: [0] }],
   });
   expect(request?.facts.userData?.toString()).toBe('hello');
   expect((await request?.disks[0]?.read(0))?.equals(makeBlock('a'))).toBe(true);

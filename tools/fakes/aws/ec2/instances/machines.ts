@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createBlockMap } from '../../blocks/block-map';
-import type { Guest, GuestDisk, GuestFacts } from '../../guests/guests';
+import type { Guest, GuestDisk } from '../../../guests/guests';
+import { blockBytes, createBlockMap } from '../../blocks/block-map';
+import type { GuestFacts } from '../../guests/guests';
 import type { InstanceRecord, InstanceState, VolumeRecord } from '../compute/records';
 import { letsIn } from '../security-groups/rules';
 import { findInstanceType } from './instance-types';
@@ -9,6 +10,7 @@ import type { InstancePlace } from './settle';
 /** MiB: what guests have at most, whatever their type promises. */
 const MOST_MEMORY = 1_024;
 const LEAST_MEMORY = 512;
+const GIB = 2 ** 30;
 
 /** Lets a machine run for an instance that is pending, when the cloud has real ones. */
 export function startMachine(place: InstancePlace, instance: InstanceRecord): void {
@@ -129,8 +131,9 @@ function makeDisk(store: InstancePlace['cloud']['blocks'], volume: VolumeRecord)
   const start = volume.blocks;
   volume.blocks = createBlockMap(start);
   return {
-    volumeId: volume.id,
-    sizeGib: volume.sizeGib,
+    id: volume.id,
+    bytes: volume.sizeGib * GIB,
+    blockBytes,
     indexes: start.entries().map(([index]) => index),
     read: async (index) => {
       const digest = start.get(index);

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { type FileHandle, open, truncate, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { blockBytes } from '../blocks/block-map';
 import type { GuestDisk } from './guests';
 
 const run = promisify(execFile);
-const GIB = 2 ** 30;
+/** Bytes of what QEMU tells of a disk. */
+const LONGEST_MAP = 2 ** 30;
 
 /** A disk of a machine: what it began with, and what was written since beside it. */
 export interface DiskFiles {
@@ -16,11 +16,11 @@ export interface DiskFiles {
 /** Writes a disk out; what is zero takes no room. */
 export async function writeDiskFiles({ base, overlay }: DiskFiles, disk: GuestDisk): Promise<void> {
   await writeFile(base, '');
-  await truncate(base, disk.sizeGib * GIB);
+  await truncate(base, disk.bytes);
   const file = await open(base, 'r+');
   try {
     for (const index of disk.indexes)
-      await file.write(await disk.read(index), 0, blockBytes, index * blockBytes);
+      await file.write(await disk.read(index), 0, disk.blockBytes, index * disk.blockBytes);
   } finally {
     await file.close();
   }
@@ -41,14 +41,14 @@ interface Stretch {
 /** Gives a disk, whose machine has ended or stands still, the blocks that were written since it was written out. */
 export async function writeChanges({ overlay }: DiskFiles, disk: GuestDisk): Promise<void> {
   const { stdout } = await run('qemu-img', ['map', '-U', '-f', 'qcow2', '--output=json', overlay], {
-    maxBuffer: GIB,
+    maxBuffer: LONGEST_MAP,
   });
   const written = (JSON.parse(stdout) as readonly Stretch[]).filter(({ depth }) => depth === 0);
   const before = new Set(disk.indexes);
   const file = await open(overlay, 'r');
   try {
-    for (const [index, parts] of cutIntoBlocks(written)) {
-      const block = before.has(index) ? await disk.read(index) : Buffer.alloc(blockBytes);
+    for (const [index, parts] of cutIntoBlocks(written, disk.blockBytes)) {
+      const block = before.has(index) ? await disk.read(index) : Buffer.alloc(disk.blockBytes);
       for (const part of parts) await fill(block, part, file);
       await disk.write(index, block);
     }
@@ -65,7 +65,10 @@ interface Part {
   readonly offset: number | undefined;
 }
 
-function cutIntoBlocks(stretches: readonly Stretch[]): ReadonlyMap<number, readonly Part[]> {
+function cutIntoBlocks(
+  stretches: readonly Stretch[],
+  blockBytes: number,
+): ReadonlyMap<number, readonly Part[]> {
   const blocks = new Map<number, Part[]>();
   for (const { start, length, zero, offset } of stretches)
     for (let at = start; at < start + length; ) {

@@ -1,6 +1,6 @@
-import { chooseAccelerator as chooseByTrial } from '../../../../packages/builders/src/qemu/accelerator';
-import { createNodePorts } from '../../../../packages/sdk/src/node';
-import { createRecordingReporter } from '../../../../packages/sdk/src/testing';
+import { chooseAccelerator as chooseByTrial } from '../../../packages/builders/src/qemu/accelerator';
+import { createNodePorts } from '../../../packages/sdk/src/node';
+import { createRecordingReporter } from '../../../packages/sdk/src/testing';
 
 /** What runs the processors of guests. @param scratch folder for files of a trial */
 export function chooseAccelerator(

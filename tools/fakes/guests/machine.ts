@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectQmp, type Qmp } from '../../../../packages/builders/src/qemu/process/qmp';
-import { createNodePorts } from '../../../../packages/sdk/src/node';
+import { connectQmp, type Qmp } from '../../../packages/builders/src/qemu/process/qmp';
+import { createNodePorts } from '../../../packages/sdk/src/node';
 import { getCommandLine, type MachineParts } from './command-line';
 
 /** A QEMU that runs. */
@@ -79,10 +79,11 @@ export function getFiles(folder: string) {
   return {
     console: join(folder, 'ttyS0'),
     control: join(folder, 'control'),
+    medium: join(folder, 'medium.iso'),
     variables: join(folder, 'variables.fd'),
-    getDisk: (volumeId: string) => ({
-      base: join(folder, `${volumeId}.raw`),
-      overlay: join(folder, `${volumeId}.qcow2`),
+    getDisk: (id: string) => ({
+      base: join(folder, `${id}.raw`),
+      overlay: join(folder, `${id}.qcow2`),
     }),
   };
 }

@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blockBytes } from '../blocks/block-map';
 import { writeChanges, writeDiskFiles } from './disk-files';
-import { createMemoryDisk } from './testing/memory-disk';
+import { blockBytes, createMemoryDisk } from './testing/memory-disk';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'fake-aws-disk-'));
+  folder = mkdtempSync(join(tmpdir(), 'fake-guests-disk-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -9,6 +9,9 @@ export interface GuestEndpoints {
   readonly ports: ReadonlyMap<number, number>;
 }
 
+/** Ports of guests that can be reached, where their security groups let them be. */
+export const guestPorts: readonly number[] = [22, 80, 443, 5985, 5986, 8080];
+
 const SHARED = '127.0.0.1';
 const TRIES = 20;
 /** Parts of `127.x.y.z` are drawn below this; 0 and 255 mean something to some programs. */
@@ -16,24 +19,29 @@ const HIGHEST_PART = 255;
 
 /**
  * Finds an address of this machine's own network under which a guest's ports can have their own numbers: clients are told
- * an address alone, and take port 22. Who may not bind such ports gets others at the usual address.
+ * an address alone, and take port 22. Who may not bind such ports gets the usual address.
  *
  * @param wanted the guest's ports
  */
-export async function findEndpoints(wanted: readonly number[]): Promise<GuestEndpoints> {
+export async function findAddress(wanted: readonly number[]): Promise<string> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const address = ['127', ...[0, 0, 0].map(() => randomInt(1, HIGHEST_PART))].join('.');
     const free = await Promise.all(wanted.map((port) => tryBind(address, port)));
-    if (free.every((port) => port !== undefined))
-      return { address, ports: new Map(wanted.map((port) => [port, port])) };
+    if (free.every((port) => port !== undefined)) return address;
   }
-  const others = new Map<number, number>();
+  return SHARED;
+}
+
+/** Finds a port for each of a guest's: its own, or another one where that may not be bound. */
+export async function findEndpoints(address: string, wanted: readonly number[]): Promise<GuestEndpoints> {
+  const ports = new Map<number, number>();
   for (const port of wanted) {
-    const other = await tryBind(SHARED, 0);
-    if (other === undefined) throw new Error(`no port of ${SHARED} is free`);
-    others.set(port, other);
+    const own = address === SHARED ? undefined : await tryBind(address, port);
+    const found = own ?? (await tryBind(address, 0));
+    if (found === undefined) throw new Error(`no port of ${address} is free`);
+    ports.set(port, found);
   }
-  return { address: SHARED, ports: others };
+  return { address, ports };
 }
 
 /** @param port 0 for any @returns the port when it is free */

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { blockBytes } from '../../blocks/block-map';
 import type { GuestDisk } from '../guests';
 
-/** A disk whose blocks are in memory. */
+export const blockBytes = 512 * 1024;
+const GIB = 2 ** 30;
+
+/** A disk of one GiB whose blocks are in memory. */
 export function createMemoryDisk(
-  volumeId: string,
+  id: string,
   blocks: Map<number, Buffer>,
 ): GuestDisk & { readonly written: readonly number[] } {
   const written: number[] = [];
   return {
-    volumeId,
-    sizeGib: 1,
+    id,
+    bytes: GIB,
+    blockBytes,
     written,
     get indexes() {
       return [...blocks.keys()];

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Service } from '../../../../../packages/cli/src/guest/metadata/answer';
+import type { Service } from '../../../../packages/cli/src/guest/metadata/answer';
 
 /** A metadata service of one instance. */
 export interface MetadataServer {
