@@ -99,7 +99,8 @@ async function lookAfter(
   try {
     const keeping = await keeper.prepare(place, subject);
     if (!json) out.write(formatKeeping(keeper.name, keeping, all ? 'all' : 'changes'));
-    for (const { act, reason, image } of keeping.decisions)
+    const decisions = [...keeping.decisions, ...keeping.parts];
+    for (const { act, reason, image } of decisions)
       machine?.tell('collect-image', [act, image.place, image.id, image.name, reason], keeper.name);
     const outcomes: KeepOutcome[] = [];
     if (yes)
@@ -111,7 +112,7 @@ async function lookAfter(
     const isWhole = outcomes.every(({ state }) => state !== 'failed');
     return {
       isWhole,
-      hasWork: keeping.leftovers.length > 0 || keeping.decisions.some(({ act }) => !resting.has(act)),
+      hasWork: keeping.leftovers.length > 0 || decisions.some(({ act }) => !resting.has(act)),
       encoded: encodeKeeping(keeper.name, keeping, yes ? outcomes : undefined),
     };
   } catch (error) {

@@ -28,7 +28,7 @@ describe('strata fix', () => {
 
   it('takes a template from standard input', async () => {
     const typed = '{"builders": [{"type": "vmware"}]}';
-    expect(await runInFolder(folder, ['fix', '-'], {}, typed)).toMatchObject({
+    expect(await runInFolder(folder, ['fix', '-'], {}, { typed })).toMatchObject({
       code: 0,
       out: expect.stringContaining('"vmware-iso"'),
       err: '',

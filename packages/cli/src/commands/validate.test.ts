@@ -112,7 +112,7 @@ describe('validate', () => {
   it('reads a JSON template from standard input', async () => {
     const run = (checksum: object) => {
       const builder = { type: 'rootfs', archive: { source: 'base.tar', ...checksum } };
-      return runInFolder(root, ['validate', '-'], {}, JSON.stringify({ builders: [builder] }));
+      return runInFolder(root, ['validate', '-'], {}, { typed: JSON.stringify({ builders: [builder] }) });
     };
     expect((await run({})).code).toBe(1);
     expect(await run({ checksum: `sha256:${'0'.repeat(64)}` })).toMatchObject({

@@ -94,7 +94,7 @@ test('validate -evaluate-datasources reads them', async () => {
 });
 
 test('the console reads them', async () => {
-  const end = await runInFolder(folder, ['console', 'a.pkr.hcl'], {}, 'data.http.two.body\n');
+  const end = await runInFolder(folder, ['console', 'a.pkr.hcl'], {}, { typed: 'data.http.two.body\n' });
   expect(end.out).toContain('two\n');
 });
 

@@ -1,19 +1,16 @@
+import type { KeepDecision } from '@strata/sdk/keep';
 import type { Keeping, KeepOutcome } from '../publish/keeper';
 
 /** A plan of a destination, and what came of it, for programs. Times are in ISO 8601. */
 export function encodeKeeping(
   destination: string,
-  { decisions, leftovers }: Keeping,
+  { decisions, parts, leftovers }: Keeping,
   outcomes: readonly KeepOutcome[] | undefined,
 ) {
   return {
     destination,
-    images: decisions.map(({ act, reason, image: { created, quarantined, held: _, ...image } }) => ({
-      ...image,
-      created: formatTime(created),
-      ...(quarantined !== undefined && { quarantined: formatTime(quarantined) }),
-      ...{ act, reason },
-    })),
+    images: decisions.map(encodeDecision),
+    parts: parts.map(encodeDecision),
     leftovers,
     ...(outcomes && {
       outcomes: outcomes.map(({ diagnostics, ...outcome }) => ({
@@ -21,6 +18,15 @@ export function encodeKeeping(
         problems: diagnostics.map(({ code, detail }) => ({ code, detail })),
       })),
     }),
+  };
+}
+
+function encodeDecision({ act, reason, image: { created, quarantined, held: _, ...image } }: KeepDecision) {
+  return {
+    ...image,
+    created: formatTime(created),
+    ...(quarantined !== undefined && { quarantined: formatTime(quarantined) }),
+    ...{ act, reason },
   };
 }
 

@@ -14,16 +14,29 @@ const decisions = [
 const apply = async function* () {};
 
 test('a plan is a table of what changes, with a sum of all', () => {
-  expect(formatKeeping('aws', { decisions, leftovers: [], apply }, 'changes')).toBe(
+  expect(formatKeeping('aws', { decisions, parts: [], leftovers: [], apply }, 'changes')).toBe(
     '  put aside  web 10  eu-west-1  ami-6  no rule keeps it\n' +
       '  remove     web     eu-west-1  ami-3  put aside on 2026-11-01\n' +
       'aws: 3 images, 1 to put aside, 1 to remove, 1 to stay as they are\n',
   );
 });
 
+test('disks and copies are told beside the images', () => {
+  const [image] = decisions;
+  const parts = decisions.slice(1);
+  expect(
+    formatKeeping('azure', { decisions: image ? [image] : [], parts, leftovers: [], apply }, 'changes'),
+  ).toBe(
+    '  put aside  web 10  eu-west-1  ami-6  no rule keeps it\n' +
+      '  remove     web     eu-west-1  ami-3  put aside on 2026-11-01\n' +
+      'azure: 1 image, 1 to stay as they are\n' +
+      'azure: beside them 2 disks and copies, 1 to put aside, 1 to remove\n',
+  );
+});
+
 test('images that stay are shown to those who ask', () => {
   const leftovers = [{ place: 'eu-west-1', id: 'snap-1', name: 'snapshot of web' }];
-  expect(formatKeeping('aws', { decisions: decisions.slice(0, 1), leftovers, apply }, 'all')).toBe(
+  expect(formatKeeping('aws', { decisions: decisions.slice(0, 1), parts: [], leftovers, apply }, 'all')).toBe(
     '  stays   web 1            eu-west-1  ami-5   it is the newest\n' +
       '  remove  snapshot of web  eu-west-1  snap-1  its image is gone\n' +
       'aws: 1 image, 1 to stay as they are\n',

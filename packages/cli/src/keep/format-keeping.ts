@@ -22,9 +22,9 @@ const sums: readonly (readonly [act: KeepAct, word: string])[] = [
 /** Which rows of a table are shown. */
 export type Rows = 'changes' | 'all';
 
-/** The plan of a destination as a table, and a line that sums it up. */
-export function formatKeeping(name: string, { decisions, leftovers }: Keeping, rows: Rows): string {
-  const shown = decisions.filter(({ act }) => rows === 'all' || act !== 'keep');
+/** The plan of a destination as a table, and a line that sums it up; another one for what goes with its images. */
+export function formatKeeping(name: string, { decisions, parts, leftovers }: Keeping, rows: Rows): string {
+  const shown = [...decisions, ...parts].filter(({ act }) => rows === 'all' || act !== 'keep');
   const table = [
     ...shown.map(toRow),
     ...leftovers.map(({ place, id, name: subject }) => [
@@ -35,14 +35,21 @@ export function formatKeeping(name: string, { decisions, leftovers }: Keeping, r
       'its image is gone',
     ]),
   ];
+  return [
+    ...alignColumns(table).map((line) => `  ${line}\n`),
+    `${name}: ${sumUp(decisions, 'image')}\n`,
+    ...(parts.length > 0
+      ? [`${name}: beside them ${sumUp(parts, 'disk or copy', 'disks and copies')}\n`]
+      : []),
+  ].join('');
+}
+
+function sumUp(decisions: readonly KeepDecision[], one: string, many = `${one}s`): string {
   const counts = sums
     .map(([act, word]) => [decisions.filter((each) => each.act === act).length, word] as const)
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`);
-  const images = decisions.length === 1 ? '1 image' : `${decisions.length} images`;
-  return `${alignColumns(table)
-    .map((line) => `  ${line}\n`)
-    .join('')}${name}: ${[images, ...counts].join(', ')}\n`;
+  return [`${decisions.length} ${decisions.length === 1 ? one : many}`, ...counts].join(', ');
 }
 
 function toRow({ act, image, reason }: KeepDecision): readonly string[] {

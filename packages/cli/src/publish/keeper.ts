@@ -39,6 +39,8 @@ export interface Keeper {
 export interface Keeping {
   /** Of every image that is looked after. */
   readonly decisions: readonly KeepDecision[];
+  /** Of what images are made of and is looked after by itself: disks, copies in regions that were given up. */
+  readonly parts: readonly KeepDecision[];
   /** What is left of images that are gone, and is removed too. */
   readonly leftovers: readonly KeepTarget[];
   /**

@@ -1,5 +1,6 @@
 import type { ImageReference, VirtualMachineScaleSet } from '@azure/arm-compute';
 import type { AzureContext } from '../publish/context';
+import { foldRegion } from '../publish/wish';
 import { callManager } from '../wait';
 
 /** Somebody who starts, or was started, from an image. */
@@ -7,25 +8,28 @@ export interface ImageUser {
   /** Begins a phrase: `the machine web-1`. */
   readonly name: string;
   readonly reference: ImageReference;
+  /** Region that it starts in: `westeurope`. */
+  readonly region: string;
 }
 
 /** All machines and scale sets of the subscription that name an image. Changes nothing. */
 export async function listImageUsers(context: AzureContext): Promise<readonly ImageUser[]> {
   const [machines, scaleSets] = await Promise.all([listMachines(context), listScaleSets(context)]);
-  const models = scaleSets.map(({ name, virtualMachineProfile }) => ({
-    name: `the scale set ${name}`,
+  const models = scaleSets.map(({ name, location, virtualMachineProfile }) => ({
+    ...{ name: `the scale set ${name}`, location },
     reference: virtualMachineProfile?.storageProfile?.imageReference,
   }));
   const instances: Named[] = [];
   // One after another: Azure counts the requests about scale sets.
   for (const each of scaleSets) instances.push(...(await listInstances(context, each)));
-  return [...machines, ...models, ...instances].flatMap(({ name, reference }) =>
-    reference ? [{ name, reference }] : [],
+  return [...machines, ...models, ...instances].flatMap(({ name, location, reference }) =>
+    reference ? [{ name, reference, region: foldRegion(location) }] : [],
   );
 }
 
 interface Named {
   readonly name: string;
+  readonly location: string;
   readonly reference: ImageReference | undefined;
 }
 
@@ -34,8 +38,8 @@ async function listMachines(context: AzureContext): Promise<readonly Named[]> {
   const machines = await callManager(context, { action: 'Listing the machines' }, (options) =>
     collect(virtualMachines.listAll(options)),
   );
-  return machines.map(({ name, storageProfile }) => ({
-    name: `the machine ${name}`,
+  return machines.map(({ name, location, storageProfile }) => ({
+    ...{ name: `the machine ${name}`, location },
     reference: storageProfile?.imageReference,
   }));
 }
@@ -50,7 +54,7 @@ function listScaleSets(context: AzureContext): Promise<readonly VirtualMachineSc
 /** Machines that are no resources of their own; they may be older than what their scale set names now. */
 async function listInstances(
   context: AzureContext,
-  { id = '', name = '', orchestrationMode }: VirtualMachineScaleSet,
+  { id = '', name = '', location, orchestrationMode }: VirtualMachineScaleSet,
 ): Promise<readonly Named[]> {
   const [, group] = /\/resourceGroups\/([^/]+)\//i.exec(id) ?? [];
   if (orchestrationMode === 'Flexible' || group === undefined) return [];
@@ -60,7 +64,7 @@ async function listInstances(
     collect(virtualMachineScaleSetVMs.list(group, name, options)),
   );
   return instances.map((instance) => ({
-    name: `the machine ${instance.name} of the scale set ${name}`,
+    ...{ name: `the machine ${instance.name} of the scale set ${name}`, location },
     reference: instance.storageProfile?.imageReference,
   }));
 }

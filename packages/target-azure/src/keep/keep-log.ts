@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Clock, Files } from '@strata/sdk';
 import type { KeepAct } from '@strata/sdk/keep';
 
-/** A line: what is done to a version, written before it is done, and how it ended. */
+/** A line: what is done to a version, a copy or a disk, written before it is done, and how it ended. */
 export interface KeepLine {
-  readonly gallery: string;
-  /** Of the resource. */
+  /** The gallery, the region of a copy, or the container. */
+  readonly place: string;
+  /** Of the version, or the name of the disk. */
   readonly id: string;
   readonly act: KeepAct;
   readonly state: 'begun' | 'done' | 'failed';

@@ -9,8 +9,8 @@ afterEach(() => world[Symbol.asyncDispose]());
 
 const find = (id: string) => world.cloud.fake.cloud.resources.find(id);
 const told = async (request: Parameters<KeepWorld['prepare']>[0] = {}) => {
-  const { decisions } = await world.prepare(request);
-  return Object.fromEntries(decisions.map(({ image, act, reason }) => [image.name, `${act}: ${reason}`]));
+  const { versions } = await world.prepare(request);
+  return Object.fromEntries(versions.map(({ image, act, reason }) => [image.name, `${act}: ${reason}`]));
 };
 const applied = async () => (await world.apply()).map(({ name, act, state }) => [name, act, state]);
 
@@ -22,7 +22,7 @@ function addNewest(): void {
 
 const left = 'quarantine: no rule keeps it, and nothing refers to it';
 
-test('what no rule keeps is put aside, and removed when its time is over; its disk stays, which is said before', async () => {
+test('what no rule keeps is put aside, and removed when its time is over', async () => {
   const id = world.add({ name: '1.0.0', age: 100 });
   addNewest();
   expect(await applied()).toEqual([['web 1.0.0', 'quarantine', 'done']]);
@@ -33,7 +33,6 @@ test('what no rule keeps is put aside, and removed when its time is over; its di
   world.clock.advance(13 * day);
   expect(await applied()).toEqual([]);
   world.clock.advance(day);
-  expect((await told())['web 1.0.0']).toMatch(/^remove: .*; its disk stays in the storage account$/);
   expect(await applied()).toEqual([['web 1.0.0', 'remove', 'done']]);
   expect(find(id)).toBeUndefined();
   expect(await applied()).toEqual([]);
@@ -109,11 +108,6 @@ test.each([
   ['that somebody took out', { isExcluded: true }, 'keep: somebody disabled it, and Strata did not'],
   ['that is being made', { state: 'Updating' }, 'keep: it is still being made'],
   [
-    'that failed somewhere',
-    { state: 'Failed' },
-    'keep: Azure did not get it to all of its regions, and it may be in use in others',
-  ],
-  [
     'that may not be deleted yet',
     { blockedUntil: Date.parse('2027-01-31') },
     'keep: Azure lets nobody delete it before its end of life on 2027-01-31',
@@ -134,4 +128,51 @@ test('what is used between looking and doing is left', async () => {
   expect(await collect(apply())).toMatchObject([
     { act: 'quarantine', state: 'left', told: 'it was decided otherwise in the meantime' },
   ]);
+});
+
+const everywhere = { regions: ['westeurope', 'eastus'] };
+
+test('a version that failed in a region is like any other where it is, and it is told where it is not', async () => {
+  world.cloud.fake.cloud.galleries.failing.add('eastus');
+  const id = world.add({ name: '1.0.0', age: 100, state: 'Failed', isExcluded: true, ...everywhere });
+  addNewest();
+  const before = await told();
+  expect(before['web 1.0.0']).toBe(
+    'keep: somebody disabled it, and Strata did not; it did not get to eastus',
+  );
+  const resource = find(id);
+  if (!resource) throw new Error('it is gone');
+  resource.properties = {
+    ...resource.properties,
+    publishingProfile: { ...Object(resource.properties.publishingProfile), excludeFromLatest: false },
+  };
+  expect((await told())['web 1.0.0']).toBe(`${left}; it did not get to eastus`);
+  expect(await applied()).toEqual([['web 1.0.0', 'quarantine', 'done']]);
+  expect(find(id)).toMatchObject({
+    state: 'Failed',
+    envelope: { tags: { 'strata-quarantined': '2026-11-22T12:00:00.000Z' } },
+  });
+  world.clock.advance(14 * day);
+  expect(await applied()).toEqual([['web 1.0.0', 'remove', 'done']]);
+});
+
+test('one that failed and is the latest where it is stays', async () => {
+  world.cloud.fake.cloud.galleries.failing.add('eastus');
+  world.add({ name: '1.0.9', age: 100, state: 'Failed', ...everywhere });
+  world.add({ name: '1.0.7', age: 2 });
+  world.add({ name: '1.0.8', age: 1 });
+  expect((await told())['web 1.0.9']).toBe('keep: it is the latest in westeurope; it did not get to eastus');
+});
+
+test('one that no region has is removed when nobody looks into it any more', async () => {
+  world.cloud.fake.cloud.galleries.failing.add('westeurope').add('eastus');
+  world.add({ name: '1.0.0', age: 10, state: 'Failed', isExcluded: true, ...everywhere });
+  addNewest();
+  const rules = { newest: 2, youngerThan: undefined, quarantine: 14 * day };
+  expect((await told({ rules }))['web 1.0.0']).toBe(
+    'keep: it could not be made, and is looked into perhaps; it did not get to westeurope, eastus',
+  );
+  world.clock.advance(4 * day);
+  const [outcome] = await world.apply({ rules });
+  expect(outcome).toMatchObject({ name: 'web 1.0.0', act: 'remove', state: 'done' });
 });

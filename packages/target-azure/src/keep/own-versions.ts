@@ -3,6 +3,7 @@ import type { FoundVersion } from '../publish/found-version';
 import { tagNames } from '../publish/tags';
 import { fill } from '../publish/wish';
 import type { AzureKeepRequest } from './request';
+import { asServed } from './served-regions';
 
 /** A version that a destination published: as rules see it, and as it is. */
 export interface OwnVersion {
@@ -26,7 +27,7 @@ export function getOwnVersions(
         name: `${fill(destination.definitionName, image)} ${found.name}`,
         // Without a day of its making its age is not known, and it stays.
         created: found.published ?? Number.NaN,
-        state: getState(found, destination.isExcludedFromLatest),
+        state: getState(asServed(found), destination.isExcludedFromLatest),
         quarantined: getQuarantined(found),
         held: getHeld(found, now),
       },
@@ -47,9 +48,7 @@ function getState(found: FoundVersion, isUsuallyExcluded: boolean): KeptImage['s
   return found.isExcludedFromLatest && isAside ? 'disabled' : 'available';
 }
 
-function getHeld({ state, raw, endOfLife }: FoundVersion, now: number): string | undefined {
-  // It may be whole in other regions, where machines start from it.
-  if (state === 'failed') return 'Azure did not get it to all of its regions, and it may be in use in others';
+function getHeld({ raw, endOfLife }: FoundVersion, now: number): string | undefined {
   if (!raw.safetyProfile?.blockDeletionBeforeEndOfLife) return undefined;
   if (endOfLife === undefined) return 'Azure lets nobody delete it before its end of life, and it has none';
   if (endOfLife <= now) return undefined;

@@ -7,7 +7,7 @@ const within = 60 * 60_000;
 
 /**
  * Removes a version from all of its regions, when it is still as it was when that was decided. One that is not there any more
- * is no problem. Its disk stays in the storage account: whether another upload begins as a copy of it just now cannot be known.
+ * is no problem. Its disk is looked after by itself.
  */
 export async function removeVersion(context: AzureContext, target: VersionTarget): Promise<Remainder> {
   const found = await readVersion(context, target);

@@ -16,7 +16,7 @@ export interface VersionTarget {
 /** What is not as it should be, for people; undefined when all is. */
 export type Remainder = string | undefined;
 
-/** A version as it is now; undefined when it is gone. */
+/** A version as it is now, and how it got to its regions; undefined when it is gone. */
 export async function readVersion(
   context: AzureContext,
   { destination: { resourceGroup, gallery }, definition, decided: { name } }: VersionTarget,
@@ -26,7 +26,10 @@ export async function readVersion(
   try {
     return toFoundVersion(
       await callManager(context, call, (options) =>
-        galleryImageVersions.get(resourceGroup, gallery, definition, name, options),
+        galleryImageVersions.get(resourceGroup, gallery, definition, name, {
+          ...options,
+          expand: 'ReplicationStatus',
+        }),
       ),
     );
   } catch (error) {

@@ -1,9 +1,22 @@
-import type { ContainerClient } from '@azure/storage-blob';
-import { toAzureFailure } from '../errors';
-import { chooseUpload, findBlob, keepBlockMap, mapDisk, metadataNames, openDisk, uploadVhd } from '../vhd';
+import type { ContainerClient, PageBlobClient } from '@azure/storage-blob';
+import { Failure } from '@strata/diagnostics';
+import { hasAzureCode, toAzureFailure } from '../errors';
+import {
+  CopyError,
+  chooseUpload,
+  findBlob,
+  keepBlockMap,
+  mapDisk,
+  metadataNames,
+  openDisk,
+  planUpload,
+  type UploadPlan,
+  uploadVhd,
+} from '../vhd';
 import { callStorage } from '../wait';
 import type { AzureContext } from './context';
 import { findUploadParents } from './find-upload-parents';
+import { shortenKey } from './keys';
 import type { MakeRequest } from './request';
 import type { VersionWish } from './wish';
 
@@ -31,13 +44,35 @@ export async function ensureDisk(
   const container = openContainer(context, request);
   const name = getBlobName(wish);
   const blob = container.getPageBlobClient(name);
-  if ((await findBlob(context, blob))?.metadata?.[metadataNames.disk] !== undefined) return blob.url;
+  if (await takeUp(context, blob)) return blob.url;
   try {
     await upload(context, { request, wish, container });
     return blob.url;
   } catch (error) {
     context.signal.throwIfAborted();
     throw toAzureFailure(error, { action: 'Uploading the disk', what: name });
+  }
+}
+
+/**
+ * Whether the whole disk is there. One that was put aside is taken up again; who is about to remove it just then finds that it
+ * is not as it was. Of both one is first.
+ */
+async function takeUp(context: AzureContext, blob: PageBlobClient): Promise<boolean> {
+  for (;;) {
+    const found = await findBlob(context, blob);
+    if (found?.metadata?.[metadataNames.disk] === undefined) return false;
+    const { [metadataNames.quarantined]: since, ...metadata } = found.metadata;
+    if (since === undefined) return true;
+    const call = { action: 'Taking up the disk', what: blob.name };
+    const conditions = { ifMatch: found.etag ?? '' };
+    try {
+      await callStorage(context, call, (options) => blob.setMetadata(metadata, { ...options, conditions }));
+      return true;
+    } catch (error) {
+      const cause = error instanceof Failure ? error.cause : error;
+      if (!hasAzureCode(cause, 'ConditionNotMet', 'BlobNotFound')) throw error;
+    }
   }
 }
 
@@ -49,7 +84,7 @@ async function upload(
     container,
   }: { readonly request: MakeRequest; readonly wish: VersionWish; readonly container: ContainerClient },
 ): Promise<void> {
-  const { maps, log, parents } = request;
+  const { destination, maps, log, parents } = request;
   const asked = { action: 'Making the container', what: container.containerName };
   await callStorage(context, asked, (options) => container.createIfNotExists(options));
   await using made = await request.makeDisk();
@@ -57,9 +92,21 @@ async function upload(
   const map = await mapDisk(disk, context);
   const digest = await keepBlockMap(maps, map);
   const found = await findUploadParents(context, { container, maps, folders: [...parents, wish.definition] });
-  const plan = chooseUpload(map, found);
-  const journal = await log.openUpload(plan, digest);
-  await log.note({ state: 'uploading', key: wish.key });
-  const metadata = { strata_image: wish.image, strata_key: wish.key };
-  await uploadVhd(context, { container, blob: getBlobName(wish), disk, plan, journal, digest, metadata });
+  const metadata = {
+    [metadataNames.image]: wish.image,
+    [metadataNames.key]: wish.key,
+    [metadataNames.build]: `publish.${destination.name}.${wish.image}.${shortenKey(wish.key)}`,
+  };
+  const send = async (plan: UploadPlan) => {
+    const journal = await log.openUpload(plan, digest);
+    await log.note({ state: 'uploading', key: wish.key });
+    await uploadVhd(context, { container, blob: getBlobName(wish), disk, plan, journal, digest, metadata });
+  };
+  try {
+    await send(chooseUpload(map, found));
+  } catch (error) {
+    if (!(error instanceof CopyError)) throw error;
+    await log.note({ state: 'uploading', key: wish.key, problem: `${error.message}: all of it is sent` });
+    await send(planUpload(map));
+  }
 }

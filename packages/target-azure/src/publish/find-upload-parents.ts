@@ -23,7 +23,11 @@ export async function findUploadParents(
   );
   const candidates = lists.flatMap((list) =>
     list
-      .filter(({ metadata }) => metadata?.[metadataNames.disk] !== undefined)
+      // One that was put aside may be removed while it is copied.
+      .filter(
+        ({ metadata }) =>
+          metadata?.[metadataNames.disk] !== undefined && metadata[metadataNames.quarantined] === undefined,
+      )
       .sort((a, b) => getTime(b) - getTime(a))
       .slice(0, mostOfFolder),
   );

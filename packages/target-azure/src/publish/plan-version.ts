@@ -1,4 +1,5 @@
 import type { FoundVersion } from './found-version';
+import { getCopyTag } from './own-regions';
 import { tagNames } from './tags';
 import type { VersionWish } from './wish';
 
@@ -56,7 +57,8 @@ function getMaking(found: FoundVersion | undefined): VersionPlan['making'] {
 export function getDifferences(wish: VersionWish, found: FoundVersion): readonly Difference[] {
   const differences: Difference[] = [];
   if (wish.regions.some((region) => !isIn(region, found))) differences.push('regions');
-  const isAside = found.tags[tagNames.quarantined] !== undefined;
+  const marks = [tagNames.quarantined, ...wish.regions.map(({ name }) => getCopyTag(name))];
+  const isAside = marks.some((name) => found.tags[name] !== undefined);
   if (isAside || Object.entries(wish.tags).some(([name, value]) => found.tags[name] !== value))
     differences.push('tags');
   if (!isSameDay(getEndOfLife(wish, found.published), found.endOfLife)) differences.push('end of life');

@@ -6,8 +6,10 @@ export const tagNames = {
   key: 'strata-key',
   /** The publication that made it. */
   build: 'strata-build-id',
-  /** When it was put aside, to be removed later. */
+  /** When it was put aside, to be removed later; with a region behind it, the copy in that region. */
   quarantined: 'strata-quarantined',
+  /** Regions that publications brought it to; others are somebody else's. */
+  regions: 'strata-regions',
 } as const;
 
 export type Tags = Readonly<Record<string, string>>;

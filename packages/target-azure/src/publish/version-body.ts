@@ -1,8 +1,9 @@
 import type { TargetRegion as AzureRegion, GalleryImageVersion } from '@azure/arm-compute';
 import type { FoundVersion } from './found-version';
+import { getCopyTag, readOwnRegions, writeOwnRegions } from './own-regions';
 import { getEndOfLife } from './plan-version';
 import type { AzureDestination, DiskStorage, TargetRegion } from './settings';
-import { tagNames } from './tags';
+import { type Tags, tagNames } from './tags';
 import type { VersionWish } from './wish';
 
 /** A version that is made. Nobody who asks for the latest gets it: it is not everywhere yet. */
@@ -13,7 +14,10 @@ export function makeNewVersion(
   const endOfLife = getEndOfLife(wish, now);
   return {
     location: destination.location,
-    tags: { ...wish.tags },
+    tags: writeOwnRegions(
+      wish.tags,
+      wish.regions.map(({ name }) => name),
+    ),
     storageProfile: {
       osDiskImage: {
         hostCaching: 'ReadOnly',
@@ -44,7 +48,7 @@ export function changeVersion(
   const endOfLife = getEndOfLife(wish, published);
   return {
     location: raw.location,
-    tags: { ...tags, ...wish.tags },
+    tags: { ...addOwnRegions(tags, regions, wish), ...wish.tags },
     ...(raw.storageProfile && { storageProfile: raw.storageProfile }),
     publishingProfile: {
       ...raw.publishingProfile,
@@ -54,6 +58,16 @@ export function changeVersion(
     },
     ...(raw.safetyProfile && { safetyProfile: raw.safetyProfile }),
   };
+}
+
+/** A region that somebody else added stays theirs, also when it is wished for later. */
+function addOwnRegions(tags: Tags, regions: readonly TargetRegion[], wish: VersionWish): Tags {
+  const wished = wish.regions.map(({ name }) => name);
+  const added = wished.filter((name) => !regions.some((region) => region.name === name));
+  const aside = new Set(wished.map(getCopyTag));
+  const taken = Object.entries(tags).filter(([name]) => !aside.has(name));
+  const own = new Set([...(readOwnRegions(tags) ?? wished), ...added]);
+  return writeOwnRegions(Object.fromEntries(taken), [...own]);
 }
 
 function toAzureRegion({ name, replicas, storageType, encryptionSet }: TargetRegion): AzureRegion {

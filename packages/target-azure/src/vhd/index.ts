@@ -5,6 +5,7 @@ export { openUploadJournal, type UploadJournal } from './journal';
 export { findBlockMap, keepBlockMap, type MapFolder } from './kept-maps';
 export { chooseUpload, type ParentVhd, planUpload, type UploadPlan } from './plan-upload';
 export {
+  CopyError,
   findBlob,
   metadataNames,
   type UploadContext,

@@ -1,8 +1,7 @@
 import type { BlobGetPropertiesResponse, ContainerClient, PageBlobClient } from '@azure/storage-blob';
 import { Failure } from '@strata/diagnostics';
 import type { Activity, StartActivity } from '@strata/sdk';
-import { problem } from '../codes';
-import { hasAzureCode } from '../errors';
+import { classifyAzure, hasAzureCode } from '../errors';
 import { type AskContext, callStorage } from '../wait';
 import { blockSize } from './block-map';
 import type { BlockRun, OpenDisk } from './disk';
@@ -17,7 +16,22 @@ export const metadataNames = {
   upload: 'strata_upload',
   /** Digest of the disk, written last: what has it is whole. */
   disk: 'strata_disk',
+  /** Name of the blob that it began as a copy of. */
+  parent: 'strata_parent',
+  /** The publication that made it. */
+  build: 'strata_build_id',
+  /** What it is made of. */
+  key: 'strata_key',
+  /** Name of the image's project. */
+  image: 'strata_image',
+  /** When it was put aside, to be removed later. */
+  quarantined: 'strata_quarantined',
 } as const;
+
+/** What an upload was to begin as could not be copied: it was removed or changed, or may not be read. */
+export class CopyError extends Error {
+  override readonly name = 'CopyError';
+}
 
 export interface UploadRequest {
   readonly container: ContainerClient;
@@ -46,7 +60,7 @@ export interface UploadedVhd {
  * Makes a page blob that holds a disk as a fixed VHD; goes on where a run before was killed. What it begins as is copied
  * within the account; the footer comes last, so that nobody takes half a disk for one.
  *
- * @throws Failure AZU070 when the copy came to nothing; what the SDK threw for a request that could not be made
+ * @throws CopyError when the copy came to nothing; what the SDK threw for a request that could not be made
  */
 export async function uploadVhd(context: UploadContext, request: UploadRequest): Promise<UploadedVhd> {
   const { journal, plan, container } = request;
@@ -66,11 +80,18 @@ export async function uploadVhd(context: UploadContext, request: UploadRequest):
   return { sent: total + footerSize };
 }
 
-function makeMetadata({ metadata, journal }: UploadRequest): Record<string, string> {
-  return { ...metadata, [metadataNames.upload]: journal.begun.token };
+function makeMetadata({ metadata, journal, plan }: UploadRequest): Record<string, string> {
+  return {
+    ...metadata,
+    ...(plan.parent && { [metadataNames.parent]: plan.parent.blob }),
+    [metadataNames.upload]: journal.begun.token,
+  };
 }
 
-type Properties = Pick<BlobGetPropertiesResponse, 'metadata' | 'contentLength' | 'copyStatus'>;
+type Properties = Pick<
+  BlobGetPropertiesResponse,
+  'metadata' | 'contentLength' | 'copyStatus' | 'copyId' | 'etag'
+>;
 
 /** What there is of a blob; undefined when it is not there. */
 export async function findBlob(context: AskContext, blob: PageBlobClient): Promise<Properties | undefined> {
@@ -100,10 +121,16 @@ async function begin(context: AskContext, request: UploadRequest, blob: PageBlob
     return;
   }
   const source = container.getPageBlobClient(plan.parent.blob).url;
-  await callStorage(context, ask(blob), (options) =>
-    // Its poller waits by the machine's clock: only the request that begins the copy is made by it.
-    blob.beginCopyFromURL(source, { ...options, metadata }),
-  );
+  try {
+    await callStorage(context, ask(blob), (options) =>
+      // Its poller waits by the machine's clock: only the request that begins the copy is made by it.
+      blob.beginCopyFromURL(source, { ...options, metadata }),
+    );
+  } catch (error) {
+    const kind = classifyAzure(error instanceof Failure ? error.cause : error);
+    if (kind !== 'not-found' && kind !== 'not-permitted') throw error;
+    throw new CopyError(`${plan.parent.blob} cannot be copied`, { cause: error });
+  }
 }
 
 const SECOND = 1_000;
@@ -127,10 +154,14 @@ async function prepare(context: AskContext, request: UploadRequest, blob: PageBl
 async function waitForCopy(context: AskContext, blob: PageBlobClient): Promise<void> {
   const begun = context.clock.now();
   for (let pause = SECOND / 2; ; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
-    const { copyStatus } = (await findBlob(context, blob)) ?? {};
+    const { copyStatus, copyId } = (await findBlob(context, blob)) ?? {};
     if (copyStatus === 'success') return;
-    if (copyStatus !== 'pending' || context.clock.now() - begun > COPIED_WITHIN)
-      throw notCopied(blob.name, copyStatus);
+    if (copyStatus !== 'pending') throw new CopyError(`the copy is "${copyStatus ?? 'gone'}"`);
+    if (context.clock.now() - begun > COPIED_WITHIN) {
+      // Nothing can be written to a blob while it is copied to.
+      await callStorage(context, ask(blob), (options) => blob.abortCopyFromURL(copyId ?? '', options));
+      throw new CopyError('the copy takes too long');
+    }
     await context.clock.sleep(pause, context.signal);
   }
 }
@@ -159,13 +190,4 @@ async function finish(context: AskContext, request: UploadRequest, blob: PageBlo
 
 function ask({ name }: PageBlobClient) {
   return { action: 'Writing the blob', what: name };
-}
-
-function notCopied(name: string, status: string | undefined): Failure {
-  return new Failure(
-    problem('AZU070', {
-      detail: `The blob ${name} was to begin as a copy of another one, and the copy is "${status ?? 'gone'}".`,
-      hint: 'Publish again: the copy is begun anew.',
-    }),
-  );
 }

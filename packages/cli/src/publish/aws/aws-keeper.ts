@@ -49,6 +49,7 @@ async function open(context: KeepContext, { login, destination }: AwsSettings) {
     );
     return {
       decisions,
+      parts: [],
       leftovers: snapshots.map(({ region, id, image }) => ({
         place: region,
         id,
