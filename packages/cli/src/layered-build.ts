@@ -20,6 +20,18 @@ export interface OneBuild {
 export async function findOneBuild(opened: Opened, refusal: string): Promise<OneBuild | undefined> {
   const [project] = opened.templates;
   if (!project || opened.templates.length > 1) throw new Failure(problem('CLI007', { detail: refusal }));
+  return findBuild(opened, project);
+}
+
+/**
+ * The only build of a template.
+ *
+ * @returns undefined when the template has mistakes, which were shown
+ */
+export async function findBuild(
+  opened: Pick<Opened, 'session' | 'show'>,
+  project: ImageProject,
+): Promise<OneBuild | undefined> {
   const { value, diagnostics } = await opened.session.projects.prepare(project);
   opened.show(diagnostics);
   const [build, ...others] = value?.plan?.builds ?? [];

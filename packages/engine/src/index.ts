@@ -17,7 +17,7 @@ export {
 } from './events';
 export { readKeptPlan } from './kept-plan';
 export { getResourceKinds } from './ledger/kinds';
-export { LEDGER_FOLDER, type Ledger, type LedgerRequest, openLedger } from './ledger/ledger';
+export { findLeft, LEDGER_FOLDER, type Ledger, type LedgerRequest, openLedger } from './ledger/ledger';
 export type { Leftover } from './ledger/remove-by-kind';
 export { createRunPrograms, type RunPrograms } from './ledger/run-programs';
 export { sweepLedgers } from './ledger/sweep';

@@ -40,6 +40,7 @@ export const problem = defineCodes({
   LAY043: 'Layers do not fit on the disk',
   LAY044: 'Not possible in ext4',
   LAY045: 'File system not readable',
+  LAY046: 'Tag cannot be put back',
 
   LAY050: 'Missing tool for namespaces',
   LAY051: 'No subordinate ids',

@@ -85,6 +85,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => (require('./publish') as typeof import('./publish')).publish,
   },
   {
+    name: 'release',
+    summary: 'publish several images as one set, seen as a whole or not at all',
+    load: () => (require('./release') as typeof import('./release')).release,
+  },
+  {
     name: 'promote',
     summary: 'have a channel hold a published version, in all regions at once',
     load: () => (require('./promote') as typeof import('./promote')).promote,

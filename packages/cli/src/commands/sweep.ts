@@ -1,11 +1,12 @@
 import { Failure, hasErrors } from '@strata/diagnostics';
-import { getResourceKinds, type Leftover, sweepLedgers } from '@strata/engine';
+import { type Leftover, sweepLedgers } from '@strata/engine';
 import { openWorkspaceStore } from '@strata/layers/store';
 import { problem } from '../codes';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { dropDeadClaims } from '../kept-states';
 import { openWorkspace } from '../open-templates';
+import { getAllKinds } from '../publish/all-kinds';
 import { defineCommand } from './command';
 
 const flags = defineFlags({
@@ -25,8 +26,8 @@ export const sweep = defineCommand({
       );
     await using opened = await openWorkspace(context);
     const place = opened.session.workspaceContext();
-    const { ledgers, registry } = opened.session.run;
-    const kinds = getResourceKinds(registry);
+    const { ledgers } = opened.session.run;
+    const kinds = getAllKinds(opened.session);
     const made = await sweepLedgers({ folder: ledgers, kinds, context: place, dryRun });
     if (!dryRun) await dropDeadClaims(place.ports.files, opened.workspace.root);
     const store = await openWorkspaceStore(place);

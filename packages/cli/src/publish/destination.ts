@@ -1,10 +1,17 @@
+import type { Diagnostic } from '@strata/diagnostics';
 import type { Published, Receipt } from '@strata/engine';
 import type { Store } from '@strata/layers/store';
-import type { LastingResources, Ports, SecretFilter, StartActivity } from '@strata/sdk';
+import type { Delivery, LastingResources, Ports, SecretFilter, StartActivity } from '@strata/sdk';
 import type { GuestFirmware } from '../guest/firmware';
 import type { Keeper } from './keeper';
 import type { WrittenDestination } from './settings/destinations-file';
 import type { VersionKeeper } from './version-keeper';
+
+/** The ledger of a publication. What is removed is removed though the run is interrupted. */
+export interface PublishLedger extends LastingResources, AsyncDisposable {
+  /** Removes all that it names, the last noted first. @returns what could not be removed */
+  undo(): Promise<readonly Diagnostic[]>;
+}
 
 /** What publishing uses of the run that it is part of. */
 export interface PublishContext {
@@ -24,7 +31,9 @@ export interface PublishContext {
    * Opens the ledger of a publication, which has the same name in every run. Nobody else has it meanwhile: two publications
    * at a time would do everything twice.
    */
-  openLedger(name: string): Promise<LastingResources & AsyncDisposable>;
+  openLedger(name: string): Promise<PublishLedger>;
+  /** Kinds of what a publication that was killed has left in its ledger. */
+  findLeft(name: string): Promise<readonly string[]>;
   /** Told what may be wrong but stops nothing. */
   readonly warn: (message: string) => void;
 }
@@ -59,14 +68,8 @@ export interface Publication {
   readonly published: readonly Published[];
   /** What will be done, a line each, for people. Empty when the image is there and nothing is to do. */
   readonly changes: readonly string[];
-  /**
-   * Does it. What has to be seen last comes last, so that nobody sees half an image; done twice, it does nothing the second
-   * time.
-   *
-   * @returns what the image was published as
-   * @throws Failure with what went wrong; what was done stays, and is not done again
-   */
-  send(): Promise<readonly Published[]>;
+  /** Makes ready to do it. */
+  open(): Promise<Delivery<readonly Published[]>>;
 }
 
 /** One kind of place: a folder of its own beside this file. */

@@ -1,4 +1,5 @@
 export { chooseDestinations } from './choose-destinations';
-export type { PublishContext, PublishSubject } from './destination';
+export type { Destination, PublishContext, PublishSubject } from './destination';
+export { openPublishContext } from './open-context';
 export { formatOutcome, type Outcome, publishImage } from './publish-image';
 export { readDestinations } from './settings/destinations-file';

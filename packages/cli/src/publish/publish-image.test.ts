@@ -15,10 +15,18 @@ function makeDestination(name: string, changes: readonly string[], sent: string[
     prepare: async () => ({
       published,
       changes,
-      send: async () => {
-        sent.push(name);
-        return published;
-      },
+      open: async () => ({
+        send: async () => {
+          sent.push(`send ${name}`);
+          return published;
+        },
+        reveal: async () => void sent.push(`reveal ${name}`),
+        conceal: async () => [],
+        discard: async () => [],
+        handOver: async () => void sent.push(`hand over ${name}`),
+        finish: async () => {},
+        [Symbol.asyncDispose]: async () => void sent.push(`close ${name}`),
+      }),
     }),
   };
 }
@@ -42,7 +50,7 @@ test('what is there is left alone, and a look sends nothing', async () => {
   ]);
   expect(sent).toEqual([]);
   expect((await run(destinations)).map(({ kind }) => kind)).toEqual(['there', 'published']);
-  expect(sent).toEqual(['b:1']);
+  expect(sent).toEqual(['send b:1', 'hand over b:1', 'reveal b:1', 'close b:1']);
 });
 
 test('a destination that fails keeps nobody from the next one', async () => {
@@ -51,7 +59,7 @@ test('a destination that fails keeps nobody from the next one', async () => {
   const outcomes = await run([fail(failure), makeDestination('b:1', ['send 1 part'], sent)]);
   expect(outcomes.map(({ kind }) => kind)).toEqual(['failed', 'published']);
   expect(outcomes[0]?.diagnostics[0]?.detail).toBe('It is down.');
-  expect(sent).toEqual(['b:1']);
+  expect(sent).toContain('reveal b:1');
 });
 
 test('a fault of ours, and an abort, end it', async () => {

@@ -1,5 +1,6 @@
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Published } from '@strata/engine';
+import { publishAlone } from '@strata/sdk';
 import type { Destination, PublishContext, PublishSubject } from './destination';
 
 /** How it went with one destination. */
@@ -47,11 +48,11 @@ async function publishTo(
     readonly mode: 'look' | 'send';
   },
 ): Promise<Outcome> {
-  const { changes, published, send } = await prepare(context, subject);
+  const { changes, published, open } = await prepare(context, subject);
   const told = { name, changes, published, diagnostics: [] };
   if (changes.length === 0) return { ...told, kind: 'there' };
   if (mode === 'look') return { ...told, kind: 'planned' };
-  return { ...told, published: await send(), kind: 'published' };
+  return { ...told, published: await publishAlone(await open(), context.signal), kind: 'published' };
 }
 
 /** An outcome in a line. */
@@ -66,7 +67,7 @@ export function formatOutcome({ name, kind, changes, published }: Outcome): stri
 }
 
 /** Tags of one repository are one reference; regions of a cloud are many. */
-function nameAll(published: readonly Published[]): string {
+export function nameAll(published: readonly Published[]): string {
   const [first = '', ...others] = new Set(published.map(({ reference }) => reference));
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

@@ -34,6 +34,8 @@ export interface LedgerRequest {
   readonly context: RemoveContext;
   /** What an earlier process may have noted, where work of the same name goes on. @default the name is new */
   readonly kinds?: ReadonlyMap<string, ResourceKind>;
+  /** Ends the waiting for a process that has the ledger. @default that of the context */
+  readonly signal?: AbortSignal;
 }
 
 interface Noted {
@@ -46,9 +48,9 @@ interface Noted {
  * process leaves it alone; the file is made with its first line.
  */
 export async function openLedger(request: LedgerRequest): Promise<Ledger> {
-  const { files, folder, buildId, context, kinds } = request;
+  const { files, folder, buildId, context, kinds, signal = context.signal } = request;
   const path = getLedgerPath(folder, buildId);
-  const held = await files.hold(path, context.signal);
+  const held = await files.hold(path, signal);
   const open = new Map<Resource, Noted>();
   const write = (...lines: readonly LedgerLine[]) => files.append(path, lines.map(formatLine).join(''));
   const settle = async (resources: readonly Resource[]) => {
@@ -114,6 +116,15 @@ export function getProblems(error: unknown): readonly Diagnostic[] {
   if (error instanceof Failure) return error.diagnostics;
   const detail = error instanceof Error ? error.message : String(error);
   return [problem('ENG015', { detail, hint: 'strata sweep tries again.' })];
+}
+
+/** Kinds of what a ledger still names, whoever holds it. */
+export async function findLeft(
+  files: Ports['files'],
+  folder: string,
+  buildId: string,
+): Promise<readonly string[]> {
+  return (await readOpenEntries(files, getLedgerPath(folder, buildId))).map(({ kind }) => kind);
 }
 
 /** What a ledger that nobody holds still names. */

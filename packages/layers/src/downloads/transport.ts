@@ -13,7 +13,7 @@ export interface Answer {
 
 export interface TransportRequest {
   /** @default GET */
-  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT';
+  readonly method?: 'DELETE' | 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT';
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent with its length; made anew each time that the request is sent. */
   readonly body?: RequestBody;

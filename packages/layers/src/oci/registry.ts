@@ -1,4 +1,12 @@
 export { findLogin } from './credentials/find-login';
-export { findDigest, getImageParts, type Push, preparePush } from './push';
+export {
+  findDigest,
+  getImageParts,
+  type MovedTag,
+  type Push,
+  preparePush,
+  putBackTag,
+  type TagState,
+} from './push';
 export { formatReference, type ImageReference, parseReference } from './reference';
 export type { RegistryLogin } from './registry-login';

@@ -1,5 +1,5 @@
+import { isMarkedBuild } from '@strata/sdk';
 import type { KeptImage } from '@strata/sdk/keep';
-import { isMarked } from '../publish/mark';
 import { type Tags, tagNames } from '../publish/tags';
 import type { AccountImage } from './account-image';
 import type { AwsKeepRequest } from './request';
@@ -26,7 +26,7 @@ export function getOwnImages(
 /** Whether tags are those of a publication of an image by a destination, which came to its end. */
 export function isPublishedBy(destination: string, image: string, tags: Tags): boolean {
   const build = tags[tagNames.build] ?? '';
-  return build.startsWith(`publish.${destination}.${image}.`) && !isMarked(build);
+  return build.startsWith(`publish.${destination}.${image}.`) && !isMarkedBuild(build);
 }
 
 function toKept(found: AccountImage, region: string, isUsuallyProtected: boolean): KeptImage {

@@ -17,7 +17,8 @@ export function getPublishNeeds(destination: AwsDestination): readonly Need[] {
     ...(destination.deprecateAfter === undefined ? [] : needAll('own', 'ec2:EnableImageDeprecation')),
     ...sharingWork,
     ...needAll('own', 'ec2:DeleteTags'),
-    ...getChannelNeeds(channels, 'ssm:GetParameters', 'ssm:PutParameter'),
+    // A set of images that is not whole is not shown, not even in a channel that is new.
+    ...getChannelNeeds(channels, 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:DeleteParameter'),
     ...getKeyNeeds(Object.values(encryption.kmsKeys)),
   ];
 }

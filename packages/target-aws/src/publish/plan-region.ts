@@ -1,6 +1,6 @@
+import { isMarkedBuild } from '@strata/sdk';
 import type { FoundImage } from './found-image';
 import { getByKey } from './images-by-key';
-import { isMarked } from './mark';
 import { type Tags, tagNames } from './tags';
 import { getSharingName, type RegionWish } from './wish';
 
@@ -90,7 +90,7 @@ export function getSettings(wish: RegionWish, found: FoundImage, now: number): r
   const at = getDeprecation(wish, found);
   if (at !== undefined && at > now && !isSameMinute(at, found.deprecated))
     settings.push({ kind: 'deprecate', at });
-  if (isMarked(found.tags[tagNames.build] ?? ''))
+  if (isMarkedBuild(found.tags[tagNames.build] ?? ''))
     settings.push({ kind: 'hand-over', build: wish.tags[tagNames.build] ?? '' });
   if (wish.isProtected !== found.isProtected)
     settings.push({ kind: 'protect', isProtected: wish.isProtected });

@@ -1,47 +1,101 @@
-import type { LaunchPermission } from '@aws-sdk/client-ec2';
+import type { CreateVolumePermission, LaunchPermission } from '@aws-sdk/client-ec2';
 import { callAws } from './call';
 import type { AwsContext } from './context';
 import type { FoundImage } from './found-image';
 import type { Sharing } from './settings';
 
+/** Whom an image is shared with. */
+export interface SharedWith {
+  readonly launch: readonly LaunchPermission[];
+  /** Accounts that may also make volumes of its snapshots. */
+  readonly volumes: readonly string[];
+}
+
+/** What is needed of an image to share it. */
+export type SharedImage = Pick<FoundImage, 'id' | 'name' | 'snapshots'>;
+
 /** Lets others start machines from an image, and those alone who are named. */
-export async function shareImage(
+export function shareImage(
   context: AwsContext,
   region: string,
-  { image, sharing }: { readonly image: FoundImage; readonly sharing: Sharing },
+  { image, sharing }: { readonly image: SharedImage; readonly sharing: Sharing },
+): Promise<void> {
+  const volumes = sharing.withSnapshots ? sharing.accounts : [];
+  return setSharing(context, region, { image, wanted: { launch: getPermissions(sharing), volumes } });
+}
+
+/** The same, as AWS says it. Copies of one's own need the snapshots, too; those can be shared with accounts alone. */
+export async function setSharing(
+  context: AwsContext,
+  region: string,
+  { image, wanted }: { readonly image: SharedImage; readonly wanted: SharedWith },
 ): Promise<void> {
   const ec2 = context.session.ec2(region);
-  const call = { region, what: image.name, isYoung: true };
-  const there = await callAws(context, { ...call, action: 'DescribeImageAttribute' }, (options) =>
-    ec2.describeImageAttribute({ ImageId: image.id, Attribute: 'launchPermission' }, options),
-  );
-  const { add, remove } = compare(there.LaunchPermissions ?? [], getPermissions(sharing));
+  const call = { action: 'ModifyImageAttribute', region, what: image.name, isYoung: true };
+  const { add, remove } = compare(await readLaunch(context, region, image), wanted.launch);
   if (add.length + remove.length > 0)
-    await callAws(context, { ...call, action: 'ModifyImageAttribute' }, (options) =>
+    await callAws(context, call, (options) =>
       ec2.modifyImageAttribute(
         { ImageId: image.id, LaunchPermission: { ...getPart('Add', add), ...getPart('Remove', remove) } },
         options,
       ),
     );
-  for (const id of image.snapshots) await shareSnapshot(context, region, { id, sharing });
+  for (const id of image.snapshots) await shareSnapshot(context, region, { id, accounts: wanted.volumes });
 }
 
-/** Copies of one's own need the snapshot, too. It can be shared with accounts alone. */
+/** Whom an image is shared with now. Its snapshots are shared alike. */
+export async function readSharing(
+  context: AwsContext,
+  region: string,
+  image: SharedImage,
+): Promise<SharedWith> {
+  const [snapshot] = image.snapshots;
+  const there = snapshot === undefined ? [] : await readVolumes(context, region, snapshot);
+  return {
+    launch: await readLaunch(context, region, image),
+    volumes: there.flatMap(({ UserId: account }) => account ?? []),
+  };
+}
+
+async function readLaunch(
+  context: AwsContext,
+  region: string,
+  { id, name }: SharedImage,
+): Promise<readonly LaunchPermission[]> {
+  const call = { action: 'DescribeImageAttribute', region, what: name, isYoung: true };
+  const there = await callAws(context, call, (options) =>
+    context.session
+      .ec2(region)
+      .describeImageAttribute({ ImageId: id, Attribute: 'launchPermission' }, options),
+  );
+  return there.LaunchPermissions ?? [];
+}
+
+async function readVolumes(
+  context: AwsContext,
+  region: string,
+  id: string,
+): Promise<readonly CreateVolumePermission[]> {
+  const call = { action: 'DescribeSnapshotAttribute', region, what: id, isYoung: true };
+  const there = await callAws(context, call, (options) =>
+    context.session
+      .ec2(region)
+      .describeSnapshotAttribute({ SnapshotId: id, Attribute: 'createVolumePermission' }, options),
+  );
+  return there.CreateVolumePermissions ?? [];
+}
+
 async function shareSnapshot(
   context: AwsContext,
   region: string,
-  { id, sharing }: { readonly id: string; readonly sharing: Sharing },
+  { id, accounts }: { readonly id: string; readonly accounts: readonly string[] },
 ): Promise<void> {
-  const ec2 = context.session.ec2(region);
-  const call = { region, what: id, isYoung: true };
-  const there = await callAws(context, { ...call, action: 'DescribeSnapshotAttribute' }, (options) =>
-    ec2.describeSnapshotAttribute({ SnapshotId: id, Attribute: 'createVolumePermission' }, options),
-  );
-  const wanted = sharing.withSnapshots ? sharing.accounts.map((account) => ({ UserId: account })) : [];
-  const { add, remove } = compare(there.CreateVolumePermissions ?? [], wanted);
+  const wanted = accounts.map((account) => ({ UserId: account }));
+  const { add, remove } = compare(await readVolumes(context, region, id), wanted);
   if (add.length + remove.length === 0) return;
-  await callAws(context, { ...call, action: 'ModifySnapshotAttribute' }, (options) =>
-    ec2.modifySnapshotAttribute(
+  const call = { action: 'ModifySnapshotAttribute', region, what: id, isYoung: true };
+  await callAws(context, call, (options) =>
+    context.session.ec2(region).modifySnapshotAttribute(
       {
         SnapshotId: id,
         Attribute: 'createVolumePermission',

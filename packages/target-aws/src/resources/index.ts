@@ -5,6 +5,7 @@ import { keyPairKind } from './key-pair';
 import { launchTemplateKind } from './launch-template';
 import { profileKind, roleKind } from './role';
 import { securityGroupKind } from './security-group';
+import { seenKinds } from './seen';
 import { snapshotKind } from './snapshot';
 import { volumeKind } from './volume';
 
@@ -19,4 +20,5 @@ export const resourceKinds = [
   instanceKind,
   snapshotKind,
   imageKind,
+  ...seenKinds,
 ] as readonly ResourceKind[];

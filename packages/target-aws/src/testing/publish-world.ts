@@ -1,3 +1,4 @@
+import { publishAlone } from '@strata/sdk';
 import { createMemoryFiles, createRecordingReporter, type MemoryFiles } from '@strata/sdk/testing';
 import { openLedger } from '../../../engine/src/ledger/ledger';
 import { type Swept, sweepLedgers } from '../../../engine/src/ledger/sweep';
@@ -91,11 +92,11 @@ export async function openPublishWorld(options: OpenFakeOptions = {}): Promise<P
         login: {},
         warn: reporter.warn,
         openLedger: async () => {
-          const removal = { ports, reporter, signal: context.signal };
+          const removal = { ports, reporter, signal: new AbortController().signal };
           const ledger = await openLedger({
             ...{ files, folder: LEDGERS, buildId: `publish.aws.${image}`, context: removal, kinds },
           });
-          return { ...ledger, [Symbol.asyncDispose]: ledger.close };
+          return { ...ledger, undo: () => ledger.undo(removal), [Symbol.asyncDispose]: ledger.close };
         },
         makeDisk: async () => {
           made.push(image);
@@ -104,8 +105,8 @@ export async function openPublishWorld(options: OpenFakeOptions = {}): Promise<P
         },
       });
     const publish: PublishRun['publish'] = async (image) => {
-      const { changes, send } = await prepare(image);
-      return { changes, images: await send() };
+      const { changes, open } = await prepare(image);
+      return { changes, images: await publishAlone(await open(), context.signal) };
     };
     return { context, prepare, publish };
   };

@@ -8,10 +8,12 @@ import {
   openAwsSession,
   openPublicationLog,
   preparePublication,
+  seenKinds,
 } from '@strata/target-aws/publish';
 import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
 import { getFirmware } from '../firmware';
 import { makeUploadDisk } from '../make-upload-disk';
+import { tellLeft } from '../tell-left';
 import { getImageId, toPublished } from './reference';
 import type { AwsSettings } from './settings';
 import { openSharedViews } from './shared-views';
@@ -74,13 +76,14 @@ async function prepare(
     destination: destination.name,
     image,
   });
+  const ledger = `publish.${destination.name}.${image}`;
   const publication = await preparePublication(aws, {
     ...{ destination, desk, log, image },
     content: { layers: receipt.layers, disk: settings.disk },
     makeDisk: () => makeUploadDisk(context, { image: receipt, options: settings.disk }),
     maps: { files, folder: join(context.store.directory, 'published-disks') },
     login: settings.login,
-    openLedger: () => context.openLedger(`publish.${destination.name}.${image}`),
+    openLedger: () => context.openLedger(ledger),
     warn: context.warn,
     parents: parent.flatMap(({ reference }) => getImageId(reference, destination.region) ?? []),
   });
@@ -89,7 +92,16 @@ async function prepare(
       destination.name,
       publication.plans.flatMap(({ wish, found }) => (found ? [{ region: wish.region, id: found.id }] : [])),
     ),
-    changes: publication.changes,
-    send: async () => toPublished(destination.name, await publication.send()),
+    changes: await tellLeft(context, ledger, {
+      changes: publication.changes,
+      kinds: seenKinds.map(({ kind }) => kind),
+    }),
+    open: async () => {
+      const delivery = await publication.open();
+      return {
+        ...delivery,
+        send: async () => toPublished(destination.name, await delivery.send()),
+      };
+    },
   };
 }

@@ -67,10 +67,18 @@ async function prepare(
   return {
     published: plan.found ? [toPublished(plan.found.id)] : [],
     changes,
-    send: async () => {
+    open: async () => {
       // Two at a time would upload twice.
-      await using _ = await files.hold(log.path, context.signal);
-      return [toPublished(await send())];
+      const held = await files.hold(log.path, context.signal);
+      return {
+        send: async () => [toPublished(await send())],
+        reveal: async () => {},
+        conceal: async () => [],
+        discard: async () => [],
+        handOver: async () => {},
+        finish: async () => {},
+        [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
+      };
     },
   };
 }

@@ -9,7 +9,10 @@ import type {
   PublishContext,
   PublishSubject,
 } from '../destination';
+import { tellLeft } from '../tell-left';
 import { isRegistryAddress, parseAddresses, type RegistryPlace } from './address';
+import { createDelivery } from './deliver';
+import { seenTagKind } from './seen-tag';
 
 /** Registries for container images, by the OCI distribution specification. */
 export const registryKind: DestinationKind = {
@@ -26,7 +29,7 @@ function createDestination(place: RegistryPlace): Destination {
 async function prepare(
   place: RegistryPlace,
   context: PublishContext,
-  { receipt, parent }: PublishSubject,
+  { image, receipt, parent }: PublishSubject,
 ): Promise<Publication> {
   const { ports, signal, store, startActivity } = context;
   const login = await findLogin({ ports, signal }, place);
@@ -43,13 +46,12 @@ async function prepare(
     name: `${place.registry}/${place.repository}:${tag}`,
     reference: push.reference,
   }));
+  const ledger = `publish.${place.registry}/${place.repository}.${image}`;
   return {
     published,
-    changes: describe(push),
-    send: async () => {
-      await push.send(startActivity);
-      return published;
-    },
+    changes: await tellLeft(context, ledger, { changes: describe(push), kinds: [seenTagKind.kind] }),
+    open: async () =>
+      createDelivery(place, { push, published, startActivity, ledger: await context.openLedger(ledger) }),
   };
 }
 

@@ -1,3 +1,4 @@
 export { findDigest } from './find-digest';
 export { getImageParts } from './image-parts';
-export { type Push, preparePush } from './push-image';
+export { type Push, preparePush, type TagState } from './push-image';
+export { type MovedTag, putBackTag } from './put-back-tag';

@@ -32,6 +32,7 @@ async function push(host: string, login?: RegistryLogin, siblings: readonly stri
   const request = { registry: host, repository: 'team/app', tags: ['1'], parts: makeImage(), siblings };
   const prepared = await preparePush(request, makeContext(login));
   await prepared.send();
+  await prepared.setTags();
   return prepared.digest;
 }
 

@@ -33,20 +33,29 @@ async function digestOf(answer: Answer): Promise<string> {
 }
 
 /** Sends a manifest under a tag or its own digest. From here on it is to be seen. */
-export async function putManifest(client: RegistryClient, version: string, manifest: Blob): Promise<void> {
+export function putManifest(client: RegistryClient, version: string, manifest: Blob): Promise<void> {
+  return putManifestBytes(client, version, { ...manifest, mediaType: mediaTypes.manifest });
+}
+
+/** The same with one of any kind. */
+export async function putManifestBytes(
+  client: RegistryClient,
+  version: string,
+  { bytes, digest, mediaType }: Blob & { readonly mediaType: string },
+): Promise<void> {
   const answer = await client.ask({
     method: 'PUT',
     url: client.locate(`manifests/${version}`),
-    headers: { 'content-type': mediaTypes.manifest },
-    body: { size: manifest.bytes.length, read: () => toStream(manifest.bytes) },
+    headers: { 'content-type': mediaType },
+    body: { size: bytes.length, read: () => toStream(bytes) },
     idleLimit: checkLimit,
     statuses: [201],
     what: `take the manifest ${version}`,
   });
   answer.body.resume();
   const said = getSaidDigest(answer);
-  if (said !== undefined && said !== manifest.digest)
-    throw strange(client.registry, `made ${said} of the manifest ${manifest.digest}`);
+  if (said !== undefined && said !== digest)
+    throw strange(client.registry, `made ${said} of the manifest ${digest}`);
 }
 
 function getSaidDigest({ headers }: Answer): string | undefined {

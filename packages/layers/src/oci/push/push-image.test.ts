@@ -9,6 +9,7 @@ import { makeJsonBlob, mediaTypes } from '../json';
 import type { ImageParts, Part } from './image-parts';
 import { toStream } from './manifests';
 import { type PushRequest, preparePush } from './push-image';
+import { type MovedTag, putBackTag } from './put-back-tag';
 import type { PushContext } from './registry-client';
 
 const kibibyte = 2 ** 10;
@@ -61,7 +62,9 @@ function getRequest(parts: ImageParts, more: Partial<PushRequest> = {}): PushReq
 }
 
 async function push(parts: ImageParts, more: Partial<PushRequest> = {}, by = context): Promise<void> {
-  await (await preparePush(getRequest(parts, more), by)).send();
+  const sent = await preparePush(getRequest(parts, more), by);
+  await sent.send();
+  await sent.setTags();
 }
 
 /** Requests that change something. */
@@ -97,6 +100,7 @@ test('an image is sent, by digest and then by its tags, and a second time nothin
   const again = await preparePush(getRequest(image, { tags: ['1', 'latest'] }), context);
   expect(again).toMatchObject({ tags: [], uploads: [], mounts: [] });
   await again.send();
+  await again.setTags();
   expect(registry.log.slice(before)).toEqual([
     'HEAD /v2/team/app/manifests/1 200',
     'HEAD /v2/team/app/manifests/latest 200',
@@ -135,6 +139,7 @@ test('layers are taken over from the repository of the parent', async () => {
   ]);
   const before = registry.received();
   await prepared.send();
+  await prepared.setTags();
   expectThere(child);
   expect(registry.received() - before).toBeLessThan(1000);
 });
@@ -146,6 +151,7 @@ test('a registry that does not take layers over is sent them', async () => {
   const prepared = await preparePush(getRequest(child, { siblings: ['team/golden'] }), context);
   registry.repositories.delete('team/golden');
   await prepared.send();
+  await prepared.setTags();
   expectThere(child);
 });
 
@@ -156,6 +162,7 @@ test('a large part goes in chunks, and a broken connection costs only what had n
   const reporter = createRecordingReporter();
   const prepared = await preparePush(getRequest(image), { ...context, chunkSize: 64 * kibibyte });
   await prepared.send(createActivities(reporter, clock));
+  await prepared.setTags();
   expectThere(image);
   const chunks = registry.log.filter((line) => line.startsWith('PATCH'));
   expect(chunks.map((line) => line.split(' ').at(-1))).toEqual(['0', '202', '202']);
@@ -236,4 +243,55 @@ test('an abort ends it and leaves no tag', async () => {
   stop.abort(new Error('enough'));
   await expect(work).rejects.toThrow('enough');
   expect(registry.repositories.get('team/app')?.tags.size ?? 0).toBe(0);
+});
+
+async function pushTwo(): Promise<readonly [ImageParts, ImageParts]> {
+  const images = [makeImage(10), makeImage(20)] as const;
+  for (const image of images) await push(image);
+  return images;
+}
+
+const placeOf = (more: Partial<MovedTag>): MovedTag => ({
+  ...{ registry: registry.host, repository: 'team/app', tag: '1', digest: '', before: undefined },
+  ...more,
+});
+
+test('what is sent has no tag until tags are set, and each is told of before it is', async () => {
+  const image = makeImage(10);
+  const prepared = await preparePush(getRequest(image, { tags: ['1', '2'] }), context);
+  await prepared.send();
+  const { tags, manifests } = registry.repositories.get('team/app') ?? {};
+  expect([tags?.size, manifests?.has(image.manifest.digest)]).toEqual([0, true]);
+  const told: (readonly [string, number | undefined])[] = [];
+  await prepared.setTags(async ({ name }) => void told.push([name, tags?.size]));
+  expect(told).toEqual([
+    ['1', 0],
+    ['2', 1],
+  ]);
+});
+
+test('a tag is put back to what it stood for, and one that others have set since is left alone', async () => {
+  const [first, second] = await pushTwo();
+  const { digest } = second.manifest;
+  await putBackTag(placeOf({ digest, before: first.manifest.digest }), context);
+  const { tags } = registry.repositories.get('team/app') ?? {};
+  expect(tags?.get('1')).toBe(first.manifest.digest);
+  await putBackTag(placeOf({ digest }), context);
+  expect(tags?.get('1')).toBe(first.manifest.digest);
+  await putBackTag(placeOf({ digest: first.manifest.digest }), context);
+  expect(tags?.has('1')).toBe(false);
+});
+
+test('a tag that the registry cannot put back is told of', async () => {
+  const [first, second] = await pushTwo();
+  const { digest } = second.manifest;
+  registry.addFault({ on: /^DELETE /, status: 405 });
+  expect(await getFailure(putBackTag(placeOf({ digest }), context))).toMatch(
+    /^LAY046 The tag 1 of .*team\/app stays .*takes no tags away \(405\)/,
+  );
+  registry.repositories.get('team/app')?.manifests.delete(first.manifest.digest);
+  const before = first.manifest.digest;
+  expect(await getFailure(putBackTag(placeOf({ digest, before }), context))).toMatch(
+    /^LAY046 .*does not have sha256:[0-9a-f]{64} any more/,
+  );
 });

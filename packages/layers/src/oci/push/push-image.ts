@@ -33,8 +33,10 @@ export interface Push {
   readonly mounts: readonly Mount[];
   /** Tags that do not stand for the image yet. */
   readonly tags: readonly TagState[];
-  /** Sends what is missing, the tags last. */
+  /** Sends what is missing. The image can be had by its digest then. */
   send(startActivity?: StartActivity): Promise<void>;
+  /** Has the tags stand for the image, one after the other. @param note told of each before it is set */
+  setTags(note?: (tag: TagState) => Promise<void>): Promise<void>;
 }
 
 export interface Mount {
@@ -67,11 +69,15 @@ export async function preparePush(request: PushRequest, context: PushContext): P
     reference: formatReference({ registry, repository, version: manifest.digest }),
     ...{ digest: manifest.digest, uploads, mounts, tags },
     send: async (startActivity) => {
-      if (!isThere) {
-        await sendParts(client, { uploads, mounts, stop }, startActivity);
-        await putManifest(client, manifest.digest, manifest);
+      if (isThere) return;
+      await sendParts(client, { uploads, mounts, stop }, startActivity);
+      await putManifest(client, manifest.digest, manifest);
+    },
+    setTags: async (note) => {
+      for (const tag of tags) {
+        await note?.(tag);
+        await putManifest(client, tag.name, manifest);
       }
-      for (const { name } of tags) await putManifest(client, name, manifest);
     },
   };
 }

@@ -46,6 +46,7 @@ test('an image in a real registry is what it was here, for us and for podman, an
   const layers = await makeStack(box);
   const push = await prepare(box, registry, { layers });
   await push.send();
+  await push.setTags();
   expect(registry.log().filter((line) => line.startsWith('PATCH')).length).toBeGreaterThanOrEqual(4);
   const exported = { image: { layers, config }, name: 'app:1', output: join(box.folder, 'layout') };
   expect(push.digest).toBe(await writeOciLayout(box.store, exported));
@@ -69,10 +70,13 @@ test('a second push changes nothing, and a child sends what is its own', async (
   await using box = await makeTemporaryStore();
   await using registry = await startRealRegistry(join(box.folder, 'registry'));
   const layers = await makeStack(box);
-  await (await prepare(box, registry, { layers, repository: 'team/golden' })).send();
+  const sent = await prepare(box, registry, { layers, repository: 'team/golden' });
+  await sent.send();
+  await sent.setTags();
   const before = registry.log().length;
   const again = await prepare(box, registry, { layers, repository: 'team/golden' });
   await again.send();
+  await again.setTags();
   expect(again.tags).toEqual([]);
   expect(registry.log().slice(before)).toEqual(['HEAD /v2/team/golden/manifests/1 200']);
 
@@ -81,6 +85,7 @@ test('a second push changes nothing, and a child sends what is its own', async (
   expect(push.mounts).toHaveLength(2);
   expect(push.uploads.map(({ label }) => label)).toEqual(['layer 3 of 3', 'config']);
   await push.send();
+  await push.setTags();
   expect(registry.log().filter((line) => /^POST .*team\/app.* 201$/.test(line))).toHaveLength(2);
 }, 60_000);
 
@@ -88,7 +93,9 @@ test('a registry with a password, and one that dies', async () => {
   await using box = await makeTemporaryStore();
   await using registry = await startRealRegistry(join(box.folder, 'registry'), { login: true });
   const layers = await makeStack(box);
-  await (await prepare(box, registry, { layers, login: registryLogin })).send();
+  const sent = await prepare(box, registry, { layers, login: registryLogin });
+  await sent.send();
+  await sent.setTags();
   const wrong = { ...registryLogin, password: 'wrong' };
   await expect(prepare(box, registry, { layers, login: wrong })).rejects.toThrow(
     /401\. The login was as me\./,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Asked, getDigest, getRepository, type Repositories, type Repository, refuse } from './model';
 
-/** HEAD, GET and PUT of manifests. One that names what is not there is refused. */
+/** HEAD, GET and PUT of manifests, DELETE of tags. One that names what is not there is refused. */
 export function answerManifest(
   repositories: Repositories,
   asked: Asked,
@@ -9,6 +9,7 @@ export function answerManifest(
 ): ServerResponse {
   const [, name = '', version = ''] = /^\/v2\/(.+)\/manifests\/([^/]+)$/.exec(asked.url.pathname) ?? [];
   if (asked.method === 'PUT') return putManifest(getRepository(repositories, name), version, asked, response);
+  if (asked.method === 'DELETE') return removeTag(repositories.get(name), version, response);
   return giveManifest(repositories.get(name), version, asked, response);
 }
 
@@ -28,6 +29,15 @@ function giveManifest(
     'docker-content-digest': digest,
   });
   return response.end(method === 'HEAD' ? undefined : found.bytes);
+}
+
+function removeTag(
+  repository: Repository | undefined,
+  tag: string,
+  response: ServerResponse,
+): ServerResponse {
+  if (!repository?.tags.delete(tag)) return refuse(response, 404, 'MANIFEST_UNKNOWN');
+  return response.writeHead(202).end();
 }
 
 function putManifest(
