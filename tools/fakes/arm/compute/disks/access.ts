@@ -1,3 +1,4 @@
+import { judgeVhd } from '../../blobs/judge-vhd';
 import { readNumber, readText } from '../../json';
 import { refuse, refuseConflict, refuseParameter } from '../../refusal';
 import { checkCompute } from '../../schema/type-data';
@@ -66,6 +67,9 @@ function revoke({ cloud, resource }: Acting): ActionOutcome {
     kind: 'later',
     async finish() {
       const state = getDiskState(resource);
+      // An upload is not over before there is a disk; who ends it too early can go on, and cannot delete it.
+      if (state.access === 'Write' && state.uri !== undefined)
+        await judgeVhd(cloud.blobs, state.uri, 'owner');
       if (state.access !== undefined && state.uri !== undefined) await cloud.blobs?.withdraw(state.uri);
       if (state.access === 'Write') state.uploaded = true;
       delete state.access;

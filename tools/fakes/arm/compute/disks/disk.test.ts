@@ -35,6 +35,12 @@ test('a disk is uploaded to by an address that ends, and stands until then', asy
     message: expect.stringContaining('active shared access signature'),
   });
   await expect(grant('uploaded', 'Write')).rejects.toMatchObject({ statusCode: 409 });
+  const name = new URL(accessSAS).pathname.slice(1);
+  await expect(revoke('uploaded')).rejects.toThrow('conectix');
+  blobs.put(name, { content: makeVhd({ bytes: 20 * MIB, size: 21 * MIB }) });
+  await expect(revoke('uploaded')).rejects.toThrow('says');
+  expect(await bed.compute.disks.get(group, 'uploaded')).toMatchObject({ diskState: 'ActiveUpload' });
+  blobs.put(name, { content: makeVhd({ bytes: 20 * MIB }) });
   await revoke('uploaded');
   expect(await bed.compute.disks.get(group, 'uploaded')).toMatchObject({ diskState: 'Unattached' });
   await expect(grant('uploaded', 'Write')).rejects.toMatchObject({ statusCode: 409 });
