@@ -1,5 +1,5 @@
-import { findAwsDestinations } from '../amazon/find-destinations';
-import { findAmazonWork } from '../amazon/find-work';
+import { findCloudDestinations } from '../cloud-work/find-destinations';
+import { findCloudWork, getCloud } from '../cloud-work/find-work';
 import { EXIT } from '../context';
 import { openTemplates } from '../open-templates';
 import { withoutData } from '../validate-project';
@@ -24,11 +24,10 @@ export const iamPolicy = defineCommand({
       getPublishNeeds,
       getVersionNeeds,
     } = await import('@strata/target-aws/preflight');
-    const destinations = await findAwsDestinations(
-      context.ports.files,
-      opened.workspace.root,
-      input.flags.to,
-    );
+    const { aws: destinations } = await findCloudDestinations(context.ports.files, opened.workspace.root, {
+      names: input.flags.to,
+      clouds: ['aws'],
+    });
     const needs = destinations.flatMap(({ destination, keep, promotions }) => {
       const channels = [...destination.channels, ...promotions];
       return [
@@ -41,10 +40,12 @@ export const iamPolicy = defineCommand({
     // Whoever asks for a policy has no permissions yet: nothing is asked of AWS.
     const run = withoutData(opened.session.run);
     for (const project of opened.templates) {
-      const { work, diagnostics } = await findAmazonWork(run, project, choices);
+      const { work, diagnostics } = await findCloudWork(run, project, choices);
       opened.show(diagnostics);
       if (!work) return EXIT.failure;
-      for (const { builder, options } of work.machines) {
+      for (const { builder, options } of work.machines.filter(
+        (one) => getCloud(one.builder.type) === 'aws',
+      )) {
         needs.push(...getBuildNeeds(builder.type, options));
         regions.push(options['region']);
       }

@@ -106,13 +106,18 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'preflight',
-    summary: 'say what a build or a publication in AWS would lack, before anything is made',
+    summary: 'say what a build or a publication in AWS or Azure would lack, before anything is made',
     load: () => (require('./preflight') as typeof import('./preflight')).preflight,
   },
   {
     name: 'iam-policy',
     summary: 'print the policy of IAM that a build or a publication needs, and no more',
     load: () => (require('./iam-policy') as typeof import('./iam-policy')).iamPolicy,
+  },
+  {
+    name: 'azure-role',
+    summary: 'print the custom role of Azure that a build or a publication needs, and no more',
+    load: () => (require('./azure-role') as typeof import('./azure-role')).azureRole,
   },
   {
     name: 'package-vm-app',

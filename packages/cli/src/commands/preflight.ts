@@ -1,6 +1,7 @@
 import type { Finding } from '@strata/target-aws/preflight';
-import { findAwsDestinations } from '../amazon/find-destinations';
-import { findAmazonWork } from '../amazon/find-work';
+import { findCloudDestinations } from '../cloud-work/find-destinations';
+import { findCloudWork } from '../cloud-work/find-work';
+import { type LookedAt, lookAtDestinations, lookAtMachine } from '../cloud-work/look';
 import { EXIT } from '../context';
 import { type Opened, openTemplates } from '../open-templates';
 import { defineCommand } from './command';
@@ -8,40 +9,39 @@ import { destinationFlag, getChoices, templateFlags } from './shared-flags';
 
 const flags = { ...templateFlags, ...destinationFlag };
 
-/** `strata preflight`: says all that a build or a publication in AWS would lack, before anything is made. */
+/** `strata preflight`: says all that a build or a publication in AWS or Azure would lack, before anything is made. */
 export const preflight = defineCommand({
   usage: '[flags] TEMPLATE...',
   flags,
   run: async (context, input) => {
     const choices = getChoices(input);
     await using opened = await openTemplates(context, input.rest, { choices });
-    const { files } = context.ports;
-    const destinations = await findAwsDestinations(files, opened.workspace.root, input.flags.to);
-    const { preflightBuild, preflightPublication } = await import('@strata/target-aws/preflight');
+    const destinations = await findCloudDestinations(context.ports.files, opened.workspace.root, {
+      names: input.flags.to,
+      clouds: ['aws', 'azure'],
+    });
     const { run } = opened.session;
     const place = { ports: context.ports, signal: context.signal, secrets: run.secrets };
-    const tell = (subject: string, findings: readonly Finding[]) => {
-      const lines = findings.map(formatFinding).join('');
-      context.out.write(`${subject}\n${lines}`);
+    const tell = ({ subject, findings }: LookedAt) => {
+      context.out.write(`${subject}\n${findings.map(formatFinding).join('')}`);
       opened.show(findings.flatMap(({ diagnostics }) => diagnostics));
       return isGood(findings);
     };
     let isWhole = true;
     let count = 0;
+    const layered: string[] = [];
     for (const project of opened.templates) {
-      const { work, diagnostics } = await findAmazonWork(run, project, choices);
+      const { work, diagnostics } = await findCloudWork(run, project, choices);
       opened.show(diagnostics);
       if (!work) isWhole = false;
-      for (const { builder, source, options } of work?.machines ?? []) {
-        const found = await preflightBuild(place, { type: builder.type, options });
-        isWhole = tell(`${project.name}: ${source}`, found) && isWhole;
+      if (work?.machines.length === 0) layered.push(project.name);
+      for (const machine of work?.machines ?? []) {
+        isWhole = tell(await lookAtMachine(place, project.name, machine)) && isWhole;
         count++;
       }
     }
-    for (const { destination, login } of destinations) {
-      isWhole =
-        tell(`destination ${destination.name}`, await preflightPublication(place, login, destination)) &&
-        isWhole;
+    for await (const looked of lookAtDestinations(place, destinations, layered)) {
+      isWhole = tell(looked) && isWhole;
       count++;
     }
     if (isWhole && count === 0) tellNothing(opened, context.out);
@@ -52,7 +52,7 @@ export const preflight = defineCommand({
 function tellNothing({ templates }: Opened, out: { write(text: string): unknown }): void {
   const names = templates.map(({ name }) => name).join(', ');
   out.write(
-    `${names}: nothing here is built in AWS. What publishing needs is looked at with -to=DESTINATION.\n`,
+    `${names}: nothing here is built in AWS or Azure. What publishing needs is looked at with -to=DESTINATION.\n`,
   );
 }
 

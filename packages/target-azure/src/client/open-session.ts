@@ -57,8 +57,14 @@ export async function openAzureSession(
       readTenant(
         (await credential.getToken(`${cloud.audience}/.default`, { abortSignal: context.signal }))?.token,
       ),
-    act: (id, version, options) =>
-      act(resources(subscription), `${cloud.resourceManager}${id}?api-version=${version}`, options),
+    act: async (id, version, options) => {
+      const url = `${cloud.resourceManager}${id}?api-version=${version}`;
+      await send(resources(subscription), { method: 'POST', url }, options);
+    },
+    read: (path, version, options) => {
+      const url = `${cloud.resourceManager}${path}?api-version=${version}`;
+      return send(resources(subscription), { method: 'GET', url }, options);
+    },
     compute: (id = subscription) => compute(id),
     resources: (id = subscription) => resources(id),
     blobs: perName((account) => openBlobs(account, { cloud, credential, context })),
@@ -66,15 +72,16 @@ export async function openAzureSession(
 }
 
 /** Sends a request of no operation, with the login, the tries again and the time limits of all others. */
-async function act(
+async function send(
   client: ResourceManagementClient,
-  url: string,
+  target: { readonly method: 'GET' | 'POST'; readonly url: string },
   { abortSignal }: { readonly abortSignal: AbortSignal },
-): Promise<void> {
+): Promise<unknown> {
   const { createPipelineRequest, RestError } = loadSdk.pipeline();
-  const request = createPipelineRequest({ url, method: 'POST', abortSignal });
+  const request = createPipelineRequest({ ...target, abortSignal });
   const response = await client.sendRequest(request);
-  if (response.status < FIRST_FAILURE) return;
+  if (response.status < FIRST_FAILURE)
+    return response.bodyAsText ? JSON.parse(response.bodyAsText) : undefined;
   throw new RestError(response.bodyAsText ?? '', { statusCode: response.status, request, response });
 }
 

@@ -20,6 +20,8 @@ export interface AzureSession {
   resources(subscription?: string): ResourceManagementClient;
   /** Has a resource do something that no client knows: `restart`. @param id of the resource, with the action behind it */
   act(id: string, version: string, options: { readonly abortSignal: AbortSignal }): Promise<void>;
+  /** Reads what no client knows: quotas, permissions. @param path from the subscription on */
+  read(path: string, version: string, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
   /** Blobs of a storage account. Tries no request again: who writes pages does so, with one budget for all of them. */
   blobs(account: string): BlobServiceClient;
   /** Secrets of a key vault. */

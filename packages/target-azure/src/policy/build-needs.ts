@@ -84,7 +84,8 @@ function isForeign(options: Options): boolean {
   return isGiven(options['virtual_network_name']);
 }
 
-function isPublic(options: Options): boolean {
+/** Whether the machine has an address in the internet. */
+export function isPublic(options: Options): boolean {
   return !isForeign(options) || isGiven(options['private_virtual_network_with_public_ip']);
 }
 

@@ -76,8 +76,16 @@ export function makeDefinition(
   };
 }
 
-/** What a definition says can never be changed, so that a version of another kind would not start. */
-function assertSameKind(found: GalleryImage, destination: AzureDestination, wish: VersionWish): void {
+/**
+ * What a definition says can never be changed, so that a version of another kind would not start.
+ *
+ * @throws Failure AZU082 for one of another kind
+ */
+export function assertSameKind(
+  found: GalleryImage,
+  destination: AzureDestination,
+  wish: Pick<VersionWish, 'definition' | 'image'>,
+): void {
   const wanted = makeDefinition(destination, wish);
   const compared: readonly (readonly [string, string | undefined, string | undefined])[] = [
     ['osType', found.osType, wanted.osType],

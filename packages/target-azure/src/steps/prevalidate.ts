@@ -1,4 +1,4 @@
-import { Failure } from '@strata/diagnostics';
+import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import { getImageTarget, getSnapshotTarget, getVersionTarget } from '../machine/ids';
 import type { Work } from '../machine/work';
@@ -8,7 +8,7 @@ import { callManager } from '../wait';
 import { getDestination } from './gallery-version';
 
 /** Something that the build is going to make, of which there may be one already. */
-interface Wanted {
+export interface Wanted {
   readonly what: string;
   /** The option that names it. */
   readonly option: string;
@@ -29,14 +29,15 @@ export async function prevalidate(work: Work): Promise<void> {
 }
 
 function tell(taken: readonly Wanted[]): ConstructorParameters<typeof Failure> {
-  return [
-    taken.map(({ what, option, target }) =>
-      problem('AZU050', {
-        detail: `There is a ${what} "${getLastName(target.id)}" already: ${target.id}.`,
-        hint: `Choose another ${option}, or add -force to delete what is there first.`,
-      }),
-    ),
-  ];
+  return [taken.map(tellTaken)];
+}
+
+/** What is said of a name that something has already. */
+export function tellTaken({ what, option, target }: Wanted): Diagnostic {
+  return problem('AZU050', {
+    detail: `There is a ${what} "${getLastName(target.id)}" already: ${target.id}.`,
+    hint: `Choose another ${option}, or add -force to delete what is there first.`,
+  });
 }
 
 async function findImageGroup({ ask, options, session }: Work): Promise<void> {
@@ -55,7 +56,8 @@ async function findDefinition(work: Work): Promise<void> {
   await callManager(work.ask, request, (o) => galleryImages.get(group, gallery, image, o));
 }
 
-function listWanted(work: Work): readonly Wanted[] {
+/** Everything that the build is going to make and that has a name of the template. */
+export function listWanted(work: Pick<Work, 'options' | 'session'>): readonly Wanted[] {
   const { options, session } = work;
   const room = {
     subscription: session.subscription,

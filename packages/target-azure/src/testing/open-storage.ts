@@ -11,8 +11,9 @@ export interface OpenedStorage extends AsyncDisposable {
   openContainer(name: string): Promise<ContainerClient>;
 }
 
-export async function openStorage(): Promise<OpenedStorage> {
-  const azurite = await startAzurite();
+/** @param start Azurite, or one behind a door that takes down what it is asked for */
+export async function openStorage(start: () => Promise<Azurite> = startAzurite): Promise<OpenedStorage> {
+  const azurite = await start();
   const variables = {
     AZURE_STORAGE_SERVICE_ENDPOINT: azurite.accountUrl,
     AZURE_STORAGE_KEY: azurite.key,

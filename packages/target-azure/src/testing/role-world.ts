@@ -1,3 +1,4 @@
+import type { LoggedRequest } from '../../../../tools/fakes/azurite';
 import type { RoleDefinition } from '../policy';
 import type { OpenedFake } from './open-fake';
 
@@ -26,4 +27,28 @@ export function compareRole(
     idle: role.Actions.filter((action) => !folded.has(action.toLowerCase())),
     missing: [...new Set(asked.filter((action) => !has.has(action.toLowerCase())))],
   };
+}
+
+const CONTAINER = 'Microsoft.Storage/storageAccounts/blobServices/containers';
+
+/**
+ * What requests for blobs take when they are made with a login and not with the key of the account. Source: Microsoft's page
+ * "Authorize with Microsoft Entra ID", permissions for calling data operations.
+ */
+export function listBlobActions(requests: readonly LoggedRequest[]): {
+  readonly actions: readonly string[];
+  readonly dataActions: readonly string[];
+} {
+  const verbs: Readonly<Record<string, string>> = { GET: 'read', HEAD: 'read', DELETE: 'delete' };
+  const actions = new Set<string>();
+  const dataActions = new Set<string>();
+  for (const { method, path, part } of requests) {
+    const depth = path.split('/').filter((name) => name !== '').length;
+    const verb = verbs[method] ?? 'write';
+    if (part === 'userdelegationkey')
+      actions.add('Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action');
+    else if (depth > 2 || part === 'list') dataActions.add(`${CONTAINER}/blobs/${verb}`);
+    else actions.add(`${CONTAINER}/${verb}`);
+  }
+  return { actions: [...actions], dataActions: [...dataActions] };
 }

@@ -1,5 +1,7 @@
 import { computeVersions } from '../compute/versions';
 import { networkVersions } from '../network/versions';
+import { refuse } from '../refusal';
+import type { Cloud } from '../state/cloud';
 import { findVersion, listVersions } from './platform-versions';
 import type { Question } from './question';
 import { listSizes } from './show-sizes';
@@ -12,15 +14,26 @@ const versions =
   '/providers/Microsoft.Compute/locations/(?<location>[^/]+)/publishers/(?<publisher>[^/]+)/artifacttypes/vmimage/offers/(?<offer>[^/]+)/skus/(?<sku>[^/]+)/versions';
 const readVersions = 'Microsoft.Compute/locations/publishers/artifacttypes/offers/skus/versions/read';
 
+function judgeScope(cloud: Cloud, scope: string): void {
+  const [, group] = /\/resourceGroups\/([^/]+)/i.exec(scope) ?? [];
+  if (
+    group === undefined ||
+    cloud.resources.find(`/subscriptions/${cloud.subscription}/resourceGroups/${group}`)
+  )
+    return;
+  throw refuse('ResourceGroupNotFound', `Resource group '${group}' could not be found.`, { status: 404 });
+}
+
 /** What is no resource and can be asked for all the same. */
 export const questions: readonly Question[] = [
   {
     path: make('/providers/Microsoft.Authorization/permissions', anywhere),
     versions: ['2022-04-01', '2018-07-01', '2015-07-01'],
     action: 'Microsoft.Authorization/permissions/read',
-    answer: ({ cloud }, { scope = '' }) => ({
-      value: cloud.access.listRoles(scope).map((role) => ({ ...role })),
-    }),
+    answer: ({ cloud }, { scope = '' }) => {
+      judgeScope(cloud, scope);
+      return { value: cloud.access.listRoles(scope).map((role) => ({ ...role })) };
+    },
   },
   {
     path: make('/locations'),

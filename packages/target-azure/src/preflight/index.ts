@@ -1,0 +1,5 @@
+export { findSubscription } from '../client/find-subscription';
+export type { PublicationSubject } from './check-publication';
+export type { Finding } from './finding';
+export { preflightBuild, preflightPublication } from './preflight';
+export type { BuildSubject } from './scene';
