@@ -100,3 +100,9 @@ test('bytes that are no text come back as they were, with and without a mode', a
   expect(await files.read('/a')).toEqual(bytes);
   expect(await files.read('/b')).toEqual(bytes);
 });
+
+test('of two that append at the same time neither loses what the other wrote', async () => {
+  const files = createMemoryFiles({ '/a': 'zero ' });
+  await Promise.all([files.append('/a', 'one '), files.append('/a', 'two ')]);
+  expect(await files.readText('/a')).toBe('zero one two ');
+});

@@ -18,11 +18,12 @@ export interface MemoryFiles extends Files {
 /** Behaves as `createFiles` of `sdk/node` does, and fails with the same codes. */
 export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>> = {}): MemoryFiles {
   const entries = new Map(Object.entries(initial));
-  const read = async (path: string): Promise<Buffer> => {
+  const readNow = (path: string): Buffer => {
     const entry = entries.get(path);
     if (entry === undefined) throw fail(isFolder(entries, path) ? 'EISDIR' : 'ENOENT', path);
-    return getContent(entry) ?? read(resolveLink(path, entry));
+    return getContent(entry) ?? readNow(resolveLink(path, entry));
   };
+  const read = async (path: string) => readNow(path);
   return {
     entries,
     read,
@@ -46,7 +47,8 @@ export function createMemoryFiles(initial: Readonly<Record<string, MemoryEntry>>
     hold: createHolds(),
     makeFolder: async () => undefined,
     append: async (path, text) => {
-      const before = entries.has(path) ? await read(path) : Buffer.alloc(0);
+      // At once, as the system does: of two at a time neither loses the other's.
+      const before = entries.has(path) ? readNow(path) : Buffer.alloc(0);
       entries.set(path, Buffer.concat([before, Buffer.from(text)]));
     },
     remove: async (path) => void entries.delete(path),
