@@ -1,3 +1,4 @@
+import { isMarkedBuild } from '@strata/sdk';
 import { formatDay, type KeptImage } from '@strata/sdk/keep';
 import type { FoundVersion } from '../publish/found-version';
 import { tagNames } from '../publish/tags';
@@ -18,8 +19,10 @@ export function getOwnVersions(
   now: number,
 ): readonly OwnVersion[] {
   const start = `publish.${destination.name}.${image}.`;
+  // What a publication has not handed over is its own.
+  const isOf = (build: string) => build.startsWith(start) && !isMarkedBuild(build);
   return versions
-    .filter((found) => found.image === image && found.tags[tagNames.build]?.startsWith(start))
+    .filter(({ image: name, tags: { [tagNames.build]: build = '' } }) => name === image && isOf(build))
     .map((found) => ({
       found,
       kept: {

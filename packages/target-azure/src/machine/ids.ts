@@ -31,14 +31,30 @@ export function getMachineTarget(room: Room, name: string): Target {
   };
 }
 
-/** A version of an image of a gallery. */
-export interface VersionName extends Room {
+/** An image of a gallery, by the name of its definition. */
+export interface DefinitionName extends Room {
   readonly gallery: string;
   readonly image: string;
+}
+
+/** A version of an image of a gallery. */
+export interface VersionName extends DefinitionName {
   readonly version: string;
 }
 
-export function getVersionTarget({ gallery, image, version, ...room }: VersionName): Target {
-  const definition = `${inRoom(room)}/providers/Microsoft.Compute/galleries/${gallery}/images/${image}`;
-  return { id: `${definition}/versions/${version}`, version: VERSIONS.gallery };
+export function getGalleryTarget({ gallery, ...room }: Omit<DefinitionName, 'image'>): Target {
+  return {
+    id: `${inRoom(room)}/providers/Microsoft.Compute/galleries/${gallery}`,
+    version: VERSIONS.gallery,
+  };
+}
+
+export function getDefinitionTarget({ image, ...place }: DefinitionName): Target {
+  const { id, version } = getGalleryTarget(place);
+  return { id: `${id}/images/${image}`, version };
+}
+
+export function getVersionTarget({ version, ...name }: VersionName): Target {
+  const definition = getDefinitionTarget(name);
+  return { ...definition, id: `${definition.id}/versions/${version}` };
 }

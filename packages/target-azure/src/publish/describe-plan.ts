@@ -4,6 +4,7 @@ const words: Readonly<Record<Difference, string>> = {
   regions: 'replicate it to more regions',
   tags: 'set its tags',
   'end of life': 'set its end of life',
+  'hand-over': 'end its publication',
   latest: '',
 };
 

@@ -1,10 +1,14 @@
 import type { GalleryImage } from '@azure/arm-compute';
 import { Failure } from '@strata/diagnostics';
+import { isMarkedBuild } from '@strata/sdk';
 import { problem } from '../codes';
 import { classifyAzure, hasAzureCode } from '../errors';
+import { getDefinitionTarget, getGalleryTarget } from '../machine/ids';
+import { definitionKind, galleryKind } from '../resources/gallery-parts';
 import { callManager, completeOperation } from '../wait';
 import type { AzureContext } from './context';
 import type { Desk } from './desk';
+import type { Holdings } from './holdings';
 import type { AzureDestination } from './settings';
 import { tagNames } from './tags';
 import { fill, type VersionWish } from './wish';
@@ -12,28 +16,73 @@ import { fill, type VersionWish } from './wish';
 const within = 30 * 60_000;
 
 /** Sees to it that the gallery and the image's definition are there. A gallery that is there stays as it is. */
-export async function ensureDefinition(
-  context: AzureContext,
-  {
-    destination,
-    wish,
-    desk,
-  }: { readonly destination: AzureDestination; readonly wish: VersionWish; readonly desk: Desk },
-): Promise<void> {
-  const { resourceGroup, gallery, location, tags } = destination;
+export async function ensureDefinition(context: AzureContext, place: DefinitionPlace): Promise<void> {
+  const { destination, desk, holdings } = place;
+  const { wish } = holdings;
   const found = (await desk.definitions()).get(wish.definition.toLowerCase());
-  if (found) return assertSameKind(found, destination, wish);
-  const compute = context.session.compute();
-  if (!(await hasGallery(context, destination))) {
-    const request = { action: 'Making the gallery', what: gallery };
-    await completeOperation(context, { request, within }, () =>
-      compute.galleries.createOrUpdate(resourceGroup, gallery, { location, tags: { ...tags } }),
-    );
+  if (found) {
+    assertSameKind(found, destination, wish);
+    return takeMark(context, place, found);
   }
-  const definition = makeDefinition(destination, wish);
+  if (!(await hasGallery(context, destination))) await makeGallery(context, place);
+  const { resourceGroup, gallery } = destination;
+  const { subscription } = context.session;
+  const name = { subscription, group: resourceGroup, gallery, image: wish.definition };
+  await holdings.note(definitionKind, { id: getDefinitionTarget(name).id });
+  const { tags, ...definition } = makeDefinition(destination, wish);
+  const body = { ...definition, tags: { ...tags, [tagNames.build]: holdings.build } };
   const request = { action: 'Making the image definition', what: wish.definition };
   await completeOperation(context, { request, within }, () =>
-    compute.galleryImages.createOrUpdate(resourceGroup, gallery, wish.definition, definition),
+    context.session.compute().galleryImages.createOrUpdate(resourceGroup, gallery, wish.definition, body, {
+      abortSignal: context.signal,
+    }),
+  );
+}
+
+interface DefinitionPlace {
+  readonly destination: AzureDestination;
+  readonly desk: Desk;
+  readonly holdings: Holdings;
+}
+
+async function makeGallery(
+  context: AzureContext,
+  { destination, holdings }: Pick<DefinitionPlace, 'destination' | 'holdings'>,
+): Promise<void> {
+  const { resourceGroup, gallery, location } = destination;
+  const { subscription } = context.session;
+  const { id } = getGalleryTarget({ subscription, group: resourceGroup, gallery });
+  await holdings.note(galleryKind, { id });
+  const tags = { ...destination.tags, [tagNames.build]: holdings.build };
+  const request = { action: 'Making the gallery', what: gallery };
+  await completeOperation(context, { request, within }, () =>
+    context.session
+      .compute()
+      .galleries.createOrUpdate(resourceGroup, gallery, { location, tags }, { abortSignal: context.signal }),
+  );
+}
+
+/** One that another publication began to make is not its own any more: a version will stand in it. */
+async function takeMark(
+  context: AzureContext,
+  { destination, holdings }: DefinitionPlace,
+  { tags = {} }: GalleryImage,
+): Promise<void> {
+  const { [tagNames.build]: build = '', ...others } = tags;
+  if (!isMarkedBuild(build) || build === holdings.build) return;
+  const { resourceGroup, gallery } = destination;
+  const { definition } = holdings.wish;
+  const request = { action: 'Changing the image definition', what: definition };
+  await completeOperation(context, { request, within }, () =>
+    context.session
+      .compute()
+      .galleryImages.update(
+        resourceGroup,
+        gallery,
+        definition,
+        { tags: others },
+        { abortSignal: context.signal },
+      ),
   );
 }
 

@@ -1,6 +1,8 @@
 import type { ContainerClient, PageBlobClient } from '@azure/storage-blob';
 import { Failure } from '@strata/diagnostics';
+import { isMarkedBuild, unmarkBuild } from '@strata/sdk';
 import { hasAzureCode, toAzureFailure } from '../errors';
+import { blobKind } from '../resources/blob';
 import {
   CopyError,
   chooseUpload,
@@ -15,8 +17,9 @@ import {
 } from '../vhd';
 import { callStorage } from '../wait';
 import type { AzureContext } from './context';
+import { ensureContainer } from './ensure-container';
 import { findUploadParents } from './find-upload-parents';
-import { shortenKey } from './keys';
+import type { Holdings } from './holdings';
 import type { MakeRequest } from './request';
 import type { VersionWish } from './wish';
 
@@ -39,14 +42,14 @@ export function getDiskUrl(context: AzureContext, request: MakeRequest, wish: Ve
 export async function ensureDisk(
   context: AzureContext,
   request: MakeRequest,
-  wish: VersionWish,
+  holdings: Holdings,
 ): Promise<string> {
   const container = openContainer(context, request);
-  const name = getBlobName(wish);
+  const name = getBlobName(holdings.wish);
   const blob = container.getPageBlobClient(name);
-  if (await takeUp(context, blob)) return blob.url;
+  if (await takeUp(context, blob, holdings)) return blob.url;
   try {
-    await upload(context, { request, wish, container });
+    await upload(context, { request, holdings, container });
     return blob.url;
   } catch (error) {
     context.signal.throwIfAborted();
@@ -55,15 +58,25 @@ export async function ensureDisk(
 }
 
 /**
- * Whether the whole disk is there. One that was put aside is taken up again; who is about to remove it just then finds that it
- * is not as it was. Of both one is first.
+ * Whether the whole disk is there. One that was put aside is taken up again, and one that another publication sent is not its
+ * own any more; who is about to remove it just then finds that it is not as it was. Of both one is first.
  */
-async function takeUp(context: AzureContext, blob: PageBlobClient): Promise<boolean> {
+async function takeUp(
+  context: AzureContext,
+  blob: PageBlobClient,
+  { build: own }: Pick<Holdings, 'build'>,
+): Promise<boolean> {
   for (;;) {
     const found = await findBlob(context, blob);
     if (found?.metadata?.[metadataNames.disk] === undefined) return false;
-    const { [metadataNames.quarantined]: since, ...metadata } = found.metadata;
-    if (since === undefined) return true;
+    const {
+      [metadataNames.quarantined]: since,
+      [metadataNames.build]: build = '',
+      ...others
+    } = found.metadata;
+    const isOfAnother = isMarkedBuild(build) && build !== own;
+    if (since === undefined && !isOfAnother) return true;
+    const metadata = { ...others, [metadataNames.build]: isOfAnother ? unmarkBuild(build) : build };
     const call = { action: 'Taking up the disk', what: blob.name };
     const conditions = { ifMatch: found.etag ?? '' };
     try {
@@ -80,13 +93,14 @@ async function upload(
   context: AzureContext,
   {
     request,
-    wish,
+    holdings,
     container,
-  }: { readonly request: MakeRequest; readonly wish: VersionWish; readonly container: ContainerClient },
+  }: { readonly request: MakeRequest; readonly holdings: Holdings; readonly container: ContainerClient },
 ): Promise<void> {
   const { destination, maps, log, parents } = request;
-  const asked = { action: 'Making the container', what: container.containerName };
-  await callStorage(context, asked, (options) => container.createIfNotExists(options));
+  const { wish } = holdings;
+  const { account } = destination.storage;
+  await ensureContainer(context, { account, container, holdings });
   await using made = await request.makeDisk();
   await using disk = await openDisk(made.file);
   const map = await mapDisk(disk, context);
@@ -95,12 +109,14 @@ async function upload(
   const metadata = {
     [metadataNames.image]: wish.image,
     [metadataNames.key]: wish.key,
-    [metadataNames.build]: `publish.${destination.name}.${wish.image}.${shortenKey(wish.key)}`,
+    [metadataNames.build]: holdings.build,
   };
+  const blob = getBlobName(wish);
+  await holdings.note(blobKind, { account, container: container.containerName, blob });
   const send = async (plan: UploadPlan) => {
     const journal = await log.openUpload(plan, digest);
     await log.note({ state: 'uploading', key: wish.key });
-    await uploadVhd(context, { container, blob: getBlobName(wish), disk, plan, journal, digest, metadata });
+    await uploadVhd(context, { container, blob, disk, plan, journal, digest, metadata });
   };
   try {
     await send(chooseUpload(map, found));
@@ -109,4 +125,20 @@ async function upload(
     await log.note({ state: 'uploading', key: wish.key, problem: `${error.message}: all of it is sent` });
     await send(planUpload(map));
   }
+}
+
+/** Takes the mark of the publication that sent it from a disk: it is the destination's. */
+export async function releaseDisk(
+  context: AzureContext,
+  request: MakeRequest,
+  { wish }: Pick<Holdings, 'wish'>,
+): Promise<void> {
+  const blob = openContainer(context, request).getPageBlobClient(getBlobName(wish));
+  const { metadata } = (await findBlob(context, blob)) ?? {};
+  const build = metadata?.[metadataNames.build] ?? '';
+  if (!isMarkedBuild(build)) return;
+  const given = { ...metadata, [metadataNames.build]: unmarkBuild(build) };
+  await callStorage(context, { action: 'Changing the blob', what: blob.name }, (options) =>
+    blob.setMetadata(given, options),
+  );
 }

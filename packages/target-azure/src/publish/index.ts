@@ -2,6 +2,7 @@ export type { AccessOptions } from '../access';
 export { type AzureSession, openAzureSession } from '../client';
 export type { AzureContext } from './context';
 export { createDesk, type Desk } from './desk';
+export type { PublicationLedger } from './holdings';
 export type { ImageContent } from './keys';
 export { openPublicationLog, type PublicationLog } from './publication-log';
 export {

@@ -2,6 +2,9 @@ import type { GalleryImageVersion } from '@azure/arm-compute';
 import { Failure } from '@strata/diagnostics';
 import { problem } from '../codes';
 import { hasAzureCode, readAzureError } from '../errors';
+import { getVersionTarget } from '../machine/ids';
+import type { Target } from '../resources/generic';
+import { madeKind } from '../resources/made';
 import { callManager, completeOperation, LateError } from '../wait';
 import { chooseVersion } from './choose-version';
 import type { AzureContext } from './context';
@@ -9,6 +12,7 @@ import type { Desk } from './desk';
 import { ensureDefinition } from './ensure-definition';
 import { ensureDisk, getDiskUrl } from './ensure-disk';
 import { type FoundVersion, toFoundVersion } from './found-version';
+import type { Holdings } from './holdings';
 import { findVersion, getDifferences, type VersionPlan } from './plan-version';
 import { assertReplicated } from './replication';
 import type { MakeRequest } from './request';
@@ -19,6 +23,7 @@ export interface VersionWork {
   readonly request: MakeRequest;
   readonly plan: VersionPlan;
   readonly desk: Desk;
+  readonly holdings: Holdings;
 }
 
 const HOUR = 3_600_000;
@@ -26,8 +31,8 @@ const HOUR = 3_600_000;
 const replicatedWithin = 6 * HOUR;
 
 /**
- * Sees to it that the version is there, in all regions and as it should be. It becomes the latest when all of that is so, and
- * not before.
+ * Sees to it that the version is there, and in all regions. As long as it is new nobody who asks for the latest gets it, and
+ * it is the publication's.
  *
  * @throws Failure AZU080 with the regions that it did not get to; it is in the others, and a second run goes on with these
  */
@@ -35,23 +40,29 @@ export async function makeVersion(context: AzureContext, work: VersionWork): Pro
   const { plan, request } = work;
   const { wish } = plan;
   const made = await (plan.found ? goOn(context, work, plan.found) : make(context, work));
-  const differences = getDifferences(wish, made);
-  if (made.state === 'ready' && differences.length === 0) return made;
+  if (made.state === 'ready' && !getDifferences(wish, made).includes('regions')) return made;
   await request.log.note({ state: 'setting', key: wish.key, version: made.name });
-  // Regions first, with the version still kept from those who ask for the latest.
-  const isGrowing = differences.includes('regions');
-  const isExcluded = isGrowing ? made.isExcludedFromLatest : wish.isExcludedFromLatest;
-  const body = changeVersion(made, wish, isExcluded);
-  const changed = await writeVersion(context, { request, wish, name: made.name, body });
-  if (!isGrowing || changed.isExcludedFromLatest === wish.isExcludedFromLatest) return changed;
-  const latest = changeVersion(changed, wish, wish.isExcludedFromLatest);
-  return writeVersion(context, { request, wish, name: made.name, body: latest });
+  const body = changeVersion(made, wish, 'making');
+  return writeVersion(context, { request, wish, name: made.name, body });
+}
+
+/** Makes a version that is in all regions be as it should be: it becomes the latest, and is the destination's. */
+export async function finishVersion(
+  context: AzureContext,
+  { request, plan: { wish } }: Pick<VersionWork, 'request' | 'plan'>,
+  made: FoundVersion,
+): Promise<FoundVersion> {
+  const differences = getDifferences(wish, made);
+  if (differences.length === 0) return made;
+  await request.log.note({ state: 'setting', key: wish.key, version: made.name });
+  const body = changeVersion(made, wish, 'handed over');
+  return writeVersion(context, { request, wish, name: made.name, body });
 }
 
 /** What another run has begun: waited for, and written again where it failed. */
 async function goOn(
   context: AzureContext,
-  { plan, request }: VersionWork,
+  { plan, request, holdings }: VersionWork,
   found: FoundVersion,
 ): Promise<FoundVersion> {
   const { wish } = plan;
@@ -59,26 +70,23 @@ async function goOn(
   await request.log.note({ state: 'replicating', key: wish.key, version: found.name });
   const settled = found.state === 'working' ? await waitForVersion(context, place) : found;
   if (settled.state === 'ready') {
-    if (settled.isExcludedFromLatest && !wish.isExcludedFromLatest)
-      assertReplicated(await readVersion(context, place), wish);
+    const isNew = getDifferences(wish, settled).some((each) => each === 'hand-over' || each === 'latest');
+    if (isNew && settled.isExcludedFromLatest) assertReplicated(await readVersion(context, place), wish);
     return settled;
   }
   // It may have failed for its disk, which is made again then.
   if (settled.raw.storageProfile?.osDiskImage?.source?.uri === getDiskUrl(context, request, wish))
-    await ensureDisk(context, request, wish);
-  return writeVersion(context, {
-    ...place,
-    body: changeVersion(settled, wish, settled.isExcludedFromLatest),
-  });
+    await ensureDisk(context, request, holdings);
+  return writeVersion(context, { ...place, body: changeVersion(settled, wish, 'making') });
 }
 
 /** So often another name is tried when somebody else was faster. */
 const mostNames = 5;
 
-async function make(context: AzureContext, { request, plan, desk }: VersionWork): Promise<FoundVersion> {
-  const { wish } = plan;
+async function make(context: AzureContext, { request, desk, holdings }: VersionWork): Promise<FoundVersion> {
+  const { wish } = holdings;
   const { destination } = request;
-  await ensureDefinition(context, { destination, wish, desk });
+  await ensureDefinition(context, { destination, desk, holdings });
   const refused: string[] = [];
   const choose = async () => {
     const there = (await desk.versions(wish.definition)).map(({ name }) => name);
@@ -87,11 +95,12 @@ async function make(context: AzureContext, { request, plan, desk }: VersionWork)
   };
   // Before the upload: what cannot have a name is not sent.
   await choose();
-  const uri = await ensureDisk(context, request, wish);
+  const uri = await ensureDisk(context, request, holdings);
   const { subscription } = context.session;
   for (;;) {
     const name = await choose();
     await request.log.note({ state: 'making', key: wish.key, version: name });
+    await holdings.note(madeKind, getTarget(context, destination, { wish, name }));
     const body = makeNewVersion({ destination, wish }, { uri, subscription, now: context.clock.now() });
     try {
       return await writeVersion(context, { request, wish, name, body });
@@ -103,6 +112,14 @@ async function make(context: AzureContext, { request, plan, desk }: VersionWork)
       if (other) return waitForVersion(context, { request, wish, name: other.name });
     }
   }
+}
+
+function getTarget(
+  { session: { subscription } }: AzureContext,
+  { resourceGroup: group, gallery }: MakeRequest['destination'],
+  { wish, name }: Pick<Place, 'wish' | 'name'>,
+): Target {
+  return getVersionTarget({ subscription, group, gallery, image: wish.definition, version: name });
 }
 
 /** Somebody made a version of this name since, or it was deleted and is kept for a while. */
@@ -132,7 +149,9 @@ async function writeVersion(
     await completeOperation(context, { request, within: replicatedWithin }, () =>
       context.session
         .compute()
-        .galleryImageVersions.createOrUpdate(resourceGroup, gallery, definition, place.name, body),
+        .galleryImageVersions.createOrUpdate(resourceGroup, gallery, definition, place.name, body, {
+          abortSignal: context.signal,
+        }),
     );
   } catch (error) {
     if (error instanceof LateError) throw late(place);

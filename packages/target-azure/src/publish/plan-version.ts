@@ -1,3 +1,4 @@
+import { isMarkedBuild } from '@strata/sdk';
 import type { FoundVersion } from './found-version';
 import { getCopyTag } from './own-regions';
 import { tagNames } from './tags';
@@ -10,7 +11,13 @@ export interface GalleryView {
 }
 
 /** Something of a version that is not as it should be. */
-export type Difference = 'regions' | 'tags' | 'end of life' | 'latest';
+export type Difference =
+  | 'regions'
+  | 'tags'
+  | 'end of life'
+  /** It was made by a publication that has not handed it over. */
+  | 'hand-over'
+  | 'latest';
 
 /** What is to be done. */
 export interface VersionPlan {
@@ -53,15 +60,21 @@ function getMaking(found: FoundVersion | undefined): VersionPlan['making'] {
   return found.state === 'failed' ? 'retry' : 'none';
 }
 
+/** Tags that a version has from its making on, or else not at all. */
+const bornWith: readonly string[] = [tagNames.build];
+
 /** What of a version is to be set right. Regions and tags of others stay. */
 export function getDifferences(wish: VersionWish, found: FoundVersion): readonly Difference[] {
   const differences: Difference[] = [];
   if (wish.regions.some((region) => !isIn(region, found))) differences.push('regions');
   const marks = [tagNames.quarantined, ...wish.regions.map(({ name }) => getCopyTag(name))];
   const isAside = marks.some((name) => found.tags[name] !== undefined);
-  if (isAside || Object.entries(wish.tags).some(([name, value]) => found.tags[name] !== value))
-    differences.push('tags');
+  const isTagged = Object.entries(wish.tags).every(
+    ([name, value]) => bornWith.includes(name) || found.tags[name] === value,
+  );
+  if (isAside || !isTagged) differences.push('tags');
   if (!isSameDay(getEndOfLife(wish, found.published), found.endOfLife)) differences.push('end of life');
+  if (isMarkedBuild(found.tags[tagNames.build] ?? '')) differences.push('hand-over');
   if (wish.isExcludedFromLatest !== found.isExcludedFromLatest) differences.push('latest');
   return differences;
 }

@@ -1,4 +1,5 @@
 import type { TargetRegion as AzureRegion, GalleryImageVersion } from '@azure/arm-compute';
+import { unmarkBuild } from '@strata/sdk';
 import type { FoundVersion } from './found-version';
 import { getCopyTag, readOwnRegions, writeOwnRegions } from './own-regions';
 import { getEndOfLife } from './plan-version';
@@ -30,34 +31,52 @@ export function makeNewVersion(
       ...(endOfLife !== undefined && { endOfLifeDate: new Date(endOfLife) }),
       ...(destination.isShallow && { replicationMode: 'Shallow', replicaCount: 1 }),
     },
-    safetyProfile: {
-      allowDeletionOfReplicatedLocations: true,
-      ...(destination.isProtected && { blockDeletionBeforeEndOfLife: true }),
-    },
+    safetyProfile: { allowDeletionOfReplicatedLocations: true },
   };
 }
 
-/** A version that is there, with what is to be of it; regions and tags of others stay. */
+/**
+ * A version that is there, with what is to be of it; regions and tags of others stay.
+ *
+ * @param stage until it is handed over it keeps its mark, is kept from the latest and can be deleted
+ */
 export function changeVersion(
-  // What is published again is not put aside any more.
-  { raw, regions, tags: { [tagNames.quarantined]: _, ...tags }, published }: FoundVersion,
+  found: FoundVersion,
   wish: VersionWish,
-  isExcludedFromLatest: boolean,
+  stage: 'making' | 'handed over',
 ): GalleryImageVersion {
+  const { raw, regions, published } = found;
   const others = regions.filter(({ name }) => !wish.regions.some((region) => region.name === name));
   const endOfLife = getEndOfLife(wish, published);
+  const isOver = stage === 'handed over';
   return {
     location: raw.location,
-    tags: { ...addOwnRegions(tags, regions, wish), ...wish.tags },
+    tags: getTags(found, wish, isOver),
     ...(raw.storageProfile && { storageProfile: raw.storageProfile }),
     publishingProfile: {
       ...raw.publishingProfile,
       targetRegions: [...wish.regions, ...others].map(toAzureRegion),
-      excludeFromLatest: isExcludedFromLatest,
+      excludeFromLatest: isOver ? wish.isExcludedFromLatest : found.isExcludedFromLatest,
       ...(endOfLife !== undefined && { endOfLifeDate: new Date(endOfLife) }),
     },
-    ...(raw.safetyProfile && { safetyProfile: raw.safetyProfile }),
+    safetyProfile: {
+      ...raw.safetyProfile,
+      // Azure would not let a sweep delete one that is not handed over.
+      ...(isOver && wish.isProtected && { blockDeletionBeforeEndOfLife: true }),
+    },
   };
+}
+
+function getTags(
+  { tags, regions }: FoundVersion,
+  wish: VersionWish,
+  isOver: boolean,
+): Record<string, string> {
+  // What is published again is not put aside any more.
+  const { [tagNames.quarantined]: _, [tagNames.build]: build, ...others } = tags;
+  const given = build ?? wish.tags[tagNames.build] ?? '';
+  const own = { ...others, ...wish.tags, [tagNames.build]: isOver ? unmarkBuild(given) : given };
+  return { ...addOwnRegions(own, regions, wish) };
 }
 
 /** A region that somebody else added stays theirs, also when it is wished for later. */

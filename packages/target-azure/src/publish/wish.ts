@@ -15,6 +15,8 @@ export interface VersionWish {
   readonly isExcludedFromLatest: boolean;
   /** Milliseconds from its making. */
   readonly endOfLifeAfter: number | undefined;
+  /** Whether Azure is to delete it at its end of life at the earliest. */
+  readonly isProtected: boolean;
 }
 
 export function getWish(
@@ -22,10 +24,10 @@ export function getWish(
   { image, content }: { readonly image: string; readonly content: ImageContent },
 ): VersionWish {
   const key = getVersionKey(content, destination.definition);
-  const { definitionName, versionRule, versionRules, regions, isExcludedFromLatest, endOfLifeAfter } =
-    destination;
+  const { definitionName, versionRule, versionRules } = destination;
+  const { regions, isExcludedFromLatest, endOfLifeAfter, isProtected } = destination;
   return {
-    ...{ image, key, regions, isExcludedFromLatest, endOfLifeAfter },
+    ...{ image, key, regions, isExcludedFromLatest, endOfLifeAfter, isProtected },
     definition: fill(definitionName, image),
     rule: (Object.hasOwn(versionRules, image) ? versionRules[image] : undefined) ?? versionRule,
     tags: {

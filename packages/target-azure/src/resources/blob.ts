@@ -1,5 +1,6 @@
+import { Failure } from '@strata/diagnostics';
 import type { ResourceKind } from '@strata/sdk';
-import { classifyAzure } from '../errors';
+import { classifyAzure, hasAzureCode } from '../errors';
 import { callStorage } from '../wait';
 import { openReach, type Reach } from './reach';
 import { toAsk } from './remove';
@@ -21,17 +22,26 @@ export const blobKind: ResourceKind<BuildBlob> = {
     const client = session.blobs(account).getContainerClient(container).getBlobClient(blob);
     const what = `${container}/${blob}`;
     const ask = toAsk(context);
-    const metadata = await callStorage(ask, { action: 'Looking at the blob', what }, async (options) => {
+    const look = () =>
+      callStorage(ask, { action: 'Looking at the blob', what }, async (options) => {
+        try {
+          const { metadata, etag } = await client.getProperties(options);
+          return metadata?.[BUILD_METADATA] === reach.build ? { ifMatch: etag ?? '' } : undefined;
+        } catch (error) {
+          if (classifyAzure(error) === 'not-found') return undefined;
+          throw error;
+        }
+      });
+    // What another has taken up since we looked at it is not ours any more.
+    for (let conditions = await look(); conditions; conditions = await look())
       try {
-        return (await client.getProperties(options)).metadata ?? {};
+        const options = { deleteSnapshots: 'include', conditions } as const;
+        await callStorage(ask, { action: 'Deleting the blob', what }, (more) =>
+          client.deleteIfExists({ ...more, ...options }),
+        );
+        return;
       } catch (error) {
-        if (classifyAzure(error) === 'not-found') return {};
-        throw error;
+        if (!hasAzureCode(error instanceof Failure ? error.cause : error, 'ConditionNotMet')) throw error;
       }
-    });
-    if (metadata[BUILD_METADATA] !== reach.build) return;
-    await callStorage(ask, { action: 'Deleting the blob', what }, (options) =>
-      client.deleteIfExists({ ...options, deleteSnapshots: 'include' }),
-    );
   },
 };

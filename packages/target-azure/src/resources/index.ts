@@ -1,15 +1,20 @@
 import type { ResourceKind } from '@strata/sdk';
 import { blobKind } from './blob';
+import { containerKind } from './container';
 import { diskAccessKind } from './disk-access';
+import { definitionKind, galleryKind } from './gallery-parts';
 import { groupKind } from './group';
 import { madeKind } from './made';
 import { partsKind } from './parts';
 
-/** Everything that a builder of Azure makes outside. */
+/** Everything that builders of Azure and publications make outside. */
 export const resourceKinds = [
   groupKind,
   partsKind,
   madeKind,
   diskAccessKind,
   blobKind,
+  containerKind,
+  galleryKind,
+  definitionKind,
 ] as readonly ResourceKind[];

@@ -1,5 +1,7 @@
-import { createMemoryFiles, type MemoryFiles } from '@strata/sdk/testing';
+import { createMemoryFiles, createRecordingReporter, type MemoryFiles } from '@strata/sdk/testing';
 import { azuriteBlobs, seedStorageAccount } from '../../../../tools/fakes/arm';
+import { openLedger } from '../../../engine/src/ledger/ledger';
+import { type Swept, sweepLedgers } from '../../../engine/src/ledger/sweep';
 import {
   type AzureContext,
   type AzureDestination,
@@ -7,6 +9,8 @@ import {
   openPublicationLog,
   preparePublication,
 } from '../publish';
+import { resourceKinds } from '../resources';
+import { forgetSessions } from '../resources/reach';
 import { createDiskFiles, type DiskContent, type DiskFiles } from './disk-files';
 import { makeGroup, type OpenedFake, type OpenFakeOptions, openFake } from './open-fake';
 import type { OpenedStorage } from './open-storage';
@@ -54,6 +58,9 @@ export interface TestImage {
   readonly parents?: readonly string[];
 }
 
+/** Where the workspace has its ledgers. */
+export const LEDGERS = '/ledger';
+
 /** A workspace that publishes, beside a fake cloud and Azurite. */
 export interface PublishWorld extends AsyncDisposable {
   readonly cloud: OpenedFake;
@@ -65,6 +72,8 @@ export interface PublishWorld extends AsyncDisposable {
   readonly made: string[];
   /** A run of its own, which knows nothing of those before but what is in the workspace. */
   openRun(destination?: AzureDestination, signal?: AbortSignal): Promise<PublishRun>;
+  /** Removes what publications left that were ended, as another process does it. */
+  sweep(): Promise<Swept>;
 }
 
 export interface PublishRun {
@@ -92,6 +101,9 @@ export async function openPublishWorld(
   const disks = await createDiskFiles();
   const files = createMemoryFiles({});
   const made: string[] = [];
+  const ports = { ...cloud.ports, files };
+  const reporter = createRecordingReporter();
+  const kinds = new Map(resourceKinds.map((kind) => [kind.kind, kind]));
   const openRun: PublishWorld['openRun'] = async (destination = testDestination, signal) => {
     const context: AzureContext = {
       session: await cloud.open(),
@@ -105,6 +117,15 @@ export async function openPublishWorld(
         log: await openPublicationLog(files, { folder: '/publications', destination: 'azure', image }),
         content: { layers: layers.map((diffId) => ({ diffId })), disk: {} },
         maps: { files, folder: '/maps' },
+        login: {},
+        warn: reporter.warn,
+        openLedger: async () => {
+          const removal = { ports, reporter, signal: context.signal };
+          const ledger = await openLedger({
+            ...{ files, folder: LEDGERS, buildId: `publish.azure.${image}`, context: removal, kinds },
+          });
+          return { ...ledger, [Symbol.asyncDispose]: ledger.close };
+        },
         makeDisk: async () => {
           made.push(image);
           const path = await disks.write(`${image}.raw`, content, diskSize);
@@ -122,6 +143,12 @@ export async function openPublishWorld(
   cloud.fake.log.clear();
   return {
     ...{ cloud, storage, files, disks, made, openRun },
+    sweep: () => {
+      forgetSessions();
+      const { credential } = cloud.context;
+      const context = { ports, reporter, signal: new AbortController().signal, credential };
+      return sweepLedgers({ folder: LEDGERS, kinds, context });
+    },
     [Symbol.asyncDispose]: async () => {
       await cloud[Symbol.asyncDispose]();
       await disks[Symbol.asyncDispose]();

@@ -43,7 +43,7 @@ async function open({ destination, login }: AzureSettings, context: PublishConte
 
 async function prepare(
   { azure, desk }: Opened,
-  { destination, disk }: AzureSettings,
+  { destination, disk, login }: AzureSettings,
   { context, subject }: { readonly context: PublishContext; readonly subject: PublishSubject },
 ): Promise<Publication> {
   const { files } = context.ports;
@@ -58,6 +58,8 @@ async function prepare(
     content: { layers: receipt.layers, disk },
     makeDisk: () => makeUploadDisk(context, { image: receipt, options: disk }),
     maps: { files, folder: join(context.store.directory, 'published-vhds') },
+    ...{ login, warn: context.warn },
+    openLedger: () => context.openLedger(`publish.${destination.name}.${image}`),
     parents: parent.flatMap(({ reference }) => getDefinition(reference, destination) ?? []),
   });
   const toPublished = (id: string): Published => ({
@@ -67,19 +69,15 @@ async function prepare(
   return {
     published: plan.found ? [toPublished(plan.found.id)] : [],
     changes,
-    open: async () => {
-      // Two at a time would upload twice.
-      const held = await files.hold(log.path, context.signal);
-      return {
-        send: async () => [toPublished(await send())],
-        reveal: async () => {},
-        conceal: async () => [],
-        discard: async () => [],
-        handOver: async () => {},
-        finish: async () => {},
-        [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
-      };
-    },
+    open: async () => ({
+      send: async () => [toPublished(await send())],
+      reveal: async () => {},
+      conceal: async () => [],
+      discard: async () => [],
+      handOver: async () => {},
+      finish: async () => {},
+      [Symbol.asyncDispose]: async () => {},
+    }),
   };
 }
 
