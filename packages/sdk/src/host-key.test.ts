@@ -21,6 +21,7 @@ test('no two machines have the same', () => {
 test.each([
   ['#!/bin/sh\necho a', 'IyEvYmluL3NoCmVjaG8gYQ=='],
   ['IyEvYmluL3NoCmVjaG8gYQ==', 'IyEvYmluL3NoCmVjaG8gYQ=='],
+  ['IyEvYmluL3NoCm\nVjaG8gYQ==\n', 'IyEvYmluL3NoCmVjaG8gYQ=='],
   ['', ''],
 ])('user data of %j go to AWS as %s', (text, encoded) => {
   expect(encodeUserData(text)).toBe(encoded);

@@ -25,8 +25,9 @@ export function createHostKey(): HostKey {
   return { publicKey: publicKey.split(' ').slice(0, 2).join(' '), userData: new Secret(text) };
 }
 
-/** As clouds take it. What is Base64 already stays, as in Packer. */
+/** As clouds take it. What is Base64 already stays, as in Packer: on one line, or on several as `base64` writes it. */
 export function encodeUserData(text: string): string {
-  const isEncoded = text !== '' && Buffer.from(text, 'base64').toString('base64') === text;
-  return isEncoded ? text : Buffer.from(text).toString('base64');
+  const line = text.replace(/[\r\n]+/gu, '');
+  const isEncoded = line !== '' && Buffer.from(line, 'base64').toString('base64') === line;
+  return isEncoded ? line : Buffer.from(text).toString('base64');
 }

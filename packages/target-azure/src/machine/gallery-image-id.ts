@@ -22,3 +22,8 @@ export function parseGalleryImageId(id: string): GalleryImageName | undefined {
 export function toVersion(given: string | undefined): string | undefined {
   return !given || given === 'latest' ? undefined : given;
 }
+
+/** Whether it is the id of a managed image. */
+export function isManagedImageId(id: string): boolean {
+  return /\/providers\/microsoft\.compute\/images\/[^/]+$/iu.test(id);
+}

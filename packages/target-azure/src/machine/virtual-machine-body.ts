@@ -7,7 +7,9 @@ import type {
   StorageProfile,
   VirtualMachine,
 } from '@azure/arm-compute';
+import { USUAL_ENCRYPTION } from '../builders/fields/virtual-machine';
 import type { SourceReference } from '../steps/source-image';
+import { isManagedImageId } from './gallery-image-id';
 import type { Work } from './work';
 
 /** What a machine is made with, beside what its options say. */
@@ -37,7 +39,7 @@ export interface Certificate {
 
 /** The body by which Azure makes the machine. Source: Azure REST API, "Virtual Machines - Create Or Update". */
 export function createMachineBody(work: Work, launch: Launch): VirtualMachine {
-  const { options, place, tags } = work;
+  const { options, place, session, tags } = work;
   const { spot, plan_info: plan, user_assigned_managed_identities: identities = [] } = options;
   const { account } = launch;
   const security = createSecurity(work);
@@ -70,7 +72,9 @@ export function createMachineBody(work: Work, launch: Launch): VirtualMachine {
     diagnosticsProfile: {
       bootDiagnostics: {
         enabled: true,
-        ...(options.boot_diag_storage_account && { storageUri: options.boot_diag_storage_account }),
+        ...(options.boot_diag_storage_account && {
+          storageUri: getAccountAddress(options.boot_diag_storage_account, session.cloud.storageSuffix),
+        }),
       },
     },
     ...(spot?.eviction_policy && {
@@ -84,6 +88,11 @@ export function createMachineBody(work: Work, launch: Launch): VirtualMachine {
 /** Source: Azure REST API, `BillingProfile.maxPrice`. */
 const UP_TO_THE_USUAL_PRICE = -1;
 
+/** Templates name the account as Packer takes it, or write its whole address. */
+function getAccountAddress(account: string, suffix: string): string {
+  return account.includes('://') ? account : `https://${account}.blob.${suffix}`;
+}
+
 function createStorage(work: Work, source: SourceReference): StorageProfile {
   const { options, names, system } = work;
   const disk: OSDisk = {
@@ -95,12 +104,14 @@ function createStorage(work: Work, source: SourceReference): StorageProfile {
     ...(options.os_disk_size_gb && { diskSizeGB: options.os_disk_size_gb }),
     ...(source.url !== undefined
       ? { osType: system, image: { uri: source.url }, vhd: { uri: getBlobBeside(source.url, names.disk) } }
-      : { managedDisk: createManagedDisk(work) }),
+      : createManagedDisk(work, source)),
   };
   return {
     ...(source.reference && { imageReference: source.reference }),
     osDisk: disk,
-    ...((options.disk_additional_size ?? []).length > 0 && { dataDisks: createDataDisks(work) }),
+    ...((options.disk_additional_size ?? []).length > 0 && {
+      dataDisks: createDataDisks(work, source),
+    }),
     ...(options.disk_controller_type && {
       diskControllerType: options.disk_controller_type.toLowerCase() === 'nvme' ? 'NVMe' : 'SCSI',
     }),
@@ -112,37 +123,64 @@ function getBlobBeside(url: string, name: string): string {
   return new URL(`/vhds/${name}.vhd`, url).href;
 }
 
-function createManagedDisk({ options }: Work): ManagedDiskParameters {
+/** The kind of a disk. Of an image of a gallery Azure chooses the kind of disk by itself, unless the template does. */
+function getDiskKind({ options }: Work, { reference }: SourceReference) {
+  const isOfGallery =
+    reference !== undefined && reference.publisher === undefined && !isManagedImageId(reference.id ?? '');
+  const kind = options.managed_image_storage_account_type || (isOfGallery ? undefined : USUAL_DISK);
+  return kind === undefined ? {} : { storageAccountType: kind };
+}
+
+const USUAL_DISK = 'Standard_LRS';
+
+function createManagedDisk(work: Work, source: SourceReference): { managedDisk?: ManagedDiskParameters } {
+  const { options } = work;
   const set = options.disk_encryption_set_id;
-  const encryption = options.security_encryption_type;
-  const isConfidential = options.security_type === 'ConfidentialVM' && encryption;
-  return {
-    storageAccountType: options.managed_image_storage_account_type,
+  const isConfidential = options.security_type === 'ConfidentialVM';
+  const disk: ManagedDiskParameters = {
+    ...getDiskKind(work, source),
     ...(set && !isConfidential && { diskEncryptionSet: { id: set } }),
     ...(isConfidential && {
       securityProfile: {
-        securityEncryptionType: encryption,
+        securityEncryptionType: options.security_encryption_type || USUAL_ENCRYPTION,
         ...(set && { diskEncryptionSet: { id: set } }),
       },
     }),
   };
+  return Object.keys(disk).length === 0 ? {} : { managedDisk: disk };
 }
 
-function createDataDisks({ options, names }: Work): DataDisk[] {
+/** Further disks stand behind those that come with the source, whose numbers are taken. */
+function createDataDisks(work: Work, source: SourceReference): DataDisk[] {
+  const { options, names } = work;
   const { disk_additional_size: sizes = [], disk_additional_luns: luns = [] } = options;
+  const taken = source.dataDisks ?? [];
+  const free = listFree(taken, sizes.length);
   const set = options.disk_encryption_set_id;
-  return sizes.map((size, index) => ({
-    name: `${names.dataDisk}-${index + 1}`,
-    lun: luns[index] ?? index,
-    diskSizeGB: size,
-    createOption: 'Empty',
-    deleteOption: 'Delete',
-    caching: options.disk_caching_type as NonNullable<DataDisk['caching']>,
-    managedDisk: {
-      storageAccountType: options.managed_image_storage_account_type,
-      ...(set && { diskEncryptionSet: { id: set } }),
-    },
-  }));
+  const managedDisk: ManagedDiskParameters = {
+    ...getDiskKind(work, source),
+    ...(set && { diskEncryptionSet: { id: set } }),
+  };
+  const kept = Object.keys(managedDisk).length === 0 ? {} : { managedDisk };
+  return [
+    ...taken.map((lun) => ({ ...kept, lun, createOption: 'FromImage', deleteOption: 'Delete' as const })),
+    ...sizes.map((size, index) => ({
+      ...kept,
+      name: `${names.dataDisk}-${index + 1}`,
+      lun: luns[index] ?? free[index] ?? index,
+      diskSizeGB: size,
+      createOption: 'Empty',
+      deleteOption: 'Delete' as const,
+      caching: options.disk_caching_type as NonNullable<DataDisk['caching']>,
+    })),
+  ];
+}
+
+/** The first numbers that no disk of the source has. */
+function listFree(taken: readonly number[], count: number): readonly number[] {
+  return Array.from({ length: taken.length + count }, (_, lun) => lun)
+    .filter((lun) => !taken.includes(lun))
+    .slice(0, count);
 }
 
 function createAccount(
@@ -191,13 +229,13 @@ const LONGEST_LINUX_NAME = 64;
 
 function createSecurity({ options }: Work): SecurityProfile | undefined {
   const { secure_boot_enabled: secureBoot, vtpm_enabled: tpm, encryption_at_host: atHost } = options;
-  const type = options.security_type || (secureBoot || tpm ? 'TrustedLaunch' : undefined);
-  if (type === undefined && atHost === undefined) return undefined;
+  const isTrusted = secureBoot || tpm;
+  const type = options.security_type || (isTrusted ? 'TrustedLaunch' : undefined);
+  if (type === undefined && atHost !== true) return undefined;
   return {
-    ...(type !== undefined && {
-      securityType: type,
-      uefiSettings: { secureBootEnabled: secureBoot, vTpmEnabled: tpm },
-    }),
-    ...(atHost !== undefined && { encryptionAtHost: atHost }),
+    ...(type !== undefined && { securityType: type }),
+    // Nothing said, Azure chooses what the kind of machine needs.
+    ...(isTrusted && { uefiSettings: { secureBootEnabled: secureBoot, vTpmEnabled: tpm } }),
+    ...(atHost === true && { encryptionAtHost: true }),
   };
 }

@@ -18,9 +18,9 @@ export interface CapturedVhd {
   readonly noted: Resource;
 }
 
-/** Whether the template asks for a VHD. As in Packer, one that asks for a managed image gets that alone. */
-export function wantsVhd({ options }: Pick<Work, 'options'>): boolean {
-  return !!options.capture_container_name && !options.managed_image_name;
+/** Whether the template asks for a VHD, beside an image or alone. */
+function wantsVhd({ options }: Pick<Work, 'options'>): boolean {
+  return !!options.capture_container_name && !!options.storage_account;
 }
 
 /** The machine's disks as VHDs: the system's own first. The storage account takes them from Azure itself. */

@@ -1,6 +1,7 @@
 import type { GalleryImageVersion, TargetRegion } from '@azure/arm-compute';
 import { Failure } from '@strata/diagnostics';
 import { type Resource, reveal } from '@strata/sdk';
+import { toReplicaCount } from '../builders/rules/gallery';
 import { problem } from '../codes';
 import { getMachineTarget, getVersionTarget, type VersionName } from '../machine/ids';
 import type { Work } from '../machine/work';
@@ -99,7 +100,7 @@ function createBody(work: Work, imageId: string | undefined): GalleryImageVersio
     storageProfile: { source },
     publishingProfile: {
       targetRegions: listRegions(work),
-      ...(count ? { replicaCount: count } : {}),
+      ...(count ? { replicaCount: toReplicaCount(count) } : {}),
       storageAccountType: given?.storage_account_type ?? 'Standard_LRS',
       excludeFromLatest: options.shared_gallery_image_version_exclude_from_latest,
       replicationMode: given?.use_shallow_replication ? 'Shallow' : 'Full',
@@ -113,20 +114,19 @@ function listRegions({ options, place }: Work): TargetRegion[] {
   const given = options.shared_image_gallery_destination;
   const confidential = given?.confidential_vm_image_encryption_type;
   const count = options.shared_image_gallery_replica_count;
-  const listed = (given?.replication_regions ?? []).map((name) => ({
-    name,
-    replicas: count,
-    set: undefined,
-  }));
-  const blocks = (given?.target_region ?? []).map(({ name, replicas, disk_encryption_set_id: set }) => ({
-    ...{ name, replicas, set },
-  }));
-  const wanted = [...listed, ...blocks].map((region) => ({ ...region, name: toLocation(region.name) }));
-  const isHomeThere = wanted.some(({ name }) => name === place.location);
   const home = { name: place.location, replicas: count, set: options.disk_encryption_set_id };
+  const listed = (given?.replication_regions ?? []).map(toLocation).map((name) =>
+    // The machine's own encryption set is of the machine's region.
+    name === home.name ? home : { name, replicas: count, set: undefined },
+  );
+  const blocks = (given?.target_region ?? []).map(({ name, replicas, disk_encryption_set_id: set }) => ({
+    ...{ name: toLocation(name), replicas, set },
+  }));
+  const wanted = [...listed, ...blocks];
+  const isHomeThere = wanted.some(({ name }) => name === home.name);
   return [...wanted, ...(isHomeThere ? [] : [home])].map(({ name, replicas, set }) => ({
     name,
-    ...(replicas ? { regionalReplicaCount: replicas } : {}),
+    ...(replicas ? { regionalReplicaCount: toReplicaCount(replicas) } : {}),
     storageAccountType: given?.storage_account_type ?? 'Standard_LRS',
     ...(set || confidential
       ? {

@@ -25,7 +25,7 @@ const CLASSES = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '234567
 export async function prepareLogin(work: Work): Promise<Login> {
   const { options } = work;
   if (options.communicator === 'winrm') {
-    const password = options.winrm_password ?? drawPassword();
+    const password = isGiven(options.winrm_password) ? options.winrm_password : drawPassword();
     return { user: options.winrm_username || USUAL_USER, password };
   }
   const user = options.ssh_username || USUAL_USER;

@@ -1,6 +1,12 @@
-import type { ImageReference } from '@azure/arm-compute';
+import type { ComputeManagementClient, GalleryImageVersion, ImageReference } from '@azure/arm-compute';
 import { reveal } from '@strata/sdk';
-import { type GalleryImageName, parseGalleryImageId, toVersion } from '../machine/gallery-image-id';
+import { findGalleryKind } from '../builders/rules/source';
+import {
+  type GalleryImageName,
+  isManagedImageId,
+  parseGalleryImageId,
+  toVersion,
+} from '../machine/gallery-image-id';
 import type { Work } from '../machine/work';
 import { callManager } from '../wait';
 
@@ -10,6 +16,8 @@ export interface SourceReference {
   readonly reference?: ImageReference;
   /** Of a VHD. */
   readonly url?: string;
+  /** Numbers of the disks that come with it, beside the system's own. */
+  readonly dataDisks?: readonly number[];
 }
 
 export interface SourceImage extends SourceReference {
@@ -29,7 +37,8 @@ export async function findSource(work: Work): Promise<SourceImage> {
   const plain = { isSpecialized: false, isOfMarketplace: false };
   if (options.image_url) return { ...plain, url: options.image_url, name: options.image_url };
   if (options.custom_managed_image_name) return findManagedImage(work, options.custom_managed_image_name);
-  if (options.shared_image_gallery) return findGalleryImage(work, options.shared_image_gallery);
+  const gallery = options.shared_image_gallery;
+  if (gallery && findGalleryKind(gallery) !== undefined) return findGalleryImage(work, gallery);
   const { image_publisher: publisher = '', image_offer: offer = '', image_sku: sku = '' } = options;
   const version = options.image_version || 'latest';
   return {
@@ -41,12 +50,13 @@ export async function findSource(work: Work): Promise<SourceImage> {
 
 async function findManagedImage(work: Work, name: string): Promise<SourceImage> {
   const group = work.options.custom_managed_image_resource_group_name ?? '';
-  const { id = '' } = await callManager(
+  const { id = '', storageProfile } = await callManager(
     work.ask,
     { action: 'Looking for the managed image', what: `${name} in ${group}` },
     (options) => work.session.compute().images.get(group, name, options),
   );
-  return { reference: { id }, name: id, isSpecialized: false, isOfMarketplace: false };
+  const dataDisks = (storageProfile?.dataDisks ?? []).map(({ lun }) => lun);
+  return { reference: { id }, dataDisks, name: id, isSpecialized: false, isOfMarketplace: false };
 }
 
 type GallerySource = NonNullable<Work['options']['shared_image_gallery']>;
@@ -64,27 +74,37 @@ async function findGalleryImage(work: Work, given: GallerySource): Promise<Sourc
     { action: 'Looking for the image definition', what },
     (options) => compute.galleryImages.get(image.group, image.gallery, image.name, options),
   );
-  const base = `${definition.id}/versions/`;
-  if (image.version !== undefined)
-    await callManager(
-      work.ask,
-      { action: 'Looking for the image version', what: `${what} ${image.version}` },
-      (options) =>
-        compute.galleryImageVersions.get(
-          image.group,
-          image.gallery,
-          image.name,
-          image.version ?? '',
-          options,
-        ),
-    );
-  const id = image.version === undefined ? (definition.id ?? '') : `${base}${image.version}`;
+  const version = await findVersion(work, image, compute);
+  const id = version?.id ?? definition.id ?? '';
   return {
     ...plain,
     reference: { id },
-    name: id === '' ? UNKNOWN : id,
+    dataDisks: (version?.storageProfile?.dataDiskImages ?? []).map(({ lun }) => lun),
+    name: getManagedSource(version) ?? (id === '' ? UNKNOWN : id),
     isSpecialized: definition.osState === 'Specialized',
   };
+}
+
+/** The version that the template names; undefined where it takes the newest, which Azure finds by itself. */
+async function findVersion(
+  work: Work,
+  { version, ...image }: GalleryImageName,
+  compute: ComputeManagementClient,
+): Promise<GalleryImageVersion | undefined> {
+  if (version === undefined) return undefined;
+  const request = {
+    action: 'Looking for the image version',
+    what: `${image.gallery}/${image.name} ${version}`,
+  };
+  return callManager(work.ask, request, (options) =>
+    compute.galleryImageVersions.get(image.group, image.gallery, image.name, version, options),
+  );
+}
+
+/** What a version was made of is its name in Packer's words, where that is a managed image. */
+function getManagedSource(version: GalleryImageVersion | undefined): string | undefined {
+  const { id } = version?.storageProfile?.source ?? {};
+  return id !== undefined && isManagedImageId(id) ? id : undefined;
 }
 
 function readGallery(given: GallerySource): GalleryImageName {

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '@strata/diagnostics';
+import { Secret } from '@strata/sdk';
+import { cleanName } from '../rules/names';
 import { armSchema } from './schema';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -14,6 +16,14 @@ const whole: Options = {
   managed_image_name: 'golden-1',
   managed_image_resource_group_name: 'images',
 };
+
+test.each([
+  ['nightly: 3/4', 'nightly--3-4'],
+  ['kiel-ü_.', 'kiel'],
+  ['größe', 'gr----e'],
+])('%s is cleaned to %s, byte by byte', (name, cleaned) => {
+  expect(cleanName(name)).toBe(cleaned);
+});
 
 function check(options: Options): readonly Diagnostic[] {
   const write = (option: string, value: string) => `${option} = ${value}`;
@@ -59,6 +69,21 @@ test.each<[string, Options]>([
     'a VHD',
     { ...noManaged, capture_container_name: 'images', storage_account: 'a', resource_group_name: 'b' },
   ],
+  [
+    'a VHD beside a managed image',
+    {
+      capture_container_name: 'abc',
+      capture_name_prefix: 'a/b-',
+      storage_account: 'a',
+      resource_group_name: 'b',
+    },
+  ],
+  [
+    'a block of an image of a gallery that variables left empty',
+    { shared_image_gallery: { gallery_name: '', image_version: '' } },
+  ],
+  ['tags', { azure_tags: tags(48) }],
+  ['a password of three kinds', { communicator: 'winrm', winrm_password: new Secret('Geheim-is-it') }],
   ['a test of provisioners', { ...noManaged, skip_create_image: true }],
   ['addresses and ranges', { allowed_inbound_ip_addresses: ['203.0.113.7', '10.0.0.0/8', 'fd00::/8'] }],
   ['disks with numbers', { disk_additional_size: [32, 64], disk_additional_luns: [0, 5] }],
@@ -136,7 +161,28 @@ test.each<[string, string, Options]>([
   ['AZU031', '`vtpm_enabled` does not go with `managed_image_name`', { vtpm_enabled: true }],
   ['AZU031', '`security_type` does not go', { security_type: 'ConfidentialVM' }],
   ['AZU031', 'is `specialized`', { shared_image_gallery_destination: { ...gallery, specialized: true } }],
-  ['AZU031', 'and no VHD', { capture_container_name: 'abc', storage_account: 'a', resource_group_name: 'b' }],
+  ['AZU030', 'no `storage_account`', { capture_container_name: 'images' }],
+  [
+    'AZU032',
+    'There would be 49 tags',
+    {
+      azure_tags: tags(47),
+      azure_tag: [
+        { name: 'b', value: 'c' },
+        { name: 'd', value: 'e' },
+      ],
+    },
+  ],
+  [
+    'AZU032',
+    'There would be 50 tags',
+    { azure_tags: tags(46), plan_info: { plan_name: 'a', plan_product: 'b', plan_publisher: 'c' } },
+  ],
+  ['AZU032', 'The name of a tag has 513', { azure_tags: { ['n'.repeat(513)]: 'a' } }],
+  ['AZU032', 'The value of a tag has 257', { azure_tag: [{ name: 'a', value: 'v'.repeat(257) }] }],
+  ['AZU032', '`winrm_password` is none', { communicator: 'winrm', winrm_password: new Secret('lowercase1') }],
+  ['AZU032', '`winrm_password` is none', { communicator: 'winrm', winrm_password: new Secret('Shor7!') }],
+  ['AZU032', 'what names begin with', { custom_resource_build_prefix: '-ours' }],
   [
     'AZU032',
     '`managed_image_storage_account_type` is "Fast"',
@@ -189,6 +235,15 @@ test.each<[string, string, Options]>([
     {
       ...intoGallery({ confidential_vm_image_encryption_type: 'EncryptedWithCmk' }),
       security_type: 'ConfidentialVM',
+      security_encryption_type: 'DiskWithVMGuestState',
+    },
+  ],
+  [
+    'AZU032',
+    '"EncryptedWithPmk"; allowed are EncryptedVMGuestStateOnlyWithPmk, since',
+    {
+      ...intoGallery({ confidential_vm_image_encryption_type: 'EncryptedWithPmk' }),
+      security_type: 'ConfidentialVM',
     },
   ],
   [
@@ -227,6 +282,10 @@ test.each<[string, string, Options]>([
 
 function set(name: string): string {
   return `/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/diskEncryptionSets/${name}`;
+}
+
+function tags(count: number): Options {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag${index}`, 'a']));
 }
 
 function skip(): Options {

@@ -17,6 +17,7 @@ import { networkRules } from '../rules/network';
 import { outputRules } from '../rules/output';
 import { securityRules } from '../rules/security';
 import { sourceRules } from '../rules/source';
+import { tagRules } from '../rules/tags';
 import { virtualMachineRules } from '../rules/virtual-machine';
 
 /** Packer's `azure-arm`. Source: Packer's documentation, "Azure Resource Manager Builder". */
@@ -49,6 +50,7 @@ export const armSchema = defineSchema({
     ...galleryRules,
     ...securityRules,
     ...nameRules,
+    ...tagRules,
   ],
 });
 

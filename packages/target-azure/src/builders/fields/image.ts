@@ -15,8 +15,7 @@ export const imageFields = defineSchema({
     managed_image_storage_account_type: {
       type: 'string',
       ...result,
-      default: 'Standard_LRS',
-      doc: 'Kind of disk of machine and image: `Standard_LRS`, `StandardSSD_LRS`, `Premium_LRS`.',
+      doc: 'Kind of disk of machine and image: `Standard_LRS`, `StandardSSD_LRS`, `Premium_LRS`. By default the first; where the source is of a gallery, what Azure chooses.',
     },
     managed_image_os_disk_snapshot_name: {
       type: 'string',

@@ -4,6 +4,9 @@ import { nameValueSchema } from './name-value';
 const run = { affects: 'run' } as const;
 const result = { affects: 'result' } as const;
 
+/** What is encrypted of a confidential machine where the template does not say. */
+export const USUAL_ENCRYPTION = 'VMGuestStateOnly';
+
 const spotSchema = defineSchema({
   options: {
     eviction_policy: {
@@ -39,9 +42,13 @@ export const virtualMachineFields = defineSchema({
       ...run,
       doc: 'Ids of identities that the machine has.',
     },
-    custom_data: { type: 'string', ...run, doc: 'What cloud-init reads, as text.' },
+    custom_data: { type: 'string', ...run, doc: 'What cloud-init reads, as text or in Base64.' },
     custom_data_file: { type: 'string', ...run, doc: 'File that holds it.' },
-    user_data: { type: 'string', ...run, doc: 'What the machine can ask its metadata service for, as text.' },
+    user_data: {
+      type: 'string',
+      ...run,
+      doc: 'What the machine can ask its metadata service for, as text or in Base64.',
+    },
     user_data_file: { type: 'string', ...run, doc: 'File that holds it.' },
     custom_script: {
       type: 'string',
@@ -51,7 +58,7 @@ export const virtualMachineFields = defineSchema({
     boot_diag_storage_account: {
       type: 'string',
       ...run,
-      doc: 'Address of a storage account for the boot diagnostics. By default one that Azure keeps.',
+      doc: 'Storage account for the boot diagnostics, by its name or its address. By default one that Azure keeps.',
     },
     license_type: {
       type: 'string',
@@ -64,7 +71,7 @@ export const virtualMachineFields = defineSchema({
     security_encryption_type: {
       type: 'string',
       ...run,
-      doc: 'What is encrypted of a confidential machine: `VMGuestStateOnly` or `DiskWithVMGuestState`.',
+      doc: 'What is encrypted of a confidential machine: `VMGuestStateOnly` or `DiskWithVMGuestState`. By default the first.',
     },
     encryption_at_host: {
       type: 'bool',

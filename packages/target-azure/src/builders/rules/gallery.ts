@@ -120,7 +120,8 @@ const replicas: OptionRule = (options, at) => {
     .filter(([, count]) => isGiven(count) && !isReplicaCount(Number(count)))
     .map(([option, count]) =>
       problem('AZU032', {
-        detail: `A version would be kept ${count} times in a region; Azure keeps it 1 to ${MOST_REPLICAS} times.`,
+        severity: 'warning',
+        detail: `A version would be kept ${count} times in a region; Azure keeps it 1 to ${MOST_REPLICAS} times, so that ${toReplicaCount(Number(count))} is taken.`,
         hint: 'One replica for about 20 machines that start at a time is enough.',
         ...where(at(option)),
       }),
@@ -129,6 +130,11 @@ const replicas: OptionRule = (options, at) => {
 
 function isReplicaCount(count: number): boolean {
   return Number.isInteger(count) && count >= 1 && count <= MOST_REPLICAS;
+}
+
+/** As often as Azure keeps a version in a region, where a template says more or less. */
+export function toReplicaCount(count: number): number {
+  return Math.min(MOST_REPLICAS, Math.max(1, Math.round(count)));
 }
 
 /** RFC 3339, or a day alone. */

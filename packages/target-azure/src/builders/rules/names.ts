@@ -32,8 +32,8 @@ const SNAPSHOT_PREFIX: NameRule = {
 };
 const PREFIX: NameRule = {
   what: 'what names begin with',
-  pattern: /^[a-z0-9-]{1,10}$/iu,
-  made: '1 to 10 letters, digits and -',
+  pattern: /^[a-z0-9][a-z0-9-]{0,9}$/iu,
+  made: '1 to 10 letters, digits and -, with a letter or digit at its beginning',
 };
 /** Source: "Naming and referencing containers, blobs, and metadata". */
 const CONTAINER: NameRule = {
@@ -43,8 +43,8 @@ const CONTAINER: NameRule = {
 };
 const BLOB: NameRule = {
   what: 'what names of blobs begin with',
-  pattern: /^[A-Za-z0-9](?:[\w.-]{0,22}[A-Za-z0-9])?$/u,
-  made: '1 to 24 letters, digits and _ - ., with a letter or digit at both ends',
+  pattern: /^[^\p{Cc}\\]{1,900}$/u,
+  made: '1 to 900 characters, \\ not among them',
 };
 
 function isNamed(option: string, { what, pattern, made }: NameRule): OptionRule {
@@ -71,12 +71,10 @@ export const nameRules: readonly OptionRule[] = [
   isNamed('capture_name_prefix', BLOB),
 ];
 
-const LONGEST_IMAGE = 80;
-
-/** Packer's `clean_resource_name`, as `azure-arm` has it: what images can be called. */
+/** Packer's `clean_resource_name`, as `azure-arm` has it: what images can be called. It looks at bytes, not at letters. */
 export function cleanName(name: string): string {
-  return name
-    .replace(/[^\w.-]/gu, '-')
-    .slice(0, LONGEST_IMAGE)
-    .replace(/[.-]+$/u, '');
+  return Buffer.from(name)
+    .toString('latin1')
+    .replace(/[^A-Za-z0-9_.-]/gu, '-')
+    .replace(/[._-]+$/u, '');
 }

@@ -42,10 +42,13 @@ function belong(first: string, second: string, reason: string): OptionRule {
   };
 }
 
+/** Packer makes no VHD then, where something else is made, and says nothing of it. */
 const account: OptionRule = (options, at, write) => {
   if (!isGiven(options['capture_container_name']) || isGiven(options['storage_account'])) return [];
+  const isElsewhere = isGiven(options[MANAGED]) || makesVersion(options);
   return [
     problem('AZU030', {
+      ...(isElsewhere && { severity: 'warning' as const }),
       detail: '`capture_container_name` names where a VHD goes, but no `storage_account` is given.',
       hint: `Write ${write('storage_account', '"myimages"')} and ${write('resource_group_name', '"images"')}.`,
       ...where(at('capture_container_name')),
@@ -79,19 +82,6 @@ const managedLimits: OptionRule = (options, at) => {
   );
 };
 
-/** Packer makes the managed image then, and says nothing of the VHD. */
-const oneOfTwo: OptionRule = (options, at) => {
-  if (!isGiven(options[MANAGED]) || !isGiven(options['capture_container_name'])) return [];
-  return [
-    problem('AZU031', {
-      severity: 'warning',
-      detail: 'A managed image is made (`managed_image_name`), and no VHD (`capture_container_name`).',
-      hint: 'Take one of them out.',
-      ...where(at('capture_container_name')),
-    }),
-  ];
-};
-
 /** What is made is said, and wholly. */
 export const outputRules: readonly OptionRule[] = [
   someResult,
@@ -100,5 +90,4 @@ export const outputRules: readonly OptionRule[] = [
   account,
   managedLimits,
   takes('managed_image_storage_account_type', ['Standard_LRS', 'StandardSSD_LRS', 'Premium_LRS']),
-  oneOfTwo,
 ];

@@ -1,5 +1,6 @@
 import { getBlock, getBlocks, isGiven, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../../codes';
+import { USUAL_ENCRYPTION } from '../fields/virtual-machine';
 import { takes } from './rule';
 
 const BLOCK = 'shared_image_gallery_destination';
@@ -27,7 +28,8 @@ const imageEncryption: OptionRule = (options, at) => {
   const block = getBlock(options, BLOCK);
   const given = block['confidential_vm_image_encryption_type'];
   if (!isGiven(given)) return [];
-  const machine = String(options['security_encryption_type'] ?? '');
+  const isConfidential = options['security_type'] === 'ConfidentialVM';
+  const machine = String(options['security_encryption_type'] || (isConfidential ? USUAL_ENCRYPTION : ''));
   const allowed = ENCRYPTIONS[machine] ?? Object.values(ENCRYPTIONS).flat();
   if (allowed.includes(String(given))) return [];
   const because = machine === '' ? '' : `, since \`security_encryption_type\` is "${machine}"`;

@@ -16,6 +16,21 @@ interface Kind {
   readonly what: string;
 }
 
+/** How a block names its image; undefined for a block of variables that nobody set, which is none as in Packer. */
+export function findGalleryKind(block: Options): string | undefined {
+  return GALLERY_KINDS.find((name) => isGiven(block[name]));
+}
+
+function namesGalleryImage(options: Options): boolean {
+  return findGalleryKind(getBlock(options, 'shared_image_gallery')) !== undefined;
+}
+
+/** Says something, but not which image it is. */
+function isHalf(options: Options): boolean {
+  const block = getBlock(options, 'shared_image_gallery');
+  return !namesGalleryImage(options) && GALLERY_NAMES.some((name) => isGiven(block[name]));
+}
+
 /** The kinds of source that options name. */
 export function findSources(options: Options): readonly Kind[] {
   const named = (names: readonly string[]) => names.find((name) => isGiven(options[name]));
@@ -23,7 +38,7 @@ export function findSources(options: Options): readonly Kind[] {
     [named(['image_url']), 'a VHD'],
     [named(Object.keys(CUSTOM)), 'a managed image'],
     [named(Object.keys(PLATFORM)), 'an image of the marketplace'],
-    [isGiven(options['shared_image_gallery']) ? 'shared_image_gallery' : undefined, 'an image of a gallery'],
+    [namesGalleryImage(options) ? 'shared_image_gallery' : undefined, 'an image of a gallery'],
   ];
   return found.flatMap(([option, what]) => (option === undefined ? [] : [{ option, what }]));
 }
@@ -31,6 +46,7 @@ export function findSources(options: Options): readonly Kind[] {
 const oneSource: OptionRule = (options, at, write) => {
   const kinds = findSources(options);
   const [first, second] = kinds;
+  if (first === undefined && isHalf(options)) return [];
   if (first === undefined)
     return [
       problem('AZU030', {
@@ -69,7 +85,6 @@ function goTogether(examples: Readonly<Record<string, string>>): OptionRule {
 }
 
 const gallery: OptionRule = (options, at) => {
-  if (!isGiven(options['shared_image_gallery'])) return [];
   const block = getBlock(options, 'shared_image_gallery');
   const subject = where(at('shared_image_gallery'));
   const kinds = GALLERY_KINDS.filter((name) => isGiven(block[name]));
@@ -81,6 +96,7 @@ const gallery: OptionRule = (options, at) => {
         ...subject,
       }),
     ];
+  if (kinds[0] === undefined && (!isHalf(options) || findSources(options).length > 0)) return [];
   if (kinds[0] === undefined)
     return [
       problem('AZU030', {
