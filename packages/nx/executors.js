@@ -13,6 +13,7 @@ module.exports = {
   testImage: (...args) => open('executors/commands').testImage(...args),
   exportImage: (...args) => open('executors/commands').exportImage(...args),
   publishImage: (...args) => open('executors/commands').publishImage(...args),
+  release: (...args) => open('executors/release').release(...args),
   awaitPublication: (...args) => open('executors/await-publication').awaitPublication(...args),
   verifyImage: (...args) => open('executors/commands').verifyImage(...args),
   collectImage: (...args) => open('executors/commands').collectImage(...args),

@@ -49,7 +49,7 @@ export const release = defineCommand({
     await using opened = await openTemplates(context, input.rest, { choices: getChoices(input) });
     const { files } = context.ports;
     const { root } = opened.workspace;
-    const projects = dropRepeated(opened.templates);
+    const projects = await findProjects(opened);
     const names = projects.map(({ name }) => name);
     const exceptions = getExceptions(input);
     assertOwn(names, exceptions);
@@ -81,8 +81,15 @@ export const release = defineCommand({
   },
 });
 
-function dropRepeated(projects: readonly ImageProject[]): readonly ImageProject[] {
-  return [...new Map(projects.map((project) => [project.template, project])).values()];
+/** Each once, as the workspace has it: under Nx paths within a template start from its own folder. */
+async function findProjects({ templates, workspace }: Opened): Promise<readonly ImageProject[]> {
+  const once = [...new Map(templates.map((project) => [project.template, project])).values()];
+  return Promise.all(
+    once.map(async (project) => {
+      const known = await workspace.findImage(project.name);
+      return known?.template === project.template ? known : project;
+    }),
+  );
 }
 
 interface Asked {

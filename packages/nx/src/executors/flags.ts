@@ -4,6 +4,7 @@ const flagNames: Readonly<Record<string, string>> = {
   varFiles: 'var-file',
   ifUnavailable: 'if-unavailable',
   dryRun: 'dry-run',
+  onError: 'on-error',
   withoutTests: 'without-tests',
   withoutScan: 'without-scan',
   withoutTest: 'without-test',
