@@ -5,7 +5,7 @@ function tell(options: Readonly<Record<string, unknown>>): readonly string[] {
   const write = (name: string, value: string) => `${name} = ${value}`;
   return accessRules
     .flatMap((rule) => rule(options, () => undefined, write))
-    .map(({ code, detail }) => `${code} ${detail}`);
+    .map(({ code, detail, severity }) => `${severity === 'warning' ? 'warning ' : ''}${code} ${detail}`);
 }
 
 const application = { client_id: 'a', tenant_id: 't' };
@@ -16,23 +16,49 @@ test.each([
   ['an application whose tenant Azure tells', { client_id: 'a', client_secret: 's' }],
   ['a certificate with a password', { ...application, client_cert_path: 'c.pem', client_cert_password: 'p' }],
   ['a token of a pipeline', { ...application, oidc_request_token: 't', oidc_request_url: 'https://a' }],
+  ['a cloud of a host of its own', { metadata_host: 'stack.example', cloud_environment_name: 'Cellar' }],
   ['who is logged in', { use_azure_cli_auth: true, cloud_environment_name: 'USGovernmentCloud' }],
 ])('%s is enough', (_, options) => {
   expect(tell(options)).toEqual([]);
 });
 
 test('everything that is missing is told', () => {
-  expect(tell({ client_secret: 's', oidc_request_url: 'https://a', client_cert_password: 'p' })).toEqual([
+  expect(tell({ client_secret: 's', client_cert_password: 'p' })).toEqual([
     'AZU030 `client_secret` is given without `client_id`.',
-    'AZU030 `client_cert_password` is given without `client_cert_path`.',
+    'warning AZU030 `client_cert_password` is given without `client_cert_path`.',
+  ]);
+  expect(tell({ oidc_request_url: 'https://a' })).toEqual([
     'AZU030 `oidc_request_url` is given without `oidc_request_token`.',
   ]);
 });
 
 test('two ways to say who asks exclude each other', () => {
-  expect(tell({ ...application, client_secret: 's', client_jwt: 'j', use_azure_cli_auth: true })).toEqual([
+  expect(tell({ ...application, client_secret: 's', client_jwt: 'j' })).toEqual([
     expect.stringMatching(/^AZU031 `client_secret` and `client_jwt` both/),
-    expect.stringMatching(/^AZU031 `client_secret` and `use_azure_cli_auth` both/),
+  ]);
+});
+
+const request = { oidc_request_token: 't', oidc_request_url: 'https://a' };
+
+test.each([
+  [{ client_secret: 's', use_azure_cli_auth: true }, ['use_azure_cli_auth` says', '`client_secret` is not']],
+  [
+    { ...application, ...request, client_secret: 's' },
+    ['client_secret` says', '`oidc_request_token` is not'],
+  ],
+  [{ ...application, ...request, client_jwt: 'j' }, ['oidc_request_token` says', '`client_jwt` is not']],
+])('what Packer follows of %j is followed, and what it does not look at is told', (options, words) => {
+  const [told, ...others] = tell(options);
+  expect(others).toEqual([]);
+  for (const word of ['warning AZU031', ...words]) expect(told).toContain(word);
+});
+
+test('half of a request of a pipeline is idle beside a secret', () => {
+  expect(tell({ ...application, client_secret: 's', oidc_request_url: 'https://a' })).toEqual([
+    'warning AZU030 `oidc_request_url` is given without `oidc_request_token`.',
+  ]);
+  expect(tell({ ...application, client_secret: 's', oidc_request_token: 't' })).toEqual([
+    'warning AZU030 `oidc_request_token` is given without `oidc_request_url`.',
   ]);
 });
 
