@@ -5,6 +5,7 @@ export type { CallLog, LoggedCall } from './call-log';
 export type { FakeCredential } from './entra/tokens';
 export { type Fault, throttling } from './faults';
 export type { Json, JsonObject } from './json';
+export { seedDisk } from './seed/seed-disk';
 export { seedGroup } from './seed/seed-group';
 export { seedStorageAccount } from './seed/seed-storage-account';
 export { type FakeArm, type FakeArmOptions, startFakeArm } from './start';

@@ -36,6 +36,10 @@ export async function startFakeArm({ port, ...options }: FakeArmOptions = {}): P
   const { endpoint, close } = await listen(answer, certificate, port);
   address = endpoint;
   const credential = cloud.tokens.credential();
+  const end = async () => {
+    await close();
+    await cloud.guests?.close();
+  };
   return {
     endpoint,
     ca: certificate.cert,
@@ -43,7 +47,7 @@ export async function startFakeArm({ port, ...options }: FakeArmOptions = {}): P
     cloud,
     faults,
     log,
-    close,
-    [Symbol.asyncDispose]: close,
+    close: end,
+    [Symbol.asyncDispose]: end,
   };
 }

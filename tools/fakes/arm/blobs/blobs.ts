@@ -23,6 +23,12 @@ export interface Blobs {
     reader: BlobReader,
     range: { readonly offset: number; readonly count: number },
   ): Promise<Buffer>;
+  /** Stretches of a page blob in which something was written. */
+  listPages(uri: string): Promise<readonly { readonly offset: number; readonly count: number }[]>;
+  /** Writes whole pages, 4 MiB at most. */
+  write(uri: string, offset: number, content: Buffer): Promise<void>;
+  /** Makes a page blob larger. @param size whole pages of 512 bytes */
+  resize(uri: string, size: number): Promise<void>;
   /** An empty page blob that nobody else knows of: where a disk's content is. @returns its URI, which does not read by itself */
   makeDisk(size: number): Promise<string>;
   /** A page blob of a disk with all that is in another one, which the cloud may read whoever owns it. @returns its URI */

@@ -40,6 +40,17 @@ export function tableBlobs(): TableBlobs {
     async read(uri, _reader, { offset, count }) {
       return find(uri)?.content.subarray(offset, offset + count) ?? Buffer.alloc(0);
     },
+    async listPages(uri) {
+      return [{ offset: 0, count: find(uri)?.content.length ?? 0 }];
+    },
+    async write(uri, offset, content) {
+      content.copy(find(uri)?.content ?? Buffer.alloc(0), offset);
+    },
+    async resize(uri, size) {
+      const content = Buffer.alloc(size);
+      find(uri)?.content.copy(content);
+      blobs.set(uri, { ...find(uri), content });
+    },
     async makeDisk(size) {
       const uri = `${accountUrl}/md-${randomUUID()}/abcd`;
       blobs.set(uri, { content: Buffer.alloc(size), open: false });
@@ -47,7 +58,7 @@ export function tableBlobs(): TableBlobs {
     },
     async copyDisk(source) {
       const uri = `${accountUrl}/md-${randomUUID()}/abcd`;
-      blobs.set(uri, { content: find(source)?.content ?? Buffer.alloc(0), open: false });
+      blobs.set(uri, { content: Buffer.from(find(source)?.content ?? []), open: false });
       return uri;
     },
     share: async (uri, { access }) => `${uri}?sp=${access === 'Write' ? 'rw' : 'r'}&sig=x`,

@@ -1,3 +1,4 @@
+import { findAddress, guestPorts } from '../../guests/loopback-address';
 import { readText, writeAt } from '../json';
 import { refuse } from '../refusal';
 import { checkNetwork } from '../schema/type-data';
@@ -34,12 +35,17 @@ export const publicAddress: ResourceType = {
         `Cannot create more than ${publicAddresses} public IP addresses for this subscription in this region '${location}'.`,
       );
   },
-  finish({ cloud }, address) {
+  async finish({ cloud }, address) {
     const given = readText(address.properties, 'ipAddress');
-    address.properties = writeAt(address.properties, 'ipAddress', given ?? cloud.takeAddress());
+    address.properties = writeAt(address.properties, 'ipAddress', given ?? (await drawAddress(cloud)));
   },
   mayDelete: refuseUsed,
 };
+
+/** Guests are reached by loopback. */
+async function drawAddress(cloud: Cloud): Promise<string> {
+  return cloud.guests ? await findAddress(guestPorts) : cloud.takeAddress();
+}
 
 function refuseUsed(address: Resource, { resources }: Cloud): void {
   const user = findUser(address, { resources });

@@ -3,6 +3,7 @@ import { type Countdown, createCountdown, type Delay } from '../../aws/state/cou
 import { type Access, createAccess } from '../access';
 import type { Blobs } from '../blobs/blobs';
 import { createTokens, type Tokens } from '../entra/tokens';
+import type { Guests } from '../guests/guests';
 import { createGalleryState, type GalleryState } from './galleries';
 import { createLimits, type Limits } from './limits';
 import { foldLocation, type Location, usualLocations } from './locations';
@@ -27,6 +28,8 @@ export interface CloudOptions {
   readonly retryAfter?: number | undefined;
   /** Where blobs are: `azuriteBlobs(await startAzurite())`. @default nowhere: every URI is somebody else's */
   readonly blobs?: Blobs;
+  /** Where machines run for real, from blobs: `qemuGuests()`. @default nowhere */
+  readonly guests?: Guests | undefined;
 }
 
 export interface Reservation {
@@ -50,6 +53,7 @@ export interface Cloud {
   readonly locations: readonly Location[];
   readonly retryAfter: number | undefined;
   readonly blobs: Blobs | undefined;
+  readonly guests: Guests | undefined;
   /** Namespaces of providers that the subscription did not register: `Microsoft.Compute`. */
   readonly unregistered: Set<string>;
   /** Ids of resources, groups and subscriptions that may not be deleted. */
@@ -77,6 +81,7 @@ export function createCloud({
   pending = { looks: 1 },
   replication = pending,
   blobs,
+  guests,
   ...polling
 }: CloudOptions = {}): Cloud {
   const clock = createClock();
@@ -97,6 +102,7 @@ export function createCloud({
     locations,
     retryAfter: 'retryAfter' in polling ? polling.retryAfter : 0,
     blobs,
+    guests,
     unregistered: new Set(),
     locks: new Set(),
     denied,

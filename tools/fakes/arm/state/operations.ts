@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Countdown } from '../../aws/state/countdown';
 import type { JsonObject } from '../json';
 import { Refusal } from '../refusal';
@@ -60,7 +61,7 @@ export function createOperations(clock: { now(): Date }): Operations {
     return one.ending;
   };
   const look = async (one: Running): Promise<void> => {
-    if (one.operation.status === 'InProgress' && one.plan.countdown.look()) await end(one);
+    if (one.operation.status === 'InProgress' && one.plan.countdown.look()) await waitBriefly(end(one));
   };
   return {
     start(plan) {
@@ -87,10 +88,23 @@ export function createOperations(clock: { now(): Date }): Operations {
     },
     async settle() {
       for (const one of running.values())
-        if (one.operation.status === 'InProgress' && one.plan.countdown.isOver()) await end(one);
+        if (one.operation.status === 'InProgress' && one.plan.countdown.isOver()) await waitBriefly(end(one));
     },
     all: () => [...running.values()].map(({ operation }) => operation),
   };
+}
+
+/** Milliseconds that a look waits: what takes longer, as guests do, goes on at the next one. */
+const LONGEST_LOOK = 2_000;
+
+async function waitBriefly(work: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const late = sleep(LONGEST_LOOK, undefined, { signal: over.signal }).catch(() => undefined);
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
 }
 
 async function endOperation({ operation, plan }: Running, clock: { now(): Date }): Promise<void> {

@@ -8,6 +8,8 @@ export interface PlatformImage {
   readonly version: string;
   /** What has to be named, and agreed to, by who starts machines from it. */
   readonly plan?: Plan;
+  /** URI of what is on it, as a fixed VHD, for guests to start from. */
+  readonly content?: string;
 }
 
 /** By which an image of the marketplace is sold. */

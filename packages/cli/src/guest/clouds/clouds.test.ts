@@ -1,5 +1,6 @@
 import { decodeFacts } from '../metadata/facts';
-import { CLOUDS, type MachineFields, makeCloud } from '.';
+import { CLOUDS, isolate, type MachineFields, makeCloud } from '.';
+import { makeOvfEnvironment } from './ovf-environment';
 
 const identity = { host: 'golden', publicKey: 'ssh-ed25519 AA,AA strata' };
 
@@ -61,4 +62,22 @@ test('nothing means anything to XML', () => {
 test('the port that leads to the guest is filled in when it is known', () => {
   const [network] = getArguments(makeCloud('ec2', identity, 'bios'), '-netdev');
   expect(network).toMatch(/^user,id=user\.0,hostfwd=tcp:127\.0\.0\.1:\{\{ \.SSHHostPort \}\}-:22,/u);
+});
+
+test('custom data are on the medium where there are any', () => {
+  const environment = { host: 'golden', user: 'strata', publicKey: 'ssh-ed25519 AA' };
+  expect(makeOvfEnvironment(environment)).not.toContain('CustomData');
+  expect(makeOvfEnvironment({ ...environment, customData: 'IyEvYmluL3No' })).toContain(
+    '<ns1:CustomData>IyEvYmluL3No</ns1:CustomData>',
+  );
+});
+
+test.each(CLOUDS)('%s cut off from every network lets us in, and has its services', (cloud) => {
+  const machine = makeCloud(cloud, identity, 'bios');
+  const apart = isolate(machine);
+  const [network = '', ...others] = getArguments(apart, '-netdev');
+  expect(network).toMatch(/^user,id=user\.0,.*hostfwd=tcp:127\.0\.0\.1:.*,restrict=on$/u);
+  expect(others).toEqual([]);
+  expect(getFacts(apart)).toEqual(getFacts(machine));
+  expect(getArguments(apart, '-smbios')).toEqual(getArguments(machine, '-smbios'));
 });

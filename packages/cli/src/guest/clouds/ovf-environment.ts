@@ -3,10 +3,12 @@ export interface OvfEnvironment {
   readonly user: string;
   /** As it stands in `authorized_keys`. */
   readonly publicKey: string;
+  /** What cloud-init is told, in Base64. */
+  readonly customData?: string | undefined;
 }
 
 /** What Azure puts on the medium of a new machine, as `ovf-env.xml`. Source: cloud-init's documentation, "Azure", and the agent of Linux. */
-export function makeOvfEnvironment({ host, publicKey, user }: OvfEnvironment): string {
+export function makeOvfEnvironment({ customData, host, publicKey, user }: OvfEnvironment): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <ns0:Environment xmlns:ns0="http://schemas.dmtf.org/ovf/environment/1" xmlns:ns1="http://schemas.microsoft.com/windowsazure" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
   <ns1:ProvisioningSection>
@@ -16,7 +18,7 @@ export function makeOvfEnvironment({ host, publicKey, user }: OvfEnvironment): s
       <ns1:UserName>${escapeXml(user)}</ns1:UserName>
       <ns1:DisableSshPasswordAuthentication>true</ns1:DisableSshPasswordAuthentication>
       <ns1:HostName>${escapeXml(host)}</ns1:HostName>
-      <ns1:SSH>
+${customData === undefined ? '' : `      <ns1:CustomData>${customData}</ns1:CustomData>\n`}      <ns1:SSH>
         <ns1:PublicKeys>
           <ns1:PublicKey>
             <ns1:Path>/home/${escapeXml(user)}/.ssh/authorized_keys</ns1:Path>

@@ -6,6 +6,7 @@ import type { Cloud } from '../../state/cloud';
 import type { Resource } from '../../state/resource';
 import { judgeAccount } from '../../storage/account';
 import type { Writing } from '../../types/resource-type';
+import { findWritten } from '../contents';
 import { getDiskState } from './disk-state';
 
 const data = 'properties.creationData';
@@ -93,7 +94,7 @@ export async function fillDisk({ body, cloud }: Writing, disk: Resource): Promis
 async function copyContent(disk: Resource, sourceId: string, cloud: Cloud): Promise<void> {
   const source = cloud.resources.find(sourceId);
   if (!source) throw refuse('ResourceNotFound', `The source '${sourceId}' was not found.`, { status: 404 });
-  const { uri } = getDiskState(source);
+  const uri = await findWritten(source, cloud);
   const state = getDiskState(disk);
   if (uri !== undefined) state.uri ??= await cloud.blobs?.copyDisk(uri);
   const size = readNumber(source.properties, 'diskSizeBytes');

@@ -4,6 +4,7 @@ import { checkCompute } from '../../schema/type-data';
 import type { Cloud } from '../../state/cloud';
 import type { Resource } from '../../state/resource';
 import type { ResourceType, Writing } from '../../types/resource-type';
+import { keepContent } from '../contents';
 import { galleryVersions } from '../versions';
 import { judgeContent, judgeSource, readSource } from './image-source';
 import { judgeRegions } from './judge-regions';
@@ -47,12 +48,24 @@ export const imageVersion: ResourceType = {
         'storageProfile.osDiskImage.sizeInGB',
         Math.ceil(bytes / 2 ** 30),
       );
+    await keepSource(writing, version);
     finishReplication(writing, version);
   },
   show: showVersion,
   mayDelete: judgeEndOfLife,
   leave: keepSoftly,
 };
+
+async function keepSource({ body, cloud, existing }: Writing, version: Resource): Promise<void> {
+  if (existing) return;
+  const { uri, storageAccountId, ...ids } = readSource(body);
+  const [id] = Object.values(ids);
+  const source = {
+    id: typeof id === 'string' ? id : undefined,
+    uri: typeof uri === 'string' ? uri : undefined,
+  };
+  await keepContent(version, source, cloud);
+}
 
 function judgeShallow({ body }: Writing): void {
   if (readText(body, `${profile}.replicationMode`) !== 'Shallow') return;

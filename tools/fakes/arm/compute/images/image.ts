@@ -4,6 +4,7 @@ import { refuse, refuseConflict, refuseMissing } from '../../refusal';
 import { checkCompute } from '../../schema/type-data';
 import type { Resource } from '../../state/resource';
 import type { ResourceType, Writing } from '../../types/resource-type';
+import { keepContent } from '../contents';
 import { judgeUnchanged } from '../galleries/judge-unchanged';
 import { getMachine, isGeneralized } from '../machines/power';
 import { computeVersions } from '../versions';
@@ -42,6 +43,9 @@ export const image: ResourceType = {
       readText(writing.body, 'properties.sourceVirtualMachine.id') ?? '',
     );
     if (machine) resource.properties = copyDisk(resource.properties, machine);
+    const disk = ['managedDisk.id', 'snapshot.id'].map((name) => readText(writing.body, `${osDisk}.${name}`));
+    const id = machine?.id ?? disk.find((one) => one !== undefined);
+    await keepContent(resource, { id, uri }, writing.cloud);
   },
 };
 

@@ -1,3 +1,4 @@
+import { restartGuest, startGuest, stopGuest } from '../../guests/run-machine';
 import { refuseConflict } from '../../refusal';
 import { checkCompute } from '../../schema/type-data';
 import type { Acting, ActionOutcome, ResourceAction } from '../../types/resource-type';
@@ -5,19 +6,25 @@ import { getMachine, type PowerState } from './power';
 
 /** What a machine is told to do. */
 export const machineActions: Readonly<Record<string, ResourceAction>> = {
-  poweroff: { run: (acting) => change(acting, 'stopped') },
-  deallocate: { run: (acting) => change(acting, 'deallocated') },
-  start: { run: (acting) => change(refuseGeneralized(acting), 'running') },
-  restart: { run: (acting) => change(refuseGeneralized(acting), 'running') },
+  poweroff: { run: (acting) => change(acting, 'stopped', ({ resource }) => stopGuest(resource)) },
+  deallocate: { run: (acting) => change(acting, 'deallocated', ({ resource }) => stopGuest(resource)) },
+  start: {
+    run: (acting) =>
+      change(refuseGeneralized(acting), 'running', ({ resource, cloud }) => startGuest(resource, cloud)),
+  },
+  restart: {
+    run: (acting) => change(refuseGeneralized(acting), 'running', ({ resource }) => restartGuest(resource)),
+  },
   generalize: { run: generalize },
   capture: { check: checkCompute('VirtualMachineCaptureParameters'), run: refuseCapture },
 };
 
-function change({ resource }: Acting, power: PowerState): ActionOutcome {
+function change(acting: Acting, power: PowerState, work: (acting: Acting) => Promise<void>): ActionOutcome {
   return {
     kind: 'later',
-    finish() {
-      getMachine(resource).power = power;
+    async finish() {
+      await work(acting);
+      getMachine(acting.resource).power = power;
       return undefined;
     },
   };

@@ -4,6 +4,7 @@ import { foldId } from '../../routing/resource-id';
 import type { Cloud } from '../../state/cloud';
 import { foldLocation } from '../../state/locations';
 import type { Resource } from '../../state/resource';
+import { findImageContent } from '../contents';
 import { readRegions } from '../galleries/judge-regions';
 
 /** What a machine begins as. */
@@ -14,6 +15,8 @@ export interface ImageFacts {
   readonly isGeneralized: boolean;
   /** What a gallery, or the account, has; nothing of the marketplace's. */
   readonly resource?: Resource;
+  /** URI of what is on it, where it is known. */
+  readonly content?: string | undefined;
 }
 
 /** Finds what a reference means, in the region of the machine, or refuses as Azure does. */
@@ -48,7 +51,8 @@ function findPlatformImage(reference: JsonObject, { platform }: Cloud): ImageFac
       `The platform image '${parts.join(':')}' is not available. Verify that all fields in the storage profile are correct. For more details about storage profile information, please refer to https://aka.ms/storageprofile`,
       { status: 404, target: 'imageReference' },
     );
-  return { osType: found.osType, generation: found.generation, isGeneralized: true };
+  const { osType, generation, content } = found;
+  return { osType, generation, content, isGeneralized: true };
 }
 
 function describeImage(image: Resource): ImageFacts {
@@ -58,6 +62,7 @@ function describeImage(image: Resource): ImageFacts {
     generation: readText(image.properties, 'hyperVGeneration') ?? 'V1',
     isGeneralized: readText(disk, 'osState') !== 'Specialized',
     resource: image,
+    content: findImageContent(image),
   };
 }
 
@@ -90,6 +95,7 @@ function describeVersion(
     generation: readText(definition?.properties, 'hyperVGeneration') ?? 'V1',
     isGeneralized: readText(definition?.properties, 'osState') !== 'Specialized',
     resource: version,
+    content: findImageContent(version),
   };
 }
 

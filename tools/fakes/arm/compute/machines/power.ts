@@ -1,3 +1,4 @@
+import type { Guest } from '../../../guests/guests';
 import type { Resource } from '../../state/resource';
 
 /** What a machine does: stopped machines keep their place, deallocated ones do not. */
@@ -11,6 +12,12 @@ export interface Machine {
   generation: string;
   /** What it was told when it was made; shown to nobody. */
   customData?: string | undefined;
+  /** The same of its administrator. */
+  password?: string | undefined;
+  /** What runs for it, in a cloud that has guests. */
+  guest?: Guest | undefined;
+  /** While what a guest wrote is brought to its disks. */
+  ending?: Promise<void>;
 }
 
 const machines = new WeakMap<Resource, Machine>();

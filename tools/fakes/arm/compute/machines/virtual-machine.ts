@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endGuest, startGuest } from '../../guests/run-machine';
 import { type JsonObject, readObject, readText, writeAt } from '../../json';
 import { refuseConflict } from '../../refusal';
 import { getName } from '../../routing/resource-id';
@@ -11,6 +12,7 @@ import { computeVersions } from '../versions';
 import { machineActions } from './actions';
 import { judgeApplications } from './applications';
 import { judgeDisks, leaveDisks, makeDisks } from './disks';
+import { fillDisks } from './fill-disks';
 import { findImage, type ImageFacts } from './image-reference';
 import { holdInterfaces, judgeInterfaces, leaveInterfaces, reserveInterfaces } from './network';
 import { judgeOsProfile } from './os-profile';
@@ -57,9 +59,12 @@ export const virtualMachine: ResourceType = {
   begin(writing, machine) {
     if (writing.existing) return;
     machine.properties = { ...machine.properties, vmId: randomUUID() };
-    getMachine(machine).customData = readText(writing.body, customDataPath);
+    Object.assign(getMachine(machine), {
+      customData: readText(writing.body, customDataPath),
+      password: readText(writing.body, 'properties.osProfile.adminPassword'),
+    });
   },
-  finish(writing, machine) {
+  async finish(writing, machine) {
     if (getMachine(machine).started) return;
     try {
       judgeRoom(writing);
@@ -69,10 +74,13 @@ export const virtualMachine: ResourceType = {
     }
     const image = readImage(writing);
     makeDisks(writing, machine, image);
+    await fillDisks(writing, machine, image);
     holdInterfaces(machine, writing.cloud);
     Object.assign(getMachine(machine), { started: true, generation: image?.generation ?? 'V1' });
+    await startGuest(machine, writing.cloud);
   },
-  leave(machine, cloud) {
+  async leave(machine, cloud) {
+    await endGuest(machine);
     leaveDisks(machine, cloud);
     leaveInterfaces(machine, cloud);
   },
