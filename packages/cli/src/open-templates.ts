@@ -45,9 +45,12 @@ export interface Opened extends AsyncDisposable {
 }
 
 /** Opens the workspace that the user stands in, for commands that name no template. */
-export async function openWorkspace(context: CliContext): Promise<Omit<Opened, 'templates'>> {
+export async function openWorkspace(
+  context: CliContext,
+  options: Pick<OpenOptions, 'checkpoints'> = {},
+): Promise<Omit<Opened, 'templates'>> {
   const { cwd } = context.ports.environment;
-  return open(context, await getWorkspace(context, cwd), { choices: AS_IT_IS });
+  return open(context, await getWorkspace(context, cwd), { choices: AS_IT_IS, ...options });
 }
 
 const AS_IT_IS: Choices = { vars: [], varFiles: [], selection: { only: [], except: [] } };

@@ -13,9 +13,10 @@ test('a project is named by its project.json, else its package.json, else its fo
     '/ws/images/b/packer.json': '{}',
     '/ws/images/c/image.pkr.json': '{}',
     '/ws/apps/api/package.json': '{"name":"@x/api","nx":{"name":"api"}}',
+    '/ws/vm-apps/tool/vm-app.json': '{}',
     '/ws/docs/readme.md': '',
   });
-  expect((await workspace.names()).toSorted()).toEqual(['api', 'c', 'first', 'second']);
+  expect((await workspace.names()).toSorted()).toEqual(['api', 'c', 'first', 'second', 'tool']);
   expect((await workspace.images()).map(({ name }) => name).toSorted()).toEqual(['c', 'first', 'second']);
   expect(await workspace.findDirectory('api')).toBe('/ws/apps/api');
   expect(await workspace.findImage('api')).toBeUndefined();

@@ -1,10 +1,13 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { ImageProject, Workspace } from '@strata/engine';
 import type { Files } from '@strata/sdk';
+import { DEFINITION_FILE } from './vm-application/definition/definition';
 
 const ROOT_MARKS = ['nx.json', '.strata', '.git'];
 const NOT_ENTERED = new Set(['node_modules', '.git', '.nx', '.strata', 'dist']);
 const NAME_FILES = ['project.json', 'package.json'];
+/** What makes a folder a project, beside a template. */
+const PROJECT_FILES = [...NAME_FILES, DEFINITION_FILE];
 const TEMPLATE = /\.pkr\.(hcl|json)$/;
 /** Legacy JSON templates have no ending of their own, so only these names make a folder a project. */
 const LEGACY_NAMES = ['image.json', 'packer.json'];
@@ -71,7 +74,7 @@ async function findProjects(files: Files, directory: string): Promise<readonly P
   const entries = await files.listEntries(directory);
   const names = entries.map(({ name }) => name);
   const image = names.some((name) => TEMPLATE.test(name) || LEGACY_NAMES.includes(name));
-  const isProject = image || names.some((name) => NAME_FILES.includes(name));
+  const isProject = image || names.some((name) => PROJECT_FILES.includes(name));
   const below = entries.filter(
     ({ name, kind }) => kind === 'directory' && !NOT_ENTERED.has(name) && !name.startsWith('.'),
   );

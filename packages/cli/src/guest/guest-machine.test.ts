@@ -33,6 +33,7 @@ test('each kind of machine has a name of its own', () => {
     given({ firmware: 'uefi', cloud: 'azure', memory: 2048, 'disk-size': '6G' }),
   );
   expect(nameGuestMachine(machine)).toEqual(['uefi', 'azure', 'memory-2048', '6144m']);
+  expect(nameGuestMachine({ ...machine, isOffline: true })).toContain('offline');
 });
 
 test.each([['6'], ['-1G'], ['0G'], ['0.0001M']])('-disk-size=%s is told', async (size) => {

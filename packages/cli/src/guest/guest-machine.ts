@@ -15,18 +15,22 @@ export interface GuestMachine {
   readonly memory: number;
   /** Bytes, whole MiB. @default as large as the image's own disk */
   readonly diskSize?: number;
+  /** Nothing is reached from inside but the services of its cloud. @default false */
+  readonly isOffline?: boolean;
 }
 
 /** What an image is started as when nothing is said of it. */
 export const usualMachine: GuestMachine = { firmware: 'bios', cloud: 'nocloud', memory: 1024 };
 
 /** What is not as usual, in words of the flags: each kind of machine has kept states of its own. */
-export function nameGuestMachine({ firmware, cloud, memory, diskSize }: GuestMachine): readonly string[] {
+export function nameGuestMachine(machine: GuestMachine): readonly string[] {
+  const { firmware, cloud, memory, diskSize, isOffline } = machine;
   return [
     ...(firmware === usualMachine.firmware ? [] : [firmware]),
     ...(cloud === usualMachine.cloud ? [] : [cloud]),
     ...(memory === usualMachine.memory ? [] : [`memory-${memory}`]),
     ...(diskSize === undefined ? [] : [`${diskSize / MIB}m`]),
+    ...(isOffline ? ['offline'] : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { MachineBuildPlan, StepPlan } from '@strata/plan';
 import { createSshKey, type Provisioner } from '@strata/sdk';
 import type { Session } from '../session';
 import { STATE_FOLDER } from '../settings';
-import { makeCloud } from './clouds';
+import { isolate, makeCloud } from './clouds';
 import { findGuestFirmware } from './firmware';
 import { checkDiskSize, prepareGuestDisk } from './guest-disk';
 import { type GuestMachine, nameGuestMachine, usualMachine } from './guest-machine';
@@ -76,11 +76,12 @@ async function writeGuest(session: Session, request: GuestRequest): Promise<Imag
   await ports.files.write(privateKeyFile, key.privateKey.reveal(), OWNER_ONLY);
   const template = join(directory, 'guest.pkr.json');
   const identity = { host: getHostName(project.name), publicKey: key.publicKey };
+  const cloud = makeCloud(machine.cloud, identity, machine.firmware);
   const parts = {
     ...{ disk, privateKeyFile, firmware },
     memory: machine.memory,
     ...(machine.diskSize !== undefined && { diskSize: machine.diskSize }),
-    cloud: makeCloud(machine.cloud, identity, machine.firmware),
+    cloud: machine.isOffline ? isolate(cloud) : cloud,
     processors: Math.min(MOST_PROCESSORS, availableParallelism()),
     output: join(directory, 'output'),
   };

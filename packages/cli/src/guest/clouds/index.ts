@@ -5,6 +5,7 @@ import { makeEc2 } from './ec2';
 import { makeNoCloud } from './nocloud';
 
 export { CLOUDS, type Cloud, type GuestIdentity, type MachineFields } from './cloud';
+export { isolate } from './isolate';
 
 const makers: Readonly<Record<Cloud, MakeCloud>> = { nocloud: makeNoCloud, ec2: makeEc2, azure: makeAzure };
 

@@ -36,6 +36,13 @@ const cases: readonly (readonly [string, object, string, RegExp, string])[] = [
   ['no version', { package: files }, 'CLI060', /"version" is missing/, '{'],
   ['no package', { version: '1.0.0' }, 'CLI060', /"package" is missing/, '{'],
   ['a setting that is none', change({ verison: '1' }), 'CLI060', /"verison" is no setting/, '"verison"'],
+  [
+    'a try in a machine that restarts in words',
+    change({ test: { machine: { restart: 'yes' } } }),
+    'CLI060',
+    /"test\.machine\.restart" is a text/,
+    '"restart"',
+  ],
   ['a version of two parts', change({ version: '1.0' }), 'AZU101', /"1\.0".*Major\(int32\)/, '"version"'],
   ['a version with a letter', change({ version: 'v1.0.0' }), 'AZU101', /"v1\.0\.0"/, '"version"'],
   [

@@ -83,6 +83,19 @@ export interface TryOut {
   readonly check?: string;
   /** Paths that may stay when it is removed, with `*` and `**`. */
   readonly leaves: readonly string[];
+  readonly machine: MachineTryOut;
+}
+
+/** How it is tried in a machine that the image was started as. */
+export interface MachineTryOut {
+  /** Projects of applications that the machine has before. */
+  readonly needs: readonly string[];
+  /** What the owner of the machine does before: a command that root runs. */
+  readonly prepare?: string;
+  /** A command that ends well when the application runs. @default the one for layers */
+  readonly check?: string;
+  /** Also restart the machine when it is updated, and check again. */
+  readonly restart: boolean;
 }
 
 /** A VM application as its file says it. Commands and names that are not given go with the kind of the package. */

@@ -1,5 +1,5 @@
 import type { Deployment, TargetRegion } from '@strata/target-azure/vm-applications';
-import type { Publication, TryOut } from './definition';
+import type { MachineTryOut, Publication, TryOut } from './definition';
 import { amount, anyText, flag, list, object, text } from './readers';
 import { type Reader, readMembers, requireMembers } from './reading';
 
@@ -103,16 +103,38 @@ const machinePattern = text({
   meaning: 'an absolute path, with * for what is between two slashes and ** for all below',
 });
 
-/** How a package is tried. */
-export const tryOut: Reader<TryOut> = object((at, reading) => {
-  const { image, check, leaves } = readMembers(
+/** What nobody has said anything of. */
+const usualMachine: MachineTryOut = { needs: [], restart: false };
+
+const machine: Reader<MachineTryOut> = object((at, reading) => {
+  const { needs, prepare, check, restart } = readMembers(
     at,
-    { image: text(), check: text(), leaves: list(machinePattern) },
+    { needs: list(text()), prepare: text(), check: text(), restart: flag },
     reading,
   );
   return {
+    needs: needs ?? [],
+    restart: restart ?? false,
+    ...(prepare !== undefined && { prepare }),
+    ...(check !== undefined && { check }),
+  };
+});
+
+/** How a package is tried where nothing is said. */
+export const usualTryOut: TryOut = { leaves: [], machine: usualMachine };
+
+/** How a package is tried. */
+export const tryOut: Reader<TryOut> = object((at, reading) => {
+  const found = readMembers(
+    at,
+    { image: text(), check: text(), leaves: list(machinePattern), machine },
+    reading,
+  );
+  const { image, check } = found;
+  return {
     ...(image !== undefined && { image }),
     ...(check !== undefined && { check }),
-    leaves: leaves ?? [],
+    leaves: found.leaves ?? [],
+    machine: found.machine ?? usualMachine,
   };
 });

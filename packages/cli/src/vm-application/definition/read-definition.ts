@@ -6,7 +6,7 @@ import type { ManageCommands } from '@strata/target-azure/vm-applications';
 import { problem } from '../../codes';
 import { DEFINITION_FILE, type Definition } from './definition';
 import { insidePath, packageSource } from './package-source';
-import { deployment, publication, tryOut } from './publication';
+import { deployment, publication, tryOut, usualTryOut } from './publication';
 import { anyText, object, text, word } from './readers';
 import { type Reader, type Reading, readMembers, requireMembers } from './reading';
 
@@ -88,7 +88,7 @@ function readObject(
     commands: found.commands ?? {},
     afterReboot: afterReboot === 'none' ? 'None' : 'Rerun',
     deployment: found.deployment ?? { treatFailureAsDeploymentFailure: true, automaticUpgrade: false },
-    test: found.test ?? { leaves: [] },
+    test: found.test ?? usualTryOut,
     ...(description !== undefined && { description }),
     ...(configuration !== undefined && { configuration }),
     ...(packageFile !== undefined && { packageFile }),

@@ -35,6 +35,14 @@ test.each(['commands', 'deployment', 'test', 'publish'])('and those of "%s"', (p
   );
 });
 
+test('and those of a try in a machine', () => {
+  const definition = { version: '1.0.0', package: {}, test: { machine: { 'no setting': 1 } } };
+  const source = { file: 'f', directory: '/', text: JSON.stringify(definition), project: 'p' };
+  const told = parseDefinition(source).diagnostics.find(({ detail }) => detail.includes('no setting'));
+  const known = Object.keys(schema.properties.test?.properties.machine?.properties ?? {});
+  expect(told?.hint).toBe(`Settings are: ${known.join(', ')}.`);
+});
+
 test.each(['files', 'debs', 'archive', 'installer'])('and those of a package of %s', (kind) => {
   const known = [...listSettings('package', kind)].sort();
   expect(Object.keys(schema.definitions[kind]?.properties ?? {}).sort()).toEqual(known);

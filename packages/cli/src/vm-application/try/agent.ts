@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { type Communicator, quoteWord } from '@strata/sdk';
+import { quoteWord } from '@strata/sdk';
 import type { VmApplication } from '@strata/target-azure/vm-applications';
+import type { Shell } from './machine/root-shell';
 
 /**
  * Where the agent of Azure puts applications on Linux. Each version has a folder of its own, which is where its commands
@@ -40,7 +41,7 @@ const TAIL = 20;
 const PRIVATE = 0o600;
 
 /** Plays the agent in a machine or in layers. */
-export function createAgent(communicator: Communicator, signal: AbortSignal): Agent {
+export function createAgent(communicator: Shell, signal: AbortSignal): Agent {
   const shell = async (command: string): Promise<Ended> => {
     const lines = createTail();
     const exit = await communicator.exec({ command, onOutput: ({ data }) => lines.add(data) }, signal);

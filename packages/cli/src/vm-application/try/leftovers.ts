@@ -24,8 +24,14 @@ export function findLeftovers(
   changes: readonly EntryChange[],
   allowed: readonly string[],
 ): readonly EntryChange[] {
+  const mayStay = createFilter(allowed);
+  return changes.filter(({ path }) => !mayStay(`/${path}`));
+}
+
+/** Whether an absolute path may stay: it is one of the usual ones, or is allowed. */
+export function createFilter(allowed: readonly string[]): (path: string) => boolean {
   const patterns = [...usual, ...allowed].map(compile);
-  return changes.filter(({ path }) => !patterns.some((pattern) => pattern.test(`/${path}`)));
+  return (path) => patterns.some((pattern) => pattern.test(path));
 }
 
 /** `*` stays between two slashes; `**` at the end is the folder itself and all below. */

@@ -51,3 +51,13 @@ test('the first that fails is the last that is tried', async () => {
   const { labels } = await tryAll('look', make('1.0.0', 'up'));
   expect(labels).toEqual(['install', 'check']);
 });
+
+test('where that is to be tried the machine is restarted when it is updated, and looked at again', async () => {
+  const { agent, calls } = createFakeAgent();
+  const restart = async () => void calls.push('restart');
+  const labels: string[] = [];
+  const request = { local: make('1.0.0', 'up'), previous: undefined, check: 'look', restart };
+  for await (const { label } of trySteps(agent, request)) labels.push(label);
+  expect(labels.slice(-4)).toEqual(['check', 'restart', 'check', 'remove']);
+  expect(calls.slice(-4)).toEqual(['1.0.0 look', 'restart', '1.0.0 look', '1.0.0 out']);
+});

@@ -13,6 +13,8 @@ export interface TryRequest {
   readonly previous: LocalPackage | undefined;
   /** Ends well when the application is there. */
   readonly check: string | undefined;
+  /** Restarts the machine, where that is to be tried. */
+  readonly restart?: () => Promise<void>;
 }
 
 /**
@@ -20,22 +22,30 @@ export interface TryRequest {
  * an application may be installed twice matters: the agent runs a command again after a restart that cut it off.
  */
 export async function* trySteps(agent: Agent, request: TryRequest): AsyncGenerator<TriedStep> {
-  const { local, previous = local, check } = request;
-  const steps = planSteps(previous.application, local.application, check);
+  const { local, previous = local, restart } = request;
+  const steps = planSteps(previous.application, local.application, request);
   await agent.place(previous);
   for (const { label, application, command, places } of steps) {
     if (places) await agent.place(local);
-    const ended = await agent.run(application, command);
+    const ended = command === RESTART ? await restartWell(restart) : await agent.run(application, command);
     yield { label, ended };
     if (ended.code !== 0) return;
   }
+}
+
+/** Stands where a command does: no command, but the machine as a whole. */
+const RESTART = Symbol('restart');
+
+async function restartWell(restart: TryRequest['restart']): Promise<Ended> {
+  await restart?.();
+  return { code: 0, tail: [] };
 }
 
 interface PlannedStep {
   readonly label: string;
   /** In whose folder it runs. */
   readonly application: VmApplication;
-  readonly command: string;
+  readonly command: string | typeof RESTART;
   /** The new package is put in place before. */
   readonly places?: true;
 }
@@ -44,7 +54,7 @@ interface PlannedStep {
 export function planSteps(
   before: VmApplication,
   now: VmApplication,
-  check: string | undefined,
+  { check, restart }: Pick<TryRequest, 'check' | 'restart'>,
 ): readonly PlannedStep[] {
   const checked = (application: VmApplication): readonly PlannedStep[] =>
     check === undefined ? [] : [{ label: 'check', application, command: check }];
@@ -55,6 +65,7 @@ export function planSteps(
     ...checked(before),
     ...planUpdate(before, now),
     ...checked(now),
+    ...(restart ? [{ label: 'restart', application: now, command: RESTART } as const, ...checked(now)] : []),
     { label: 'remove', application: now, command: now.commands.remove },
   ];
 }

@@ -1,11 +1,11 @@
-import { type Diagnostic, Failure } from '@strata/diagnostics';
+import type { Diagnostic } from '@strata/diagnostics';
 import type { Receipt } from '@strata/engine';
-import { compareImages, type EntryChange } from '@strata/layers/contents';
+import { compareImages } from '@strata/layers/contents';
 import type { Artifact, ArtifactContext, LayerBuilder, LayerRecord } from '@strata/sdk';
-import { problem } from '../../codes';
 import { createAgent } from './agent';
 import { findLeftovers, formatLeftover } from './leftovers';
 import { type TriedStep, type TryRequest, trySteps } from './steps';
+import { assertShell, commandFailed, leftBehind } from './tell';
 
 export interface LayersTry extends TryRequest {
   /** An image that was built. */
@@ -41,23 +41,10 @@ export async function tryInLayers(
     isOpen = false;
     const changes = await findChanges(context, image.layers, await layer.commit());
     const left = findLeftovers(changes, leaves);
-    return left.length === 0 ? [] : [leftBehind(left, request)];
+    return left.length === 0 ? [] : [leftBehind(left.map(formatLeftover), request)];
   } finally {
     if (isOpen) await layer.discard();
   }
-}
-
-/** The agent takes bash, and an image without one cannot have applications at all. */
-async function assertShell(agent: ReturnType<typeof createAgent>, { local }: LayersTry): Promise<void> {
-  await agent.place(local);
-  const { code } = await agent.run(local.application, 'exit 0');
-  if (code === 0) return;
-  throw new Failure(
-    problem('CLI067', {
-      detail: 'The image has no /bin/bash, by which the agent of Azure runs every command.',
-      hint: 'Try the application in another image: "test": { "image": … }, or -image.',
-    }),
-  );
 }
 
 async function findChanges(context: ArtifactContext, layers: readonly LayerRecord[], written: LayerRecord) {
@@ -74,26 +61,4 @@ async function findChanges(context: ArtifactContext, layers: readonly LayerRecor
     ...{ mayWant: nothing, mayKeep: nothing, choose: () => nothing },
   });
   return changes;
-}
-
-function commandFailed({ label, ended }: TriedStep, { local }: LayersTry): Diagnostic {
-  const how = ended.code === undefined ? 'was ended by a signal' : `ended with ${ended.code}`;
-  const said =
-    ended.tail.length === 0 ? ' and said nothing.' : `. The last of what it said:\n${ended.tail.join('\n')}`;
-  return problem('CLI065', {
-    detail: `${local.application.name} ${local.application.version}: ${label} ${how}${said}`,
-    hint: 'Machines of Azure would have failed as well. They have no network either, unless you give them one: what the application needs has to be in its package.',
-  });
-}
-
-/** Paths that are listed; the others are counted. */
-const SHOWN = 20;
-
-function leftBehind(left: readonly EntryChange[], { local }: LayersTry): Diagnostic {
-  const lines = left.slice(0, SHOWN).map(formatLeftover);
-  const more = left.length > SHOWN ? [`and ${left.length - SHOWN} more`] : [];
-  return problem('CLI066', {
-    detail: `${local.application.name} ${local.application.version} was removed, and the machine is not as it was before:\n${[...lines, ...more].join('\n')}`,
-    hint: 'Let the remove command take them away. What may stay is listed in vm-app.json: "test": { "leaves": ["/path/**"] }.',
-  });
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Files } from '@strata/sdk';
 import { problem } from '../../codes';
+import type { VerdictPlace } from '../../gate/verdict/verdict';
 import type { PackageReceipt } from '../pack/receipt';
 
 /** How a package was tried last. Nothing in it tells when or where. */
@@ -13,7 +14,26 @@ export interface TryVerdict {
   /** Name of the image that it was tried in, and its layers. */
   readonly image: string;
   readonly layers: readonly string[];
+  /** Where it was tried; of verdicts from before there were machines nobody knows. */
+  readonly places?: readonly TriedPlace[];
+}
+
+/** How a package was tried in one place. */
+export interface TriedPlace {
+  readonly place: VerdictPlace;
+  readonly verdict: TryVerdict['verdict'];
+  /** As what machine the image was started, in the words of the flags. */
+  readonly machine?: { readonly firmware: string; readonly cloud: string };
   readonly steps: readonly string[];
+}
+
+/** A package that was tried in several places has passed when it passed in each. */
+export function makeVerdict(
+  about: Pick<TryVerdict, 'key' | 'image' | 'layers'>,
+  places: readonly TriedPlace[],
+): TryVerdict {
+  const hasPassed = places.every(({ verdict }) => verdict === 'passed');
+  return { schema: 1, verdict: hasPassed ? 'passed' : 'failed', ...about, places };
 }
 
 /** Beside the package, and not in its folder: packaging anew replaces that. */
@@ -42,7 +62,9 @@ export async function checkVerdict(
   if (found.key !== key)
     return [problem('CLI067', { detail: `${label} was packaged anew since it was tried.`, hint })];
   if (found.verdict === 'passed') return [];
-  return [problem('CLI067', { detail: `${label} was tried in "${found.image}", and failed.`, hint })];
+  const failed = found.places?.filter(({ verdict }) => verdict === 'failed') ?? [];
+  const where = failed.map(({ place }) => ` in ${place === 'machine' ? 'a machine' : place}`).join(' and');
+  return [problem('CLI067', { detail: `${label} was tried in "${found.image}", and failed${where}.`, hint })];
 }
 
 async function read(files: Pick<Files, 'stat' | 'readText'>, path: string): Promise<TryVerdict | undefined> {

@@ -26,6 +26,8 @@ export interface Application {
   readonly made: readonly MadeFile[];
   /** Image that it is tried in. */
   readonly image: string | undefined;
+  /** Applications that the machine has before which it is tried in. */
+  readonly needs: readonly string[];
   readonly isPublished: boolean;
 }
 
@@ -39,7 +41,7 @@ interface Entry {
 interface Written {
   readonly package?: (Entry & { readonly files?: unknown }) | null;
   readonly configuration?: unknown;
-  readonly test?: { readonly image?: unknown } | null;
+  readonly test?: { readonly image?: unknown; readonly machine?: { readonly needs?: unknown } | null } | null;
   readonly publish?: unknown;
 }
 
@@ -68,6 +70,7 @@ function read(workspaceRoot: string, file: string): Application {
         : [{ project, target: getText(entry.target), path }];
     }),
     image: getText(written.test?.image),
+    needs: getTexts(written.test?.machine?.needs),
     isPublished: typeof written.publish === 'object' && written.publish !== null,
   };
 }
@@ -85,6 +88,10 @@ function parse(path: string): Written {
   } catch {
     return {};
   }
+}
+
+function getTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.flatMap((each) => getText(each) ?? []) : [];
 }
 
 function getText(value: unknown): string | undefined {

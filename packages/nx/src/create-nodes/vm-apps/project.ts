@@ -26,9 +26,10 @@ export function describeApplication(
   names: TargetNames,
   own: Inputs,
 ): ProjectConfiguration {
-  const { root, name, isNamedHere, made, image, file } = application;
+  const { root, name, isNamedHere, made, image, needs, file } = application;
   const targets = getApplicationTargets(application, names, own);
-  const projects = new Set([...made.map(({ project }) => project), ...(image === undefined ? [] : [image])]);
+  const tried = [...needs, ...(image === undefined ? [] : [image])];
+  const projects = new Set([...made.map(({ project }) => project), ...tried]);
   const metadata: ApplicationMetadata = {
     file,
     projects: [...projects].filter((each) => each !== name).sort(),

@@ -15,9 +15,12 @@ export function getApplicationTargets(
   names: TargetNames,
   own: Inputs,
 ): Record<string, TargetConfiguration> {
-  const { root, image, made } = application;
+  const { root, image, needs, made } = application;
   const options = { application: root };
-  const tried: DependsOn = image === undefined ? [] : [{ projects: [image], target: names.buildImage }];
+  const tried: DependsOn = [
+    ...(image === undefined ? [] : [{ projects: [image], target: names.buildImage }]),
+    ...(needs.length === 0 ? [] : [{ projects: [...needs], target: names.packageVmApp }]),
+  ];
   return {
     [names.packageVmApp]: {
       executor: '@strata/nx:package-vm-app',
@@ -43,7 +46,7 @@ export function getApplicationTargets(
       metadata: describe(
         'Install, update and remove the application inside an image, as the agent of Azure does',
         'test-vm-app',
-        { image: 'golden' },
+        { in: 'both' },
       ),
     },
     [names.publishVmApp]: {

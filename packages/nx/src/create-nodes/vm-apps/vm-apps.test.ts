@@ -15,7 +15,7 @@ const definition = {
     ],
   },
   configuration: 'app.json',
-  test: { image: 'golden' },
+  test: { image: 'golden', machine: { needs: ['runtime'] } },
 };
 
 let workspace: TempWorkspace;
@@ -41,6 +41,7 @@ test('a folder with a definition is a project that packages, tries and publishes
   expect(project?.targets?.['test-vm-app']?.dependsOn).toEqual([
     'package-vm-app',
     { projects: ['golden'], target: 'build-image' },
+    { projects: ['runtime'], target: 'package-vm-app' },
   ]);
   expect(project?.targets?.['publish-vm-app']).toMatchObject({ cache: false, dependsOn: ['test-vm-app'] });
 });
@@ -62,14 +63,14 @@ test('what is packed is what decides the package, wherever it comes from', async
 
 test('the graph has edges to what it names', async () => {
   const app = (await readOne(JSON.stringify(definition))) as ProjectConfiguration;
-  const projects = { app, golden: { root: 'g' }, service: { root: 's' } };
+  const projects = { app, golden: { root: 'g' }, runtime: { root: 'r' }, service: { root: 's' } };
   const edges = await createDependencies({}, { projects } as unknown as Parameters<
     typeof createDependencies
   >[1]);
-  expect(edges.map(({ target }) => target)).toEqual(['golden', 'service']);
+  expect(edges.map(({ target }) => target)).toEqual(['golden', 'runtime', 'service']);
 });
 
-test.each(['{', '[]', 'null', '{"package": 3, "test": []}'])(
+test.each(['{', '[]', 'null', '{"package": 3, "test": []}', '{"test": {"machine": {"needs": [3]}}}'])(
   'a broken definition still has its targets, which say what is wrong: %s',
   async (text) => {
     expect(Object.keys((await readOne(text))?.targets ?? {})).toHaveLength(3);
