@@ -48,6 +48,17 @@ test('looking changes nothing', async () => {
   expect(world.cloud.fake.log.mutating()).toEqual([]);
 });
 
+test('a version that another one stands on stays as long as that does', async () => {
+  world.add({ name: '1.0.0', age: 100, tags: { 'strata-key': 'k0' } });
+  world.add({ name: '1.0.1', age: 99, tags: { 'strata-key': 'k1' } });
+  world.add({ name: '1.0.8', age: 2 });
+  world.add({ name: '1.0.9', age: 1, tags: { 'strata-key': 'k9', 'strata-parent': 'k0 k9' } });
+  expect(await told()).toMatchObject({
+    'web 1.0.0': 'keep: the version web 1.0.9 stands on it',
+    'web 1.0.1': left,
+  });
+});
+
 test('machines, scale sets, their machines and the workspace keep what they name; so does who asks for the latest', async () => {
   const names = ['1.0.1', '1.0.2', '1.0.3', '1.0.4', '1.0.5', '1.0.6'];
   const [machine = '', model = '', instance = '', own = '', exact = ''] = names.map((name, index) =>

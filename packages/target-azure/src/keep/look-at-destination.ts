@@ -4,6 +4,7 @@ import { createDesk, type Desk } from '../publish/desk';
 import type { FoundVersion } from '../publish/found-version';
 import { fill } from '../publish/wish';
 import type { AzureDecision, AzureDecisions } from './decision';
+import { findChildren } from './find-children';
 import { findLatestByRegion, findReferences } from './find-references';
 import { type ImageUser, listImageUsers } from './image-users';
 import { lookAtCopies } from './look-at-copies';
@@ -22,11 +23,15 @@ export async function lookAtDestination(
   const views = await Promise.all(
     [...request.images].map((image): Promise<ImageView> => readView(context, request, { image, desk })),
   );
-  const first = decide(context, request, { views, users: [] });
+  const first = decide(context, request, { views, users: [], children: new Map() });
   const isKnown = ![...first.versions, ...first.parts].some(isDoubtful);
   const { versions, parts } = isKnown
     ? first
-    : decide(context, request, { views, users: await listImageUsers(context) });
+    : decide(context, request, {
+        views,
+        users: await listImageUsers(context),
+        children: await findChildren(desk),
+      });
   return { versions, parts: [...parts, ...(await lookAtDisks(context, request, desk))] };
 }
 
@@ -52,17 +57,23 @@ async function readView(
   return { image, definition, versions: await Promise.all(versions) };
 }
 
+interface Known {
+  readonly views: readonly ImageView[];
+  readonly users: readonly ImageUser[];
+  readonly children: ReturnType<typeof findReferences>;
+}
+
 function decide(
   { clock, session: { subscription } }: AzureContext,
   request: AzureKeepRequest,
-  { views, users }: { readonly views: readonly ImageView[]; readonly users: readonly ImageUser[] },
+  { views, users, children }: Known,
 ): AzureDecisions {
   const { destination } = request;
   const now = clock.now();
   const all = views.map((view) => {
     const served = { ...view, destination, subscription, versions: view.versions.map(asServed) };
     const used = findReferences(served, users);
-    const versions = decideVersions(request, { ...view, latest: served.versions }, { used, now });
+    const versions = decideVersions(request, { ...view, latest: served.versions }, { used, children, now });
     const kept = versions.flatMap(({ act, subject }) =>
       act === 'keep' && subject.kind === 'version' ? subject.found : [],
     );
@@ -77,7 +88,11 @@ function decide(
 function decideVersions(
   request: AzureKeepRequest,
   view: ImageView & { readonly latest: readonly FoundVersion[] },
-  { used, now }: { readonly used: ReturnType<typeof findReferences>; readonly now: number },
+  {
+    used,
+    children,
+    now,
+  }: Pick<Known, 'children'> & { readonly used: Known['children']; readonly now: number },
 ): readonly AzureDecision[] {
   const { rules, published } = request;
   const own = new Map(
@@ -91,6 +106,7 @@ function decideVersions(
       ...(published.has(id) ? ['the workspace says that it is what was published last'] : []),
       ...(regions ? [`it is the latest in ${regions.join(', ')}`] : []),
       ...(used.get(id) ?? []),
+      ...(children.get(id) ?? []),
     ];
   };
   const kept = [...own.values()].map((each) => each.kept);

@@ -105,7 +105,8 @@ async function upload(
   await using disk = await openDisk(made.file);
   const map = await mapDisk(disk, context);
   const digest = await keepBlockMap(maps, map);
-  const found = await findUploadParents(context, { container, maps, folders: [...parents, wish.definition] });
+  const folders = [...parents.map(({ definition }) => definition), wish.definition];
+  const found = await findUploadParents(context, { container, maps, folders });
   const metadata = {
     [metadataNames.image]: wish.image,
     [metadataNames.key]: wish.key,

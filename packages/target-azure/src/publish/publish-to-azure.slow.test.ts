@@ -87,6 +87,9 @@ test('an image is uploaded once, is in every region, is tagged at birth and the 
 test('a second run changes nothing and makes no disk; a child sends what its parent lacks, a change what it changed', async () => {
   const pair = { golden: family.golden, webapp: family.webapp };
   await publishFamily(pair);
+  const [golden, child] = findVersions().map(({ envelope }) => Object(envelope)['tags']);
+  expect(child['strata-parent']).toBe(golden['strata-key']);
+  expect(golden['strata-parent']).toBeUndefined();
   expect((await readDisk('webapp')).toString('utf8', 40 * 65_536, 40 * 65_536 + 6)).toBe('webapp');
   getLog().clear();
   const run = await openRun();

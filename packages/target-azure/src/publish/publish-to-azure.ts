@@ -5,6 +5,7 @@ import type { AzureContext } from './context';
 import { describePlan } from './describe-plan';
 import type { Desk } from './desk';
 import { releaseDisk } from './ensure-disk';
+import { findParentTags } from './find-parent-tags';
 import { openHoldings, type PublicationLedger } from './holdings';
 import type { ImageContent } from './keys';
 import { finishVersion, makeVersion, type VersionWork } from './make-version';
@@ -62,10 +63,11 @@ async function send(
 ): Promise<string> {
   const { desk, log, login, warn } = request;
   await using ledger = await request.openLedger();
-  const holdings = openHoldings(context, { ledger, login, wish });
+  // Another publication may have had the ledger meanwhile.
+  desk.forget(wish.definition);
   try {
-    // Another publication may have had the ledger meanwhile.
-    desk.forget(wish.definition);
+    const tags = { ...wish.tags, ...(await findParentTags(request)) };
+    const holdings = openHoldings(context, { ledger, login, wish: { ...wish, tags } });
     const work: VersionWork = { request, plan: await look(request, wish), desk, holdings };
     const made = await makeVersion(context, work);
     // Who ends it wants nothing of it, or goes on later.
