@@ -11,12 +11,17 @@ import {
 } from '@strata/sdk';
 import type { AccessOptions } from '../access';
 import { describeLogin, keepSession, type Reach } from '../resources/reach';
+import { seenVersionKind } from '../resources/seen';
 import type { AzureContext } from './context';
+import type { FoundVersion } from './found-version';
 import { tagNames } from './tags';
 import type { VersionWish } from './wish';
 
 /** The ledger of an image at a destination, held by one publication at a time. */
-export interface PublicationLedger extends LastingResources, AsyncDisposable {}
+export interface PublicationLedger extends LastingResources, AsyncDisposable {
+  /** Removes all that it names, the last noted first. @returns what could not be removed */
+  undo(): Promise<readonly Diagnostic[]>;
+}
 
 /** All that a publication makes, and what one before that was killed had made: its own until it hands it over. */
 export interface Holdings {
@@ -26,6 +31,10 @@ export interface Holdings {
   readonly build: string;
   /** Writes down what is about to be made. It has the tag of the publication from its making on. */
   note<D extends Reach & ResourceData>(kind: ResourceKind<D>, place: Omit<D, keyof Reach>): Promise<Resource>;
+  /** Writes down who got a version before that is changed. What a run before wrote down counts. */
+  noteSeen(version: FoundVersion): Promise<void>;
+  /** Puts back who gets it, as far as it was written down. @returns what could not be put back */
+  conceal(): Promise<readonly Diagnostic[]>;
   /** Gives all of it to the destination, or nothing when the process is killed meanwhile. */
   handOver(): Promise<void>;
   /** Removes what a run before had begun and nobody wants any more: other versions. */
@@ -52,24 +61,38 @@ export function openHoldings(
   const [begun] = ledger.left.filter((each) => isOf(each, wish));
   const build = String(begun?.data['build'] ?? markBuild(getBuild(wish), draw()));
   const reach: Reach = { build, image: wish.image, subscription, ...describeLogin(login) };
+  const seen: Resource[] = ledger.left.filter(isSeen).reverse();
+  const note: Holdings['note'] = async (kind, place) => {
+    keepSession(build, session);
+    // Every kind of things in Azure is found by its place and the reach of its build.
+    const noted = await ledger.note(kind as ResourceKind, { ...reach, ...place });
+    own.push(noted);
+    return noted;
+  };
   return {
     build,
     wish: { ...wish, tags: { ...wish.tags, [tagNames.build]: build } },
-    note: async (kind, place) => {
-      keepSession(build, session);
-      // Every kind of things in Azure is found by its place and the reach of its build.
-      const noted = await ledger.note(kind as ResourceKind, { ...reach, ...place });
-      own.push(noted);
-      return noted;
+    note,
+    noteSeen: async ({ id, tags, isExcludedFromLatest }) => {
+      if (ledger.left.some((each) => isSeen(each) && isOf(each, wish) && each.data['id'] === id)) return;
+      const tag = tags[tagNames.build] ?? '';
+      seen.push(await note(seenVersionKind, { id, tag, isExcludedFromLatest }));
     },
+    conceal: () => removeAll(seen.splice(0).reverse()),
     handOver: () => ledger.keep(own),
-    clear: async () => {
-      const problems: Diagnostic[] = [];
-      for (const each of ledger.left.filter((one) => !isOf(one, wish)))
-        await each.remove().catch((error: unknown) => problems.push(...getProblems(error)));
-      return problems;
-    },
+    clear: () => removeAll(ledger.left.filter((one) => !isOf(one, wish))),
   };
+}
+
+async function removeAll(resources: readonly Resource[]): Promise<readonly Diagnostic[]> {
+  const problems: Diagnostic[] = [];
+  for (const each of resources)
+    await each.remove().catch((error: unknown) => problems.push(...getProblems(error)));
+  return problems;
+}
+
+function isSeen({ kind }: LeftResource): boolean {
+  return kind === seenVersionKind.kind;
 }
 
 function draw(): string {

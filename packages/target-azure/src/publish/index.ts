@@ -1,6 +1,8 @@
 export type { AccessOptions } from '../access';
 export { type AzureSession, openAzureSession } from '../client';
+export { seenVersionKind } from '../resources/seen';
 export type { AzureContext } from './context';
+export type { AzureDelivery } from './deliver';
 export { createDesk, type Desk } from './desk';
 export type { PublicationLedger } from './holdings';
 export type { ImageContent } from './keys';

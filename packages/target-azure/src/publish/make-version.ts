@@ -46,6 +46,17 @@ export async function makeVersion(context: AzureContext, work: VersionWork): Pro
   return writeVersion(context, { request, wish, name: made.name, body });
 }
 
+/** Lets those who ask for the latest have a version that is in all regions, though it is the publication's still. */
+export async function revealVersion(
+  context: AzureContext,
+  { request, plan: { wish } }: Pick<VersionWork, 'request' | 'plan'>,
+  made: FoundVersion,
+): Promise<FoundVersion> {
+  await request.log.note({ state: 'setting', key: wish.key, version: made.name });
+  const body = changeVersion(made, wish, 'revealed');
+  return writeVersion(context, { request, wish, name: made.name, body });
+}
+
 /** Makes a version that is in all regions be as it should be: it becomes the latest, and is the destination's. */
 export async function finishVersion(
   context: AzureContext,

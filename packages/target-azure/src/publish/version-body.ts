@@ -38,12 +38,12 @@ export function makeNewVersion(
 /**
  * A version that is there, with what is to be of it; regions and tags of others stay.
  *
- * @param stage until it is handed over it keeps its mark, is kept from the latest and can be deleted
+ * @param stage until it is handed over it keeps its mark and can be deleted; until it is revealed it is kept from the latest
  */
 export function changeVersion(
   found: FoundVersion,
   wish: VersionWish,
-  stage: 'making' | 'handed over',
+  stage: 'making' | 'revealed' | 'handed over',
 ): GalleryImageVersion {
   const { raw, regions, published } = found;
   const others = regions.filter(({ name }) => !wish.regions.some((region) => region.name === name));
@@ -56,7 +56,7 @@ export function changeVersion(
     publishingProfile: {
       ...raw.publishingProfile,
       targetRegions: [...wish.regions, ...others].map(toAzureRegion),
-      excludeFromLatest: isOver ? wish.isExcludedFromLatest : found.isExcludedFromLatest,
+      excludeFromLatest: stage === 'making' ? found.isExcludedFromLatest : wish.isExcludedFromLatest,
       ...(endOfLife !== undefined && { endOfLifeDate: new Date(endOfLife) }),
     },
     safetyProfile: {

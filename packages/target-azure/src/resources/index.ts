@@ -6,6 +6,7 @@ import { definitionKind, galleryKind } from './gallery-parts';
 import { groupKind } from './group';
 import { madeKind } from './made';
 import { partsKind } from './parts';
+import { seenVersionKind } from './seen';
 
 /** Everything that builders of Azure and publications make outside. */
 export const resourceKinds = [
@@ -17,4 +18,5 @@ export const resourceKinds = [
   containerKind,
   galleryKind,
   definitionKind,
+  seenVersionKind,
 ] as readonly ResourceKind[];

@@ -1,3 +1,4 @@
+import { publishAlone } from '@strata/sdk';
 import { createMemoryFiles, createRecordingReporter, type MemoryFiles } from '@strata/sdk/testing';
 import { azuriteBlobs, seedStorageAccount } from '../../../../tools/fakes/arm';
 import { openLedger } from '../../../engine/src/ledger/ledger';
@@ -5,7 +6,6 @@ import { type Swept, sweepLedgers } from '../../../engine/src/ledger/sweep';
 import {
   type AzureContext,
   type AzureDestination,
-  type AzurePublicationRequest,
   createDesk,
   openPublicationLog,
   preparePublication,
@@ -55,8 +55,8 @@ export interface TestImage {
   readonly image: string;
   readonly layers: readonly string[];
   readonly content: DiskContent;
-  /** Versions that it stands on. */
-  readonly parents?: AzurePublicationRequest['parents'];
+  /** Names of definitions that it stands on. */
+  readonly parents?: readonly string[];
 }
 
 /** Where the workspace has its ledgers. */
@@ -121,11 +121,11 @@ export async function openPublishWorld(
         login: {},
         warn: reporter.warn,
         openLedger: async () => {
-          const removal = { ports, reporter, signal: context.signal };
+          const removal = { ports, reporter, signal: new AbortController().signal };
           const ledger = await openLedger({
             ...{ files, folder: LEDGERS, buildId: `publish.azure.${image}`, context: removal, kinds },
           });
-          return { ...ledger, [Symbol.asyncDispose]: ledger.close };
+          return { ...ledger, undo: () => ledger.undo(removal), [Symbol.asyncDispose]: ledger.close };
         },
         makeDisk: async () => {
           made.push(image);
@@ -136,8 +136,8 @@ export async function openPublishWorld(
     return {
       ...{ context, prepare },
       publish: async (image) => {
-        const { changes, send } = await prepare(image);
-        return { changes, id: await send() };
+        const { changes, open } = await prepare(image);
+        return { changes, id: await publishAlone(await open(), context.signal) };
       },
     };
   };
@@ -166,7 +166,7 @@ export function makeFamily(): Readonly<Record<'golden' | 'webapp', TestImage>> {
   return {
     golden: { image: 'golden', layers: ['g'], content },
     webapp: {
-      ...{ image: 'webapp', layers: ['g', 'w'], parents: [{ definition: 'golden', version: '1.0.0' }] },
+      ...{ image: 'webapp', layers: ['g', 'w'], parents: ['golden'] },
       content: { ...content, 40: 'webapp' },
     },
   };

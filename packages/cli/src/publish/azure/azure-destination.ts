@@ -9,11 +9,12 @@ import {
   openPublicationLog,
   parseVersionId,
   preparePublication,
-  type VersionPlace,
+  seenVersionKind,
 } from '@strata/target-azure/publish';
 import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
 import { getFirmware } from '../firmware';
 import { makeUploadDisk } from '../make-upload-disk';
+import { tellLeft } from '../tell-left';
 import type { AzureSettings } from './settings';
 
 /** What one run knows of Azure, for all of its images. */
@@ -54,14 +55,19 @@ async function prepare(
     destination: destination.name,
     image,
   });
-  const { plan, changes, send } = await preparePublication(azure, {
+  const ledger = `publish.${destination.name}.${image}`;
+  const {
+    plan,
+    changes,
+    open: openDelivery,
+  } = await preparePublication(azure, {
     ...{ destination, desk, log, image },
     content: { layers: receipt.layers, disk },
     makeDisk: () => makeUploadDisk(context, { image: receipt, options: disk }),
     maps: { files, folder: join(context.store.directory, 'published-vhds') },
     ...{ login, warn: context.warn },
-    openLedger: () => context.openLedger(`publish.${destination.name}.${image}`),
-    parents: parent.flatMap(({ reference }) => findInGallery(reference, destination) ?? []),
+    openLedger: () => context.openLedger(ledger),
+    parents: parent.flatMap(({ reference }) => getDefinition(reference, destination) ?? []),
   });
   const toPublished = (id: string): Published => ({
     name: `${destination.name} ${plan.wish.definition}`,
@@ -69,27 +75,19 @@ async function prepare(
   });
   return {
     published: plan.found ? [toPublished(plan.found.id)] : [],
-    changes,
-    open: async () => ({
-      send: async () => [toPublished(await send())],
-      reveal: async () => {},
-      conceal: async () => [],
-      discard: async () => [],
-      handOver: async () => {},
-      finish: async () => {},
-      [Symbol.asyncDispose]: async () => {},
-    }),
+    changes: await tellLeft(context, ledger, { changes, kinds: [seenVersionKind.kind] }),
+    open: async () => {
+      const delivery = await openDelivery();
+      return { ...delivery, send: async () => [toPublished(await delivery.send())] };
+    },
   };
 }
 
-/** Where a version is by its id, when it is in the same gallery. */
-function findInGallery(
-  reference: string,
-  { resourceGroup, gallery }: AzureDestination,
-): VersionPlace | undefined {
+/** Definition of a version by its id, when it is in the same gallery. */
+function getDefinition(reference: string, { resourceGroup, gallery }: AzureDestination): string | undefined {
   const place = parseVersionId(reference);
   const isHere =
     place?.gallery.toLowerCase() === gallery.toLowerCase() &&
     place.resourceGroup.toLowerCase() === resourceGroup.toLowerCase();
-  return isHere ? place : undefined;
+  return isHere ? place.definition : undefined;
 }
