@@ -3,6 +3,7 @@ import type { AzureContext } from './context';
 import { type AzureDelivery, createDelivery } from './deliver';
 import { describePlan } from './describe-plan';
 import type { Desk } from './desk';
+import { findParentTags } from './find-parent-tags';
 import { openHoldings, type PublicationLedger } from './holdings';
 import type { ImageContent } from './keys';
 import type { VersionWork } from './make-version';
@@ -56,10 +57,11 @@ async function open(
 ): Promise<AzureDelivery> {
   const { desk, login } = request;
   const ledger = await request.openLedger();
-  const holdings = openHoldings(context, { ledger, login, wish });
+  // Another publication may have had the ledger meanwhile.
+  desk.forget(wish.definition);
   try {
-    // Another publication may have had the ledger meanwhile.
-    desk.forget(wish.definition);
+    const tags = { ...wish.tags, ...(await findParentTags(request)) };
+    const holdings = openHoldings(context, { ledger, login, wish: { ...wish, tags } });
     const work: VersionWork = { request, plan: await look(request, wish), desk, holdings };
     return createDelivery(context, { request, work, ledger });
   } catch (error) {

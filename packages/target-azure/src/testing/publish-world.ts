@@ -6,6 +6,7 @@ import { type Swept, sweepLedgers } from '../../../engine/src/ledger/sweep';
 import {
   type AzureContext,
   type AzureDestination,
+  type AzurePublicationRequest,
   createDesk,
   openPublicationLog,
   preparePublication,
@@ -55,8 +56,8 @@ export interface TestImage {
   readonly image: string;
   readonly layers: readonly string[];
   readonly content: DiskContent;
-  /** Names of definitions that it stands on. */
-  readonly parents?: readonly string[];
+  /** Versions that it stands on. */
+  readonly parents?: AzurePublicationRequest['parents'];
 }
 
 /** Where the workspace has its ledgers. */
@@ -166,7 +167,7 @@ export function makeFamily(): Readonly<Record<'golden' | 'webapp', TestImage>> {
   return {
     golden: { image: 'golden', layers: ['g'], content },
     webapp: {
-      ...{ image: 'webapp', layers: ['g', 'w'], parents: ['golden'] },
+      ...{ image: 'webapp', layers: ['g', 'w'], parents: [{ definition: 'golden', version: '1.0.0' }] },
       content: { ...content, 40: 'webapp' },
     },
   };

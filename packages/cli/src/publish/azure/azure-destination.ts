@@ -10,6 +10,7 @@ import {
   parseVersionId,
   preparePublication,
   seenVersionKind,
+  type VersionPlace,
 } from '@strata/target-azure/publish';
 import type { Destination, Publication, PublishContext, PublishSubject } from '../destination';
 import { getFirmware } from '../firmware';
@@ -67,7 +68,7 @@ async function prepare(
     maps: { files, folder: join(context.store.directory, 'published-vhds') },
     ...{ login, warn: context.warn },
     openLedger: () => context.openLedger(ledger),
-    parents: parent.flatMap(({ reference }) => getDefinition(reference, destination) ?? []),
+    parents: parent.flatMap(({ reference }) => findInGallery(reference, destination) ?? []),
   });
   const toPublished = (id: string): Published => ({
     name: `${destination.name} ${plan.wish.definition}`,
@@ -83,11 +84,14 @@ async function prepare(
   };
 }
 
-/** Definition of a version by its id, when it is in the same gallery. */
-function getDefinition(reference: string, { resourceGroup, gallery }: AzureDestination): string | undefined {
+/** Where a version is by its id, when it is in the same gallery. */
+function findInGallery(
+  reference: string,
+  { resourceGroup, gallery }: AzureDestination,
+): VersionPlace | undefined {
   const place = parseVersionId(reference);
   const isHere =
     place?.gallery.toLowerCase() === gallery.toLowerCase() &&
     place.resourceGroup.toLowerCase() === resourceGroup.toLowerCase();
-  return isHere ? place.definition : undefined;
+  return isHere ? place : undefined;
 }
