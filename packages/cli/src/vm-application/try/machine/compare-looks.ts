@@ -2,13 +2,15 @@ import { createFilter } from '../leftovers';
 import type { FoundFile, FoundProcess, MachineLook } from './look';
 
 /**
- * What a machine that runs changes by itself: stamps and seeds of systemd, what cloud-init, logrotate and clients of DHCP
- * note, logs that wait for another machine, lists that apt looks up, and the home of the user that is logged in.
+ * What a machine that runs changes by itself: stamps and seeds of systemd, what cloud-init, logrotate, clocks and clients
+ * of DHCP note, logs that wait for another machine, lists that apt looks up, and the home of the user that is logged in.
  */
 const living: readonly string[] = [
   '/var/lib/systemd/**',
   '/var/lib/cloud/**',
   '/var/lib/dhcp/**',
+  '/var/lib/chrony/**',
+  '/var/lib/ntpsec/**',
   '/var/lib/logrotate/**',
   '/var/lib/apt/lists/**',
   '/var/lib/private',

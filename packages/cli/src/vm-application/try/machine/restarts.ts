@@ -1,4 +1,6 @@
+import { Failure } from '@strata/diagnostics';
 import { type Clock, ConnectionError } from '@strata/sdk';
+import { problem } from '../../../codes';
 import type { Agent, Ended } from '../agent';
 import { ask } from './ask';
 import type { Shell } from './root-shell';
@@ -63,7 +65,7 @@ export async function calmMachine(
     for (;;) {
       const start = await look();
       if (start !== undefined && isRight(start)) return start;
-      if (clock.now() > end) throw new Error('The machine did not come back from its restart.');
+      if (clock.now() > end) throw new Failure(notBack());
       await clock.sleep(PAUSE, signal);
     }
   };
@@ -85,6 +87,12 @@ export async function calmMachine(
     },
   };
 }
+
+const notBack = () =>
+  problem('CLI065', {
+    detail: `The machine did not come back from its restart within ${PATIENCE / 60_000} minutes.`,
+    hint: 'Start the image by strata boot, and see how it restarts there.',
+  });
 
 /** A command that restarts the machine each time it runs never ends. */
 const MOST_RUNS = 3;

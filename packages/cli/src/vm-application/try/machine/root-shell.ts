@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import { Failure } from '@strata/diagnostics';
 import { type Communicator, quoteWord, type RemoteCommand, reveal } from '@strata/sdk';
+import { problem } from '../../../codes';
 
 /** What the agent needs of a machine. */
 export type Shell = Pick<Communicator, 'exec' | 'upload'>;
@@ -16,7 +18,12 @@ export function becomeRoot(communicator: Pick<Communicator, 'exec'>): Shell {
       const grant = mode === undefined ? '' : ` && chmod ${mode.toString(8)} ${path}`;
       const ended = await exec({ command: `umask 077; cat > ${path}${grant}`, stdin }, signal);
       if (ended.kind === 'exited' && ended.code === 0) return;
-      throw new Error(`${destination} could not be written on the machine.`);
+      throw new Failure(
+        problem('CLI065', {
+          detail: `${destination} could not be written on the machine.`,
+          hint: 'Where its disk is full, start it on a larger one: -disk-size=8G',
+        }),
+      );
     },
   };
 }
