@@ -17,10 +17,12 @@ export interface Made {
   readonly image: CapturedImage | undefined;
   readonly vhds: readonly CapturedVhd[];
   readonly version: PublishedVersion | undefined;
+  /** Id of the machine's disk, where it stays. */
+  readonly keptDisk?: string;
 }
 
 /** The images of a build, in Packer's words, which scripts look for. */
-export function createArtifact(work: Work, { image, vhds, version }: Made): Artifact {
+export function createArtifact(work: Work, { image, vhds, version, keptDisk }: Made): Artifact {
   const { options, place, system } = work;
   const lines = [
     `${BUILDER_ID}:`,
@@ -34,6 +36,7 @@ export function createArtifact(work: Work, { image, vhds, version }: Made): Arti
           `ManagedImageLocation: ${place.location}`,
           ...optional('ManagedImageOSDiskSnapshotName', options.managed_image_os_disk_snapshot_name),
           ...optional('ManagedImageDataDiskSnapshotPrefix', options.managed_image_data_disk_snapshot_prefix),
+          ...optional('OSDiskUri', keptDisk),
         ]
       : []),
     ...vhds.map(({ url }, index) =>
@@ -43,7 +46,7 @@ export function createArtifact(work: Work, { image, vhds, version }: Made): Arti
   ];
   return {
     builderId: BUILDER_ID,
-    id: image?.id ?? version?.id ?? vhds[0]?.url ?? '',
+    id: (image && keptDisk) ?? image?.id ?? version?.id ?? vhds[0]?.url ?? '',
     files: [],
     description: `${lines.join('\n')}\n`,
     remove: () => removeImages(work, vhds),

@@ -25,12 +25,13 @@ export interface Known {
   readonly host: string | undefined;
   readonly login: Login;
   readonly sourceName: string;
+  readonly tenant: Text;
 }
 
 /** What templates read as `build.*`, by Packer's names. */
 export function getFacts(
   { names, options, session }: Work,
-  { id, host, login, sourceName }: Known,
+  { id, host, login, sourceName, tenant }: Known,
 ): MachineFacts {
   const isWindows = options.communicator === 'winrm';
   const port = isWindows ? options.winrm_port : options.ssh_port;
@@ -47,7 +48,7 @@ export function getFacts(
     SSHPrivateKeyFile: options.ssh_private_key_file,
     SSHAgentAuth: isWindows ? undefined : String(options.ssh_agent_auth),
     SourceImageName: sourceName,
-    TenantID: options.tenant_id ?? '',
+    TenantID: tenant,
     SubscriptionID: session.subscription,
     TempDeploymentName: names.deployment,
     TempComputeName: names.machine,
@@ -55,7 +56,7 @@ export function getFacts(
     TempOSDiskName: names.disk,
     TempResourceGroupName: names.group,
     TempNsgName: names.securityGroup,
-    TempKeyVaultName: names.vault,
+    TempKeyVaultName: options.build_key_vault_name || names.vault,
     TempSubnetName: names.subnet,
     TempDataDiskName: names.dataDisk,
     TempVirtualNetworkName: names.network,

@@ -35,6 +35,8 @@ export interface Account {
 export interface Certificate {
   readonly vaultId: string;
   readonly url: string;
+  /** Whether WinRM speaks TLS by it. */
+  readonly isOfWinrm: boolean;
 }
 
 /** The body by which Azure makes the machine. Source: Azure REST API, "Virtual Machines - Create Or Update". */
@@ -208,7 +210,7 @@ function createAccount(
     ...common,
     windowsConfiguration: {
       provisionVMAgent: true,
-      ...(certificate && {
+      ...(certificate?.isOfWinrm && {
         winRM: { listeners: [{ protocol: 'Https' as const, certificateUrl: certificate.url }] },
       }),
     },

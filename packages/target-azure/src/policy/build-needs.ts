@@ -113,11 +113,14 @@ function getNetworkNeeds({ options, subscription, scope }: BuildPlace): readonly
   ];
 }
 
-/** Whether WinRM gets a certificate, by a vault. */
+/** Whether Windows gets a certificate by a vault: of its WinRM, or of the key that logs in. */
 export function makesCertificate(options: Options): boolean {
   const isWindows = String(options['os_type']).toLowerCase() === 'windows';
-  if (!isWindows || options['communicator'] !== 'winrm') return false;
-  return !isGiven(options['skip_create_build_key_vault']) && options['winrm_use_ssl'] !== false;
+  if (!isWindows || isGiven(options['skip_create_build_key_vault'])) return false;
+  return (
+    options['communicator'] === 'ssh' ||
+    (options['communicator'] === 'winrm' && options['winrm_use_ssl'] !== false)
+  );
 }
 
 function getVaultNeeds({ options, scope }: BuildPlace): readonly Need[] {

@@ -48,6 +48,7 @@ test.each<[string, Given, Given]>([
   ['snapshots', snapshots, { ...other, managed_image_os_disk_snapshot_name: 'golden-os-2' }],
   ['a certificate for WinRM', windows, other],
   ['a certificate in a group of others', { ...windows, build_resource_group_name: 'builds' }, other],
+  ['a certificate of a key', { ...windows, communicator: 'ssh' }, other],
   ['a script of its own', { ...windows, ...script }, other],
 ])('a build with %s does what its role allows, and all of it', async (_, given, again) => {
   await makeGroup(build.session, 'builds');

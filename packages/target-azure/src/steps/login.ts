@@ -34,7 +34,9 @@ export async function prepareLogin(work: Work): Promise<Login> {
   const account = { user, ...(work.system === 'Windows' ? { password: drawPassword() } : {}), ...password };
   const publicKey = await readGivenKey(work);
   if (publicKey !== undefined) return { ...account, publicKey };
-  const type = options.temporary_key_pair_type === 'ed25519' ? 'ed25519' : 'rsa';
+  // Windows reads no other keys from a certificate.
+  const isRsa = work.system === 'Windows' || options.temporary_key_pair_type !== 'ed25519';
+  const type = isRsa ? 'rsa' : 'ed25519';
   const bits = options.temporary_key_pair_bits ?? USUAL_BITS;
   const key = await createKey(type, 'strata', Math.max(bits, USUAL_BITS));
   if (work.context.debug) await saveKey(work, key);
@@ -49,8 +51,7 @@ function isGiven(text: Text | undefined): text is Text {
 async function readGivenKey({ context, options }: Work): Promise<string | undefined> {
   const file = options.ssh_private_key_file;
   if (!file) return undefined;
-  const path = resolve(context.baseDirectory, file.replace(/^~(?=\/)/u, context.ports.environment.home));
-  const publicKey = readPublicKey(await context.ports.files.readText(path));
+  const publicKey = readPublicKey(await context.ports.files.readText(getKeyPath(context, file)));
   if (publicKey !== undefined) return publicKey;
   throw new Failure(
     problem('AZU054', {
@@ -60,8 +61,14 @@ async function readGivenKey({ context, options }: Work): Promise<string | undefi
   );
 }
 
+/** Where a key lies that the template names. */
+export function getKeyPath({ baseDirectory, ports }: Work['context'], file: string): string {
+  return resolve(baseDirectory, file.replace(/^~(?=\/)/u, ports.environment.home));
+}
+
 async function saveKey({ context, names }: Work, { privateKey }: SshKey): Promise<void> {
-  const path = resolve(context.baseDirectory, `azure_${names.machine}.pem`);
+  const build = context.buildName.replace(/[^\w.-]/gu, '-');
+  const path = resolve(context.baseDirectory, `${build}-${names.machine}.pem`);
   await context.ports.files.remove(path);
   await context.ports.files.write(path, privateKey.reveal(), OWNER_ONLY);
   context.reporter.say(`Saving key for debug purposes: ${path}`);

@@ -3,18 +3,26 @@ import { getSnapshotTarget } from '../machine/ids';
 import type { Work } from '../machine/work';
 import { complete } from '../resources/generic';
 import { madeKind } from '../resources/made';
-import { listSnapshotNames } from './prevalidate';
 
 /** Packer's StepSnapshotOSDisk and StepSnapshotDataDisks. */
 export async function snapshotDisks(
   work: Work,
   disks: { readonly system: string; readonly data: readonly string[] },
 ): Promise<readonly Resource[]> {
-  const group = work.options.managed_image_resource_group_name ?? '';
+  const {
+    managed_image_name: image,
+    managed_image_resource_group_name: group = '',
+    managed_image_os_disk_snapshot_name: system,
+    managed_image_data_disk_snapshot_prefix: prefix,
+  } = work.options;
+  if (!image) return [];
+  const wanted = [
+    ...(system ? [{ name: system, source: disks.system }] : []),
+    // Also of those that came with the source.
+    ...(prefix ? disks.data.map((source, index) => ({ name: `${prefix}${index}`, source })) : []),
+  ];
   const entries: Resource[] = [];
-  for (const { name, disk } of listSnapshotNames(work)) {
-    const source = disk === undefined ? disks.system : disks.data[disk];
-    if (source === undefined) continue;
+  for (const { name, source } of wanted) {
     work.context.reporter.say(`Snapshotting disk ${source} as ${name} ...`);
     entries.push(await snapshot(work, { group, name, source }));
   }

@@ -32,8 +32,8 @@ export async function launchMachine(
 ): Promise<LaunchedMachine> {
   const { ask, names, options, place, session } = work;
   const hostKey = wantsHostKey(work, source) ? createHostKey() : undefined;
-  const customData = await readText(work, options.custom_data, options.custom_data_file);
-  const userData = await readText(work, options.user_data, options.user_data_file);
+  const customData = await readData(work, options.custom_data, options.custom_data_file);
+  const userData = await readData(work, options.user_data, options.user_data_file);
   const body = createMachineBody(work, {
     source,
     networkInterfaceId: network.networkInterface.id,
@@ -70,14 +70,15 @@ function wantsHostKey({ options, system }: Work, source: SourceImage): boolean {
   return options.host_key_by_custom_data ?? (source.isOfMarketplace && !source.isSpecialized);
 }
 
-async function readText(
+/** A file is always taken as what the machine is to read, and may be packed; a text may be in Base64 already. */
+async function readData(
   { context }: Work,
   text: string | undefined,
   file: string | undefined,
 ): Promise<string | undefined> {
   if (text) return encodeUserData(text);
   if (!file) return undefined;
-  return encodeUserData(await context.ports.files.readText(resolve(context.baseDirectory, file)));
+  return (await context.ports.files.read(resolve(context.baseDirectory, file))).toString('base64');
 }
 
 /** Azure's script extension of Windows, as Packer has it. */

@@ -1,6 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { reveal } from '@strata/sdk';
 import { type OpenedBuild, openBuild } from '../../testing/open-build';
+import { makeGroup } from '../../testing/open-fake';
 import { addDefinition, intoGallery, listThings, noManaged, runArm } from '../../testing/run-arm';
 
 let build: OpenedBuild;
@@ -162,6 +163,90 @@ test('Windows is reached by WinRM with a certificate from a vault of the build',
   expect(facts).toMatchObject({ User: 'packer', ConnType: 'winrm' });
   await build.undo();
   expect(listThings(build)).toEqual([IMAGE]);
+});
+
+const windows = {
+  ...{ os_type: 'Windows', image_publisher: 'MicrosoftWindowsServer', image_offer: 'WindowsServer' },
+  image_sku: '2022-datacenter-g2',
+};
+
+test('Windows that is reached by SSH finds the certificate of the key in its store, and no WinRM is set up', async () => {
+  await runArm(build, { ...windows, communicator: 'ssh' });
+  const [machine] = build.fake.log
+    .of('Microsoft.Compute/virtualMachines')
+    .filter(({ method }) => method === 'PUT');
+  const { osProfile } = Object(machine?.input).properties;
+  expect(osProfile.secrets).toEqual([
+    {
+      sourceVault: { id: expect.stringContaining('/vaults/pkrkv') },
+      vaultCertificates: [expect.objectContaining({ certificateStore: 'My' })],
+    },
+  ]);
+  expect(osProfile.windowsConfiguration).toEqual({ provisionVMAgent: true });
+  expect(reveal(build.addresses[0]?.privateKey ?? '')).toContain('RSA PRIVATE KEY');
+});
+
+test('the secret in the vault ends when the template says so', async () => {
+  const now = build.machine.ports.clock.now();
+  await runArm(build, {
+    ...{ ...windows, communicator: 'winrm', winrm_use_ssl: true, winrm_expiration_time: 3_600_000 },
+    build_key_vault_sku: 'Premium',
+  });
+  const [secret] = build.fake.log
+    .of('Microsoft.KeyVault/vaults/secrets')
+    .filter(({ method }) => method === 'PUT');
+  const { exp } = Object(secret?.input).properties.attributes;
+  expect(exp).toBeGreaterThanOrEqual(Math.floor(now / 1_000) + 3_600);
+});
+
+test('a file of custom data goes to the machine byte by byte, and a text that is Base64 as it is', async () => {
+  const bytes = Buffer.from([0x1f, 0x8b, 0x08, 0xff]);
+  await build.machine.ports.files.write('/ws/seed.gz', bytes);
+  await runArm(build, { custom_data_file: 'seed.gz', user_data: Buffer.from('a: b\n').toString('base64') });
+  const [machine] = build.fake.log
+    .of('Microsoft.Compute/virtualMachines')
+    .filter(({ method }) => method === 'PUT');
+  const { osProfile, userData } = Object(machine?.input).properties;
+  expect(osProfile.customData).toBe(bytes.toString('base64'));
+  expect(userData).toBe(Buffer.from('a: b\n').toString('base64'));
+});
+
+test.each([
+  [{}, 1_200_000],
+  [{ ssh_timeout: 60_000 }, 60_000],
+  [{ ssh_wait_timeout: 90_000 }, 90_000],
+])('there are minutes for a machine that says %j', async (given, patience) => {
+  const waited: unknown[] = [];
+  const { connectMachine } = build.means;
+  const means = {
+    connectMachine: (...all: Parameters<typeof connectMachine>) => {
+      waited.push(Object(all[1]).ssh_timeout);
+      return connectMachine(...all);
+    },
+  };
+  await runArm({ ...build, means }, given);
+  expect(waited).toEqual([patience]);
+});
+
+test('an artifact is named by the disk that stays', async () => {
+  await makeGroup(build.session, 'shared');
+  const given = { location: '', build_resource_group_name: 'shared', keep_os_disk: true };
+  const artifact = await runArm(build, given);
+  await build.undo();
+  expect(artifact?.id).toMatch(/\/resourceGroups\/shared\/providers\/Microsoft\.Compute\/disks\/pkros/iu);
+  expect(artifact?.description).toContain(`OSDiskUri: ${artifact?.id}\n`);
+  expect(artifact?.description).toMatch(new RegExp(`ManagedImageId: .*${IMAGE}\n`, 'u'));
+});
+
+test('templates read the tenant and the vault that there are', async () => {
+  const facts: Record<string, unknown> = {};
+  await runArm(
+    build,
+    { build_key_vault_name: 'ours' },
+    { provision: async (machine) => void Object.assign(facts, machine.facts) },
+  );
+  expect(facts).toMatchObject({ TenantID: await build.session.tenant(), TempKeyVaultName: 'ours' });
+  expect(facts['TenantID']).not.toBe('');
 });
 
 test('a test of provisioners makes no image', async () => {

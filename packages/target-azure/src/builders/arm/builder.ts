@@ -15,9 +15,11 @@ import { prevalidate } from '../../steps/prevalidate';
 import { provideGroup } from '../../steps/resource-group';
 import { snapshotDisks } from '../../steps/snapshots';
 import { findSource, type SourceImage } from '../../steps/source-image';
+import { findTenant } from '../../steps/tenant';
 import { type LaunchedMachine, launchMachine } from '../../steps/virtual-machine';
+import { USUAL_PATIENCE } from '../fields/connection';
 import type { BuilderMeans } from '../means';
-import type { ArmSchema } from './schema';
+import type { ArmOptions, ArmSchema } from './schema';
 
 interface Means extends BuilderMeans {
   readonly provision: Parameters<MachineBuilder['build']>[2];
@@ -37,7 +39,7 @@ async function build(work: Work, means: Means): Promise<Artifact | undefined> {
   await context.step('StepCreateResourceGroup', () => provideGroup(work));
   const login = await prepareLogin(work);
   const network = await context.step('StepCreateNetwork', () => provideNetwork(work));
-  const certificate = await context.step('StepCertificateInKeyVault', () => provideCertificate(work));
+  const certificate = await context.step('StepCertificateInKeyVault', () => provideCertificate(work, login));
   const launched = await context.step('StepDeployTemplate', () =>
     launchMachine(work, source, { login, network, certificate }),
   );
@@ -47,7 +49,7 @@ async function build(work: Work, means: Means): Promise<Artifact | undefined> {
     context.reporter.say('Skipping image creation...');
     return undefined;
   }
-  return createArtifact(work, await makeImages(work, launched));
+  return createArtifact(work, { ...(await makeImages(work, launched)), ...findKeptDisk(work, launched) });
 }
 
 interface Machine {
@@ -71,15 +73,29 @@ async function workOnMachine(
     ...(login.key && { privateKey: login.key.privateKey }),
     ...(launched.hostKey && { hostKeys: [launched.hostKey.publicKey] }),
   };
-  const connection = await context.step('StepConnect', () => connectMachine(context, options, address));
+  const connection = await context.step('StepConnect', () =>
+    connectMachine(context, withPatience(options), address),
+  );
   try {
-    const facts = getFacts(work, { id: launched.machine.id, host, login, sourceName: source.name });
+    const known = { id: launched.machine.id, host, login, sourceName: source.name };
+    const facts = getFacts(work, { ...known, tenant: await findTenant(work) });
     await context.step('StepProvision', () => provision({ communicator: connection.communicator, facts }));
     const { removeTemporaryKey } = connection;
     if (removeTemporaryKey) await context.step('StepCleanupTempKeys', removeTemporaryKey);
   } finally {
     await connection.close();
   }
+}
+
+function withPatience(options: ArmOptions): ArmOptions {
+  const { ssh_timeout: given, ssh_wait_timeout: old } = options;
+  return { ...options, ssh_timeout: given || old || USUAL_PATIENCE };
+}
+
+/** Packer names the artifact by the disk that stays. One in a group of the build's own goes with it. */
+function findKeptDisk({ options, place }: Work, { machine }: LaunchedMachine): Pick<Made, 'keptDisk'> {
+  const keptDisk = machine.storageProfile?.osDisk?.managedDisk?.id;
+  return options.keep_os_disk && !place.isOwn && keptDisk !== undefined ? { keptDisk } : {};
 }
 
 /** They belong to the artifact only when all of them are there. */

@@ -1,6 +1,6 @@
 import { getBlock, getTexts, isGiven, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../../codes';
-import { checkText, excludes, type Options, takes } from './rule';
+import { checkText, excludes, type Options } from './rule';
 
 const SYSTEMS = ['Linux', 'Windows'];
 
@@ -116,6 +116,8 @@ const script: OptionRule = (options, at) => {
   return [problem('AZU031', { detail, hint, ...where(at('custom_script')) })];
 };
 
+const VAULTS = ['standard', 'premium'];
+
 const RESOURCE_ID = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/[^/]+\/[^/]+\/[^/]+$/iu;
 
 /** What holds between the options of the machine itself. */
@@ -127,7 +129,14 @@ export const virtualMachineRules: readonly OptionRule[] = [
   identities,
   vault,
   script,
-  takes('build_key_vault_sku', ['standard', 'premium']),
+  checkText('build_key_vault_sku', (given) =>
+    VAULTS.includes(given.toLowerCase())
+      ? undefined
+      : {
+          detail: `\`build_key_vault_sku\` is "${given}"; allowed are ${VAULTS.join(' and ')}.`,
+          hint: 'Take it out for standard.',
+        },
+  ),
   excludes(
     'user_data',
     'user_data_file',
