@@ -20,7 +20,7 @@ export const permissionCases: readonly ErrorCase[] = [
     ],
     kind: 'not-permitted',
     plain: 'Azure does not permit this to the one who asks',
-    hint: 'Give it the role that the message names the action of, such as "Compute Gallery Artifacts Publisher"; for blobs "Storage Blob Data Contributor" on the account; a new assignment takes up to ten minutes.',
+    hint: 'Give it the role that "strata azure-role TEMPLATE" prints, for blobs "Storage Blob Data Contributor" on the account; "strata preflight TEMPLATE" says what is missing. A new assignment takes up to ten minutes.',
   },
   {
     codes: ['AuthorizationPermissionMismatch', 'AuthorizationFailure', 'InsufficientAccountPermissions'],
