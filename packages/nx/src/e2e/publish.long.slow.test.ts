@@ -28,6 +28,16 @@ beforeAll(async () => {
       golden.data + makeTemplate('web', golden.from, [shellStep('echo web > /etc/web')]),
     'images/inner/image.pkr.hcl':
       golden.data + makeTemplate('inner', golden.from, [shellStep('echo inner > /etc/inner')]),
+    'family/project.json': {
+      name: 'family',
+      targets: {
+        release: {
+          executor: '@strata/nx:release',
+          dependsOn: [{ projects: ['golden', 'web'], target: 'test-image' }],
+          options: { images: ['web', 'golden'], to: [`${registry.host}/set/{image}:1`] },
+        },
+      },
+    },
     'images/inner/project.json': { name: 'inner', targets: { 'publish-image': { options: { to: [] } } } },
   });
   const base = addTinyBase(workspace);
@@ -72,4 +82,19 @@ test('all images are published by one command, parents first, and a second time 
   const dry = workspace.nx('run', 'golden:publish-image', '--dryRun', other);
   expect(dry.output).toMatch(/team\/golden:2: would be .*; to do: set the tag 2/);
   expect(getChanges(before)).toEqual([]);
+}, 300_000);
+
+test('a family is released by a target of any project, after the tests of its images, and a second time is not', () => {
+  const before = registry.log().length;
+  const dry = workspace.nx('run', 'family:release', '--dryRun', '--output-style=static');
+  expect(dry.output).toMatch(/web: .*set\/web:1: would be/);
+  expect(getChanges(before)).toEqual([]);
+  const first = workspace.nx('run', 'family:release', '--output-style=static');
+  expect(first.output).toMatch(/nx run web:test-image/);
+  expect([first.code, getChanges(before).slice(-2)]).toEqual([
+    0,
+    ['PUT /v2/set/golden/manifests/1 201', 'PUT /v2/set/web/manifests/1 201'],
+  ]);
+  const again = workspace.nx('run', 'family:release', '--output-style=static');
+  expect(again.output).toContain('Nothing to do: the whole set is as it should be.');
 }, 300_000);
