@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { azuriteBlobs, type FakeArm, seedStorageAccount, startFakeArm } from '../fakes/arm';
+import {
+  azuriteBlobs,
+  type FakeArm,
+  type FakeArmOptions,
+  seedStorageAccount,
+  startFakeArm,
+} from '../fakes/arm';
 import { type Azurite, startAzurite } from '../fakes/azurite';
 import { startManagedIdentity } from '../fakes/managed-identity';
 
@@ -16,16 +22,20 @@ export interface FakeAzure extends AsyncDisposable {
 /** Group that is there, with the storage account in it. */
 export const group = 'images';
 
-/** @param options `azurite` is ended with it */
+export interface FakeAzureOptions extends Pick<FakeArmOptions, 'guests' | 'pending'> {
+  /** Of the group and its account. @default 'westeurope' */
+  readonly location?: string;
+  /** Ended with it. @default one that is started */
+  readonly azurite?: Azurite;
+}
+
 export async function startFakeAzure({
   location = 'westeurope',
   azurite: given,
-}: {
-  readonly location?: string;
-  readonly azurite?: Azurite;
-} = {}): Promise<FakeAzure> {
+  ...options
+}: FakeAzureOptions = {}): Promise<FakeAzure> {
   const azurite = given ?? (await startAzurite());
-  const arm = await startFakeArm({ blobs: azuriteBlobs(azurite) });
+  const arm = await startFakeArm({ ...options, blobs: azuriteBlobs(azurite) });
   const identity = await startManagedIdentity(arm.credential);
   const folder = mkdtempSync(join(tmpdir(), 'strata-fake-azure-'));
   const certificate = join(folder, 'ca.pem');

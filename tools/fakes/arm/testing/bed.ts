@@ -26,8 +26,13 @@ export function connect({ endpoint, ca }: FakeArm) {
 /** Starts a fake with one group, whose operations are over at the first look. */
 export async function openBed(options: FakeArmOptions = {}): Promise<Bed> {
   const fake = await startFakeArm({ pending: {}, ...options });
-  const { subscription } = fake.cloud;
   seedGroup(fake.cloud, { name: group, location: home });
+  return makeBed(fake);
+}
+
+/** Clients for a fake that has the group already. */
+export function makeBed(fake: FakeArm): Bed {
+  const { subscription } = fake.cloud;
   let compute: ComputeManagementClient | undefined;
   let resources: ResourceManagementClient | undefined;
   return {

@@ -31,6 +31,10 @@ export interface WinrmServerOptions extends Partial<Omit<ServiceOptions, 'disk' 
   readonly secure?: boolean;
   /** Bytes. */
   readonly maxEnvelopeSize?: number;
+  /** Where it listens. @default a free port of 127.0.0.1 */
+  readonly place?: { readonly address: string; readonly port: number };
+  /** Who may log in. @default Administrator, by a password of all kinds of characters */
+  readonly login?: { readonly username: string; readonly password: string };
 }
 
 /** A strict WinRM service on loopback, for a Windows that is a folder and a table of commands. */
@@ -63,7 +67,8 @@ const MAX_ENVELOPE = 512_000;
 export async function startWinrmServer(options: WinrmServerOptions = {}): Promise<WinrmServer> {
   const folder = mkdtempSync(join(tmpdir(), 'strata-windows-'));
   const certificate = options.secure ? makeCertificate() : undefined;
-  const port = await getFreePort();
+  const { address, port } = options.place ?? { address: '127.0.0.1', port: await getFreePort() };
+  const login = options.login ?? { username: USERNAME, password: PASSWORD };
   const log: (Operation | number)[] = [];
   const hangUps = new Map<Operation, number>();
   const abort = new AbortController();
@@ -71,8 +76,7 @@ export async function startWinrmServer(options: WinrmServerOptions = {}): Promis
   let isUp = false;
   const server: WinrmServer = {
     port,
-    username: USERNAME,
-    password: PASSWORD,
+    ...login,
     certificate,
     folder,
     log,
@@ -108,7 +112,7 @@ export async function startWinrmServer(options: WinrmServerOptions = {}): Promis
     const document = (await buffer(request)).toString();
     if (request.url !== '/wsman') return void response.writeHead(404).end();
     if (request.method !== 'POST') return void response.writeHead(405).end();
-    if (!isBasic || !isLogin(request.headers.authorization)) {
+    if (!isBasic || request.headers.authorization !== getAuthorization(login)) {
       log.push(401);
       const ways = ['Negotiate', ...(isBasic ? ['Basic realm="WSMAN"'] : [])];
       return void response.writeHead(401, { 'WWW-Authenticate': ways }).end();
@@ -143,7 +147,7 @@ export async function startWinrmServer(options: WinrmServerOptions = {}): Promis
     const onRequest = (request: IncomingMessage, response: ServerResponse) =>
       void handle(request, response).catch(() => request.socket.destroy());
     listener = certificate ? createHttps({ ...certificate }, onRequest) : createHttp(onRequest);
-    await new Promise<void>((done) => listener.listen(port, '127.0.0.1', done));
+    await new Promise<void>((done) => listener.listen(port, address, done));
     isUp = true;
   };
   const stop = async () => {
@@ -161,6 +165,6 @@ export async function startWinrmServer(options: WinrmServerOptions = {}): Promis
   return server;
 }
 
-function isLogin(authorization: string | undefined): boolean {
-  return authorization === `Basic ${Buffer.from(`${USERNAME}:${PASSWORD}`).toString('base64')}`;
+function getAuthorization({ username, password }: NonNullable<WinrmServerOptions['login']>): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

@@ -4,11 +4,14 @@ import { createDisk, variables } from './disk';
 import type { ProgramContext } from './process';
 import type { WinrmServer } from './start';
 
+/** A line of PowerShell that a test's machine knows as well, and what comes of it: what it prints. */
+export type KnownLine = readonly [RegExp, () => string];
+
 /**
  * What the Windows provisioners run, done by hand: so few words of cmd and PowerShell that no test takes this for either.
  * A line that is not known is an error.
  */
-export function createWindowsPrograms(server: WinrmServer): ProgramTable {
+export function createWindowsPrograms(server: WinrmServer, lines: readonly KnownLine[] = []): ProgramTable {
   const { locate } = createDisk(server.folder);
   const read = (path: string) => readFileSync(locate(path), 'utf8');
 
@@ -24,7 +27,9 @@ export function createWindowsPrograms(server: WinrmServer): ProgramTable {
     const [, loaded] = /^\. '(.*)'$/.exec(line) ?? [];
     const [, said] = /^Write-Output "(.*)"$/.exec(line) ?? [];
     const [, code] = /^exit (\d+)$/.exec(line) ?? [];
-    if (loaded !== undefined) load(read(loaded), environment);
+    const known = lines.find(([pattern]) => pattern.test(line));
+    if (known) await context.out(known[1]());
+    else if (loaded !== undefined) load(read(loaded), environment);
     else if (said !== undefined) await context.out(`${expandVariables(said, environment)}\r\n`);
     else if (code !== undefined) return Number(code);
     else if (!wrapping.test(line)) throw new Error(`this fake knows no "${line}"`);
