@@ -46,7 +46,7 @@ test('where a parent was published is known, beside files that are only to be th
   ];
   const { value: facts, diagnostics } = await gather(
     {
-      images: [{ reference: golden, readsAmi: true, range }],
+      images: [{ reference: golden, publishedTo: ['aws'], range }],
       files: [{ path: 'answers.iso', kind: 'file', keyed: false }],
     },
     {

@@ -15,6 +15,7 @@ import { getAmis } from './amis';
 import { problem } from './codes';
 import { readEntries } from './digest-files';
 import { fileMissing } from './file-missing';
+import { getGalleryVersion } from './gallery-version';
 import { type Place, placeOf } from './place';
 import type { ImageProject } from './projects';
 import { type Published, readAllPublished } from './published-file';
@@ -89,6 +90,8 @@ export async function gatherFacts(run: FactRun, request: FactRequest): Promise<C
       image: (reference) => images.get(nameOf(reference)),
       output: (reference) => outputs.get(nameOf(reference)),
       amis: (reference, destination) => getAmis(published.get(reference.project) ?? [], destination),
+      galleryVersion: (reference, destination) =>
+        getGalleryVersion(published.get(reference.project) ?? [], destination),
       file: (path) => files.get(path),
       lock: (lockName) => bases.get(lockName),
       secretDigest: sources.secretDigest,

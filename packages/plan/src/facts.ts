@@ -1,6 +1,7 @@
 import type { Range } from '@strata/diagnostics';
 import type {
   BaseFacts,
+  Cloud,
   ImageFacts,
   InputReference,
   LayerBuilderDefinition,
@@ -20,6 +21,12 @@ export interface Facts {
    * @param destination the only one whose AMIs count
    */
   amis(reference: ImageReference, destination?: string): ReadonlyMap<string, string>;
+  /**
+   * Id of the version of a gallery that an image was published as; undefined when it was not.
+   *
+   * @param destination the only one whose version counts
+   */
+  galleryVersion(reference: ImageReference, destination?: string): string | undefined;
   /** The `treeDigest` of a file or folder whose content enters a key, by the path as an option gives it. */
   file(path: string): string | undefined;
   /** Facts of a base by their name in `images.lock.json`. */
@@ -48,8 +55,8 @@ export interface Requirements {
 
 export interface ImageRequirement {
   readonly reference: ImageReference;
-  /** Whether a selected build reads where the image was published (`.ami`). */
-  readonly readsAmi: boolean;
+  /** Clouds for which a selected build reads where the image was published: `.ami`, `.azure`. */
+  readonly publishedTo: readonly Cloud[];
   readonly range: Range;
 }
 

@@ -225,6 +225,29 @@ describe('a selection', () => {
   });
 });
 
+describe('a version of another image in a gallery', () => {
+  const text = `${IMAGE}${createText('provisioner "shell" {\n inline = [data.strata-image.g.azure]\n}')}`;
+
+  it('is what it was published as', async () => {
+    const build = await planBuild({ text });
+    expect(build.layers[0]?.options).toMatchObject({
+      inline: ['/galleries/acme/images/golden/versions/1.0.0'],
+    });
+  });
+
+  it('that is not there is told with how it comes about', async () => {
+    const facts = createFacts({ galleryVersion: () => undefined });
+    const { diagnostics } = await planScene({ text, facts });
+    expect(diagnostics.map(({ code, detail, hint }) => [code, detail, hint])).toEqual([
+      [
+        'TPL050',
+        'golden was not published to Azure from this workspace, so no gallery has a version of it.',
+        expect.stringContaining('nx run golden:publish-image -c azure'),
+      ],
+    ]);
+  });
+});
+
 describe('an AMI of another image', () => {
   const createScene = (region: string) => ({
     text: `${IMAGE}variable "region" { default = "eu-west-1" }\n${createText(`provisioner "shell" {\n inline = [data.strata-image.g.ami[${region}]]\n}`)}`,

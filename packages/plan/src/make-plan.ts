@@ -69,7 +69,11 @@ function planOnce(request: PlanRequest): Checked<Plan> {
   const evaluated = evaluateTemplate(template, {
     registry,
     ...(asks && { asks }),
-    facts: { getOutputPath: (reference) => facts.output(reference)?.path, getAmis: facts.amis },
+    facts: {
+      getOutputPath: (reference) => facts.output(reference)?.path,
+      getAmis: facts.amis,
+      getVersion: facts.galleryVersion,
+    },
   });
   const outputs = getOutputs(evaluated.value, facts);
   const builds = selected.value.map((one) =>

@@ -8,7 +8,9 @@ async function getNeeds(scene: Scene) {
   const { value, diagnostics } = getRequirements(template, selection, createTestRegistry());
   return {
     images: value.images.map(({ reference }) => reference.project),
-    amis: value.images.filter(({ readsAmi }) => readsAmi).map(({ reference }) => reference.project),
+    published: value.images.flatMap(({ reference, publishedTo }) =>
+      publishedTo.map((cloud) => `${reference.project} ${cloud}`),
+    ),
     outputs: value.outputs.map(
       ({ reference }) => `${reference.project}:${reference.target}:${reference.path}`,
     ),
@@ -69,17 +71,17 @@ describe('the requirements of a template', () => {
   });
 
   it('say of which parents it is read where they were published', async () => {
-    const text = `${image('one')}${image('two')}
+    const text = `${image('one')}${image('two')}${image('three')}
       source "rootfs" "a" { from = data.strata-image.one.layers }
       source "rootfs" "b" { from = data.strata-image.one.layers }
       build {
         sources = ["rootfs.a", "rootfs.b"]
         provisioner "shell" {
           only = ["rootfs.b"]
-          inline = ["echo \${data.strata-image.two.ami["eu-west-1"]}"]
+          inline = ["echo \${data.strata-image.two.ami["eu-west-1"]}", data.strata-image.three.azure]
         }
       }`;
-    expect((await getNeeds({ text })).amis).toEqual(['two']);
+    expect((await getNeeds({ text })).published).toEqual(['two aws', 'three azure']);
   });
 
   it('leave out what only builds need that were not selected', async () => {

@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, hasErrors } from '@strata/diagnostics';
-import type { BlockSchema, PartRegistry } from '@strata/sdk';
+import { type BlockSchema, type Cloud, clouds, type PartRegistry } from '@strata/sdk';
 import {
   appliesTo,
   type Decoded,
@@ -49,7 +49,9 @@ export function getRequirements(
   return {
     value: {
       images: inputs.flatMap(([data, { reference, range }]) =>
-        isImage(reference) ? [{ reference, range, readsAmi: readsAmi(template, selected.value, data) }] : [],
+        isImage(reference)
+          ? [{ reference, range, publishedTo: getReadClouds(template, selected.value, data) }]
+          : [],
       ),
       outputs: inputs.flatMap(([, { reference, range }]) =>
         isOutput(reference) ? [{ reference, range }] : [],
@@ -102,8 +104,15 @@ function getAllUsed(template: Template, selected: readonly Selected[]): Readonly
   return new Set(selected.flatMap(({ build, use }) => [...getUsedData(template, build, use)]));
 }
 
-function readsAmi(template: Template, selected: readonly Selected[], data: string): boolean {
-  return selected.some(({ build, use }) => readsAttribute(template, build, use, { data, attribute: 'ami' }));
+/** What of an image says where it was published, by cloud. */
+const publications: Readonly<Record<Cloud, string>> = { aws: 'ami', azure: 'azure' };
+
+function getReadClouds(template: Template, selected: readonly Selected[], data: string): readonly Cloud[] {
+  return clouds.filter((cloud) =>
+    selected.some(({ build, use }) =>
+      readsAttribute(template, build, use, { data, attribute: publications[cloud] }),
+    ),
+  );
 }
 
 interface UseRequirements {

@@ -50,5 +50,6 @@ export const problem = defineCodes({
   TPL047: 'Name not known here',
   TPL048: 'Data source failed',
   TPL049: 'No AMI in this region',
+  TPL050: 'No version in a gallery',
 });
 export const codes = problem.codes;

@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { clouds } from './clouds';
 import type { Image, Lineage } from './lineage';
 import type { TargetNames } from './options';
 
@@ -23,11 +24,15 @@ export function getAwaitedTargets(
     readonly names: TargetNames;
   },
 ): Record<string, TargetConfiguration> {
-  if (destinations.length === 0 || !lineage.isAwaited(folder.name)) return {};
+  const awaited: ReadonlySet<string> = lineage.getAwaited(folder.name);
+  if (destinations.length === 0 || awaited.size === 0) return {};
   const target = getAwaitedTarget(names);
   const parents = outline.sources
     .flatMap(({ images }) => images.map(({ project }) => project))
-    .filter((project) => lineage.isAwaited(project) && !lineage.isRing(folder.name, project));
+    .filter((project) => lineage.getAwaited(project).size > 0 && !lineage.isRing(folder.name, project));
+  // What is built in one cloud wants nothing of another.
+  const others = clouds.filter((cloud) => !awaited.has(cloud));
+  const chosen = destinations.filter((name) => !others.some((cloud) => cloud === name));
   return {
     [target]: {
       executor: '@strata/nx:await-publication',
@@ -37,7 +42,7 @@ export function getAwaitedTargets(
         ...[...new Set(parents)].map((project) => ({ projects: [project], target })),
       ],
       options: { template: folder.template, target: names.publishImage },
-      configurations: Object.fromEntries(destinations.map((name) => [name, {}])),
+      configurations: Object.fromEntries(chosen.map((name) => [name, {}])),
       metadata: {
         technologies: ['strata'],
         description: 'Publish the image for those that stand on it, when a destination is chosen',

@@ -1,3 +1,5 @@
+import type { Cloud } from '@strata/sdk';
+import { clouds } from './clouds';
 import type { ImageFolder } from './image-folders';
 import type { Outline } from './outline';
 
@@ -12,19 +14,21 @@ export interface Lineage {
   readonly images: ReadonlyMap<string, Image>;
   /** Whether an image is, through however many others, built from itself by way of this parent. */
   isRing(child: string, parent: string): boolean;
-  /** Whether an image is to be published before others are built: they read where it was, or stand on one that is. */
-  isAwaited(name: string): boolean;
+  /** Clouds that an image is published to before others are built: they read where it was, or stand on one that is. */
+  getAwaited(name: string): ReadonlySet<Cloud>;
 }
 
 const getParents = ({ outline }: Image) =>
   outline.sources.flatMap(({ images }) => images.map(({ project }) => project));
 
 /** Images that others read the place of, and all that those stand on: children are never to be had before their parents. */
-function getAwaited(images: ReadonlyMap<string, Image>): ReadonlySet<string> {
+function getAwaited(images: ReadonlyMap<string, Image>, cloud: Cloud): ReadonlySet<string> {
   const edges = [...images.values()].flatMap(({ outline }) =>
     outline.sources.flatMap((source) => source.images),
   );
-  const awaited = new Set(edges.filter(({ readsAmi }) => readsAmi).map(({ project }) => project));
+  const awaited = new Set(
+    edges.filter(({ publishedTo }) => publishedTo?.includes(cloud)).map(({ project }) => project),
+  );
   // What is added meanwhile is come to as well.
   for (const name of awaited) {
     const image = images.get(name);
@@ -42,10 +46,11 @@ export function getLineage(all: readonly Image[]): Lineage {
     const image = images.get(from);
     return image !== undefined && getParents(image).some((parent) => reaches(parent, to, seen));
   };
-  const awaited = getAwaited(images);
+  const awaited = clouds.map((cloud) => [cloud, getAwaited(images, cloud)] as const);
   return {
     images,
     isRing: (child, parent) => reaches(parent, child, new Set()),
-    isAwaited: (name) => images.has(name) && awaited.has(name),
+    getAwaited: (name) =>
+      new Set(awaited.flatMap(([cloud, names]) => (images.has(name) && names.has(name) ? [cloud] : []))),
   };
 }

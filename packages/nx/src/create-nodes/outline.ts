@@ -36,8 +36,8 @@ export interface SourceOutline {
 export interface ImageEdge {
   readonly project: string;
   readonly source?: string;
-  /** Where it was published is read, so that it has to be published before. @default false */
-  readonly readsAmi?: true;
+  /** Clouds for which it is read where it was published, so that it has to be published before. @default none */
+  readonly publishedTo?: readonly Cloud[];
   /** The template file that says so, as ranges name it. */
   readonly file: string;
 }

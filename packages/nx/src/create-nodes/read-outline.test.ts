@@ -85,6 +85,11 @@ test('a source of a cloud names its cloud, and which region its parent is in dra
   const folder = { ...named, root: '.', template, files: [template], variableFiles: [] };
   const outline = await readOutline(root, folder, {});
   expect(outline?.sources).toMatchObject([
-    { source: 'amazon-ebs.web', cloud: 'aws', isLive: true, images: [{ project: 'golden', readsAmi: true }] },
+    {
+      source: 'amazon-ebs.web',
+      cloud: 'aws',
+      isLive: true,
+      images: [{ project: 'golden', publishedTo: ['aws'] }],
+    },
   ]);
 });

@@ -43,10 +43,10 @@ function getFiles(required: readonly FileRequirement[], { workspaceRoot, folder 
 
 function getEdges({ images, outputs }: Requirements) {
   return {
-    images: images.map(({ reference: { project, source }, readsAmi, range }) => ({
+    images: images.map(({ reference: { project, source }, publishedTo, range }) => ({
       project,
       ...(source !== undefined && { source }),
-      ...(readsAmi && { readsAmi }),
+      ...(publishedTo.length > 0 && { publishedTo }),
       file: range?.file ?? '',
     })),
     outputs: outputs.map(({ reference: { project, target, path }, range }) => ({

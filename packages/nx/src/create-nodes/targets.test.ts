@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clouds } from '@strata/sdk';
-import { from, fromAmi, makeImage } from '../testing/images';
+import { from, fromCloud, makeImage } from '../testing/images';
 import { getLineage, type Image } from './lineage';
 import { normalizeOptions, type PluginOptions } from './options';
 import { getTargets } from './targets';
@@ -109,7 +109,11 @@ test('an image is published after its tests and after what it stands on, and no 
 
 test('a source that reads where a parent was published waits for that, and for what that parent stands on', () => {
   const middle = makeImage('middle', { images: [from('golden')] });
-  const cloud = makeImage('cloud', { source: 'amazon-ebs.cloud', cloud: 'aws', images: [fromAmi('middle')] });
+  const cloud = makeImage('cloud', {
+    source: 'amazon-ebs.cloud',
+    cloud: 'aws',
+    images: [fromCloud('middle', 'aws')],
+  });
   const images = [golden, middle, cloud, web];
   expect(targetsOf('cloud', images)['build-image--amazon-ebs.cloud']?.dependsOn).toEqual([
     { projects: ['middle'], target: 'build-image--rootfs.middle' },
@@ -128,15 +132,24 @@ test('a source that reads where a parent was published waits for that, and for w
   expect(targetsOf('golden', images)).toHaveProperty(['publish-image--awaited']);
 });
 
+test('what is read of one cloud alone is published there, not where another cloud is chosen', () => {
+  const cloud = makeImage('cloud', { source: 'azure-arm.cloud', images: [fromCloud('golden', 'azure')] });
+  const getAwaited = (images: readonly Image[]) =>
+    targetsOf('golden', images, {}, ['aws', 'azure', 'team'])['publish-image--awaited']?.configurations;
+  expect(getAwaited([golden, cloud])).toEqual({ azure: {}, team: {} });
+  const both = makeImage('both', { images: [fromCloud('golden', 'aws')] });
+  expect(getAwaited([golden, cloud, both])).toEqual({ aws: {}, azure: {}, team: {} });
+});
+
 test('what nobody reads the place of has no such target, and nothing waits for it', () => {
-  const images = [golden, makeImage('cloud', { images: [fromAmi('golden')] })];
+  const images = [golden, makeImage('cloud', { images: [fromCloud('golden', 'aws')] })];
   expect(targetsOf('web', [golden, web])).not.toHaveProperty(['publish-image--awaited']);
   expect(targetsOf('golden', [golden, web])).not.toHaveProperty(['publish-image--awaited']);
   expect(targetsOf('cloud', images)).not.toHaveProperty(['publish-image--awaited']);
 });
 
 test('without destinations nothing waits for publications', () => {
-  const images = [golden, makeImage('cloud', { images: [fromAmi('golden')] })];
+  const images = [golden, makeImage('cloud', { images: [fromCloud('golden', 'aws')] })];
   expect(targetsOf('cloud', images, {}, [])['build-image--rootfs.cloud']?.dependsOn).toEqual([
     { projects: ['golden'], target: 'build-image--rootfs.golden' },
   ]);

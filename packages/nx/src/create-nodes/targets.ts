@@ -1,6 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { Cloud } from '@strata/sdk';
 import { getAwaitedTarget, getAwaitedTargets } from './awaited';
+import { clouds } from './clouds';
 import { getExportTarget } from './export-target';
 import { getBuildInputs, getFileInputs, type Inputs } from './inputs';
 import type { Image, Lineage } from './lineage';
@@ -44,7 +45,9 @@ function getDependsOn(source: SourceOutline, request: TargetRequest): DependsOn 
       .map((parent) => ({ projects: [project], target: getSourceTarget(names, parent.source) })),
   );
   const published = others
-    .filter(({ project, readsAmi }) => readsAmi && destinations.length > 0 && lineage.images.has(project))
+    .filter(
+      ({ project, publishedTo }) => publishedTo && destinations.length > 0 && lineage.images.has(project),
+    )
     .map(({ project }) => ({ projects: [project], target: getAwaitedTarget(names) }));
   const makers = source.outputs.map(({ project, target }) => ({ projects: [project], target }));
   const all = [...parents, ...published, ...makers].map((each) => JSON.stringify(each));
@@ -73,9 +76,6 @@ function getSourceTargets(request: TargetRequest): Targets {
   return Object.fromEntries(entries);
 }
 
-/** Every cloud, so that a new one cannot be forgotten here. Loading their list would take time from every graph. */
-const clouds: Readonly<Record<Cloud, true>> = { aws: true, azure: true };
-
 /** Chooses them all: Packer has no word for it. */
 const everyCloud = 'all';
 
@@ -85,9 +85,7 @@ function getCloudConfigurations(cloud: Cloud) {
 }
 
 /** Nx refuses a configuration that the target it was asked for does not have, and passes it on to what that waits for. */
-const groupConfigurations = Object.fromEntries(
-  [...Object.keys(clouds), everyCloud].map((name) => [name, {}]),
-);
+const groupConfigurations = Object.fromEntries([...clouds, everyCloud].map((name) => [name, {}]));
 
 /** A template without a source that could be made out still has a target, which says what is wrong. */
 function getGroupTargets({ image, names }: TargetRequest, members: readonly string[]): Targets {

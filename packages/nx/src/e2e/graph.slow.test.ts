@@ -27,11 +27,9 @@ test('nx graph shows which image stands on which', () => {
   expect(readEdges()).toEqual(['golden → web']);
 });
 
-test('what reads where its parent was published waits for that, with the destination that was chosen', () => {
-  workspace.write({
-    'destinations.json': { aws: { kind: 'aws', region: 'eu-west-1' } },
-    'images/cloud/image.pkr.hcl': `data "strata-image" "golden" { project = "golden" }
-source "amazon-ebs" "cloud" {
+/** A template that stands on where golden was published, in each cloud. */
+const inClouds = {
+  aws: `source "amazon-ebs" "cloud" {
   source_ami    = data.strata-image.golden.ami["eu-west-1"]
   region        = "eu-west-1"
   instance_type = "t3.small"
@@ -40,15 +38,43 @@ source "amazon-ebs" "cloud" {
 }
 build { sources = ["source.amazon-ebs.cloud"] }
 `,
-  });
-  workspace.nx('run', 'cloud:build-image', '-c', 'aws', '--graph=tasks.json');
-  const { dependencies } = JSON.parse(workspace.read('tasks.json')).tasks;
-  expect(dependencies['cloud:build-image--amazon-ebs.cloud:aws']).toMatchObject([
-    { id: 'golden:build-image--rootfs.golden' },
-    { id: 'golden:publish-image--awaited:aws' },
-  ]);
-  expect(dependencies['golden:publish-image--awaited:aws']).toMatchObject([{ id: 'golden:test-image' }]);
-});
+  azure: `source "azure-arm" "cloud" {
+  os_type  = "Linux"
+  location = "westeurope"
+  vm_size  = "Standard_B2s"
+
+  shared_image_gallery { id = data.strata-image.golden.azure }
+
+  managed_image_name                = "cloud"
+  managed_image_resource_group_name = "images"
+}
+build { sources = ["source.azure-arm.cloud"] }
+`,
+};
+
+test.each([
+  ['aws', 'amazon-ebs', { region: 'eu-west-1' }],
+  ['azure', 'azure-arm', {}],
+] as const)(
+  'what reads where its parent was published in %s waits for that, with the destination that was chosen',
+  (cloud, builder, settings) => {
+    workspace.write({
+      'destinations.json': { [cloud]: { kind: cloud, ...settings } },
+      'images/cloud/image.pkr.hcl': `data "strata-image" "golden" { project = "golden" }\n${inClouds[cloud]}`,
+    });
+    const { code } = workspace.nx('run', 'cloud:validate');
+    expect(code).toBe(0);
+    workspace.nx('run', 'cloud:build-image', '-c', cloud, '--graph=tasks.json');
+    const { dependencies } = JSON.parse(workspace.read('tasks.json')).tasks;
+    expect(dependencies[`cloud:build-image--${builder}.cloud:${cloud}`]).toMatchObject([
+      { id: 'golden:build-image--rootfs.golden' },
+      { id: `golden:publish-image--awaited:${cloud}` },
+    ]);
+    expect(dependencies[`golden:publish-image--awaited:${cloud}`]).toMatchObject([
+      { id: 'golden:test-image' },
+    ]);
+  },
+);
 
 test('every template is validated in one process, and told to be valid', () => {
   const { code, output } = workspace.nx('run-many', '-t', 'validate');

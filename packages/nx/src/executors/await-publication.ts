@@ -20,7 +20,7 @@ export async function awaitPublication(
   if (configurationName === undefined) {
     const run = `nx run ${projectName}:${target} -c DESTINATION`;
     createTerminal(process.stdout).write(
-      `${projectName} is not published, since no destination was chosen: ${run}\n`,
+      `${projectName} is not published, since no destination was chosen that others wait for: ${run}\n`,
     );
     return { success: true };
   }

@@ -1,3 +1,4 @@
+import type { Cloud } from '@strata/sdk';
 import type { ImageFolder } from '../create-nodes/image-folders';
 import type { Image } from '../create-nodes/lineage';
 import type { SourceOutline } from '../create-nodes/outline';
@@ -44,4 +45,4 @@ export const from = (project: string, source?: string) => ({
 });
 
 /** The same, when it is read where the parent was published. */
-export const fromAmi = (project: string) => ({ ...from(project), readsAmi: true as const });
+export const fromCloud = (project: string, cloud: Cloud) => ({ ...from(project), publishedTo: [cloud] });

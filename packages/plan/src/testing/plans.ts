@@ -34,6 +34,7 @@ export function createFacts(changes: Partial<Facts> = {}): Facts {
     image: () => createImage('sha256:a', 'sha256:b'),
     output: ({ project }) => ({ digest: `sha256:output-${project}`, path: `/w/${project}/dist` }),
     amis: () => new Map([['eu-west-1', 'ami-0a']]),
+    galleryVersion: () => '/galleries/acme/images/golden/versions/1.0.0',
     file: (path) => `sha256:${path}`,
     lock: () => ({ suites: { trixie: 'sha256:i1' }, packages: { bash: '5.2' } }),
     secretDigest: (text) => createHmac('sha256', 'key').update(text).digest('hex'),

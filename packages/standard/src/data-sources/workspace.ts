@@ -11,7 +11,7 @@ const imageSchema = defineSchema({
     destination: {
       type: 'string',
       affects: 'result',
-      doc: 'Which destination of `destinations.json` `.ami` is about, when the image is published to several.',
+      doc: 'Which destination of `destinations.json` `.ami` and `.azure` are about, when the image is published to several.',
     },
   },
 });
@@ -35,8 +35,8 @@ const outputSchema = defineSchema({
 });
 
 /**
- * Another image of the workspace: `.layers` to build on or to copy from, `.ami` by region once it was published to AWS. It
- * makes an edge in the graph.
+ * Another image of the workspace: `.layers` to build on or to copy from; `.ami` by region once it was published to AWS,
+ * `.azure` once it was published to a gallery of Azure. It makes an edge in the graph.
  */
 export const strataImageDefinition: WorkspaceDataDefinition<typeof imageSchema> = {
   kind: 'data',

@@ -8,6 +8,8 @@ export interface DataFacts {
   getOutputPath?(reference: OutputReference): string | undefined;
   /** Ids of the AMIs that an image was published as, by region. */
   getAmis?(reference: ImageReference, destination: string | undefined): ReadonlyMap<string, string>;
+  /** Id of the version of a gallery that an image was published as; undefined when it was not. */
+  getVersion?(reference: ImageReference, destination: string | undefined): string | undefined;
 }
 
 type ImageReference = InputReference & { readonly kind: 'image' };
@@ -49,7 +51,19 @@ function getImageValue(reference: ImageReference, destination: string | undefine
     source: source === undefined ? Value.null(Type.string) : Value.string(source),
     layers: createInput(reference),
     ami: amis ? toMap(amis) : Value.unknown(Type.map(Type.string)),
+    ...getVersionMember(reference, destination, facts),
   });
+}
+
+/** Nothing where it is known that there is no version: who reads it is told so. */
+function getVersionMember(
+  reference: ImageReference,
+  destination: string | undefined,
+  { getVersion }: DataFacts,
+): Readonly<Record<string, Value>> {
+  if (!getVersion) return { azure: Value.unknown(Type.string) };
+  const version = getVersion(reference, destination);
+  return version === undefined ? {} : { azure: Value.string(version) };
 }
 
 function getOutputValue(reference: OutputReference, facts: DataFacts): Value {

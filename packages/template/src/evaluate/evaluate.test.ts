@@ -102,6 +102,13 @@ describe('data sources', () => {
     expect(toJson((await getValue(IMAGE, expression, facts)).value)).toBe('ami-0a');
   });
 
+  it('know the version of an image in a gallery once the facts do', async () => {
+    const expression = 'data.strata-image.golden.azure';
+    expect((await getValue(IMAGE, expression)).value.kind).toBe('unknown');
+    const facts = { getVersion: () => '/galleries/acme/images/golden/versions/1.0.0' };
+    expect(toJson((await getValue(IMAGE, expression, facts)).value)).toBe(facts.getVersion());
+  });
+
   it('may take their options from locals, and locals from them', async () => {
     const text = `locals {\n  name = "golden"\n  layers = data.strata-image.golden.layers\n}\n${IMAGE.replace('"golden" }', 'local.name }')}`;
     expect((await getValue(text, 'local.layers')).value).toMatchObject({ content: { project: 'golden' } });

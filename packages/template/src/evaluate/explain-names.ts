@@ -17,7 +17,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /**
  * Says what is wrong with names that are not there in the words of templates: a variable that nobody declares, a name that is
- * known elsewhere, or a region that an image was not published to.
+ * known elsewhere, or a place that an image was not published to.
  */
 export function explainNames(
   diagnostics: readonly Diagnostic[],
@@ -47,6 +47,7 @@ function explain(
   const { root, steps, range } = traversal;
   if (code === 'HCL106') return explainRegion(traversal, subject, scope);
   if (code === 'HCL100') return Object.hasOwn(ELSEWHERE, root) ? getElsewhere(traversal) : undefined;
+  if (root === 'data') return explainVersion(traversal, subject, scope);
   const [first] = steps;
   const declared = root === 'var' ? getNames(scope) : undefined;
   if (!declared || first?.kind !== 'attribute' || declared.includes(first.name)) return undefined;
@@ -66,19 +67,42 @@ function explainRegion(
   scope: Scope,
 ): Diagnostic | undefined {
   if (root !== 'data' || getName(type) !== 'strata-image' || getName(attribute) !== 'ami') return undefined;
-  const image = findValue(scope, ['data', 'strata-image', getName(name)]);
-  const project = image?.kind === 'object' ? image.entries.get('project') : undefined;
-  const amis = image?.kind === 'object' ? image.entries.get('ami') : undefined;
-  if (project?.kind !== 'string' || amis?.kind !== 'map') return undefined;
+  const { project, members } = findImage(scope, getName(name));
+  const amis = members?.get('ami');
+  if (project === undefined || amis?.kind !== 'map') return undefined;
   const regions = [...amis.entries.keys()];
   return problem('TPL049', {
     detail:
       regions.length === 0
-        ? `${project.string} was not published to AWS from this workspace, so it has no AMI.`
-        : `${project.string} was not published to this region. It has AMIs in ${regions.join(', ')}.`,
+        ? `${project} was not published to AWS from this workspace, so it has no AMI.`
+        : `${project} was not published to this region. It has AMIs in ${regions.join(', ')}.`,
     ...(subject && { subject }),
-    hint: `Publish it first: nx run ${project.string}:publish-image -c aws, with the region in destinations.json.`,
+    hint: `Publish it first: nx run ${project}:publish-image -c aws, with the region in destinations.json.`,
   });
+}
+
+/** `.azure` of an image is there when it was published to a gallery. */
+function explainVersion(
+  { steps: [type, name, attribute] }: Traversal,
+  subject: Range | undefined,
+  scope: Scope,
+): Diagnostic | undefined {
+  if (getName(type) !== 'strata-image' || getName(attribute) !== 'azure') return undefined;
+  const { project, members } = findImage(scope, getName(name));
+  if (project === undefined || members?.has('azure')) return undefined;
+  return problem('TPL050', {
+    detail: `${project} was not published to Azure from this workspace, so no gallery has a version of it.`,
+    ...(subject && { subject }),
+    hint: `Publish it first: nx run ${project}:publish-image -c azure, with the gallery in destinations.json.`,
+  });
+}
+
+/** An image of the workspace by the name of its data source. */
+function findImage(scope: Scope, name: string) {
+  const image = findValue(scope, ['data', 'strata-image', name]);
+  const members = image?.kind === 'object' ? image.entries : undefined;
+  const project = members?.get('project');
+  return { members, project: project?.kind === 'string' ? project.string : undefined };
 }
 
 function getName(step: Traversal['steps'][number] | undefined): string {
