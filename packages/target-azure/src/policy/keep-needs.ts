@@ -1,4 +1,4 @@
-import type { AzureDestination } from '../publish/settings';
+import type { AzureDestination, DiskStorage } from '../publish/settings';
 import { of, types, vhdSource } from './actions';
 import { getGroupScope, getSubscriptionScope, type Need, needAll, needData } from './need';
 
@@ -11,15 +11,23 @@ export function getKeepNeeds(
   subscription: string,
 ): readonly Need[] {
   const gallery = getGroupScope(subscription, resourceGroup);
-  const account = getGroupScope(subscription, storage.resourceGroup);
   return [
     ...needAll(gallery, ...of(types.definition, 'read'), ...of(types.version, 'read', 'write', 'delete')),
-    ...needAll(account, ...vhdSource),
-    ...needData(account, ...of(types.blob, 'read', 'write', 'delete')),
+    ...getDiskNeeds(storage, subscription),
     ...needAll(
       getSubscriptionScope(subscription),
       ...of(types.machine, 'read'),
       ...of(types.scaleSet, 'read', 'virtualMachines/read'),
     ),
+  ];
+}
+
+/** Disks in an account are looked after, too. */
+function getDiskNeeds(storage: DiskStorage | undefined, subscription: string): readonly Need[] {
+  if (!storage) return [];
+  const account = getGroupScope(subscription, storage.resourceGroup);
+  return [
+    ...needAll(account, ...vhdSource),
+    ...needData(account, ...of(types.blob, 'read', 'write', 'delete')),
   ];
 }

@@ -1,5 +1,5 @@
 import { getKeepNeeds, getPublishNeeds } from '../policy';
-import type { AzureDestination } from '../publish/settings';
+import type { AzureDestination, DiskStorage } from '../publish/settings';
 import { checkAccount } from './check-account';
 import { beyondRoles } from './check-build';
 import { checkGallery } from './check-gallery';
@@ -26,21 +26,37 @@ export async function checkPublication(
 ): Promise<readonly Finding[]> {
   const { location, regions, resourceGroup, storage } = destination;
   const { subscription } = scene.session;
-  const groups = [...new Set([resourceGroup, storage.resourceGroup])];
+  const groups = [...new Set([resourceGroup, ...listGroups(storage)])];
   const needs = [
     ...getPublishNeeds(destination, subscription),
     ...(isKept ? getKeepNeeds(destination, subscription) : []),
   ];
   const found = await Promise.all([
-    checkProviders(scene, ['Microsoft.Compute', 'Microsoft.Storage']),
+    checkProviders(scene, ['Microsoft.Compute', ...listServices(storage)]),
     checkRegions(
       scene,
       regions.map(({ name }) => ({ region: name, type: 'galleries' })),
     ),
     Promise.all(groups.map((name) => checkGroup(scene, name))),
     checkGallery(scene, destination, images),
-    checkAccount(scene, storage, location),
+    checkStorage(scene, storage, location),
     checkPermissions(scene, needs),
   ]);
   return [...found.flat(), beyondRoles];
+}
+
+function listGroups(storage: DiskStorage | undefined): readonly string[] {
+  return storage ? [storage.resourceGroup] : [];
+}
+
+function listServices(storage: DiskStorage | undefined): readonly string[] {
+  return storage ? ['Microsoft.Storage'] : [];
+}
+
+async function checkStorage(
+  scene: Scene,
+  storage: DiskStorage | undefined,
+  location: string,
+): Promise<readonly Finding[]> {
+  return storage ? checkAccount(scene, storage, location) : [];
 }
