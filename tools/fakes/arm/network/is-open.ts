@@ -8,7 +8,7 @@ import { listConfigurations } from './references';
  * of its subnet. Without either nobody gets to an address of the Standard kind. Who asks is not looked at: all are on
  * loopback.
  */
-export function isOpen(card: Resource, port: number, { resources }: Cloud): boolean {
+export function isOpen(card: Resource, port: number, { resources }: Pick<Cloud, 'resources'>): boolean {
   const subnets = listConfigurations(card).map((one) =>
     resources.find(readText(one, 'properties.subnet.id') ?? ''),
   );
