@@ -1,13 +1,11 @@
-import type { GalleryImageVersion, TargetRegion } from '@azure/arm-compute';
 import { Failure } from '@strata/diagnostics';
 import { type Resource, reveal } from '@strata/sdk';
-import { toReplicaCount } from '../builders/rules/gallery';
 import { problem } from '../codes';
-import { getMachineTarget, getVersionTarget, type VersionName } from '../machine/ids';
+import { createVersionBody } from '../machine/gallery-version-body';
+import { getVersionTarget, type VersionName } from '../machine/ids';
 import type { Work } from '../machine/work';
 import { madeKind } from '../resources/made';
 import { completeOperation, LateError } from '../wait';
-import { toLocation } from './open-work';
 
 const MINUTE = 60_000;
 
@@ -55,7 +53,7 @@ export async function publishVersion(
   if (!destination) return undefined;
   const { subscription, group, gallery, image, version } = destination;
   const target = getVersionTarget(destination);
-  const body = createBody(work, imageId);
+  const body = createVersionBody(work, imageId);
   const regions = (body.publishingProfile?.targetRegions ?? []).map(({ name }) => name);
   context.reporter.say('Publishing to Shared Image Gallery ...');
   context.reporter.say(` -> SIG gallery name     : '${gallery}'`);
@@ -84,64 +82,4 @@ function createLate(regions: readonly string[], within: number): Failure {
       hint: 'Let shared_image_gallery_timeout be longer: copies to other continents take an hour and more.',
     }),
   );
-}
-
-function createBody(work: Work, imageId: string | undefined): GalleryImageVersion {
-  const { names, options, place, session, tags } = work;
-  const given = options.shared_image_gallery_destination;
-  const room = { subscription: session.subscription, group: place.group };
-  const source =
-    imageId === undefined ? { virtualMachineId: getMachineTarget(room, names.machine).id } : { id: imageId };
-  const { shared_gallery_image_version_end_of_life_date: end, shared_image_gallery_replica_count: count } =
-    options;
-  return {
-    location: place.location,
-    tags: { ...tags },
-    storageProfile: { source },
-    publishingProfile: {
-      targetRegions: listRegions(work),
-      ...(count ? { replicaCount: toReplicaCount(count) } : {}),
-      storageAccountType: given?.storage_account_type ?? 'Standard_LRS',
-      excludeFromLatest: options.shared_gallery_image_version_exclude_from_latest,
-      replicationMode: given?.use_shallow_replication ? 'Shallow' : 'Full',
-      ...(end ? { endOfLifeDate: new Date(end) } : {}),
-    },
-  };
-}
-
-/** Regions with what is said of each. That of the build is always one: Azure wants it so. */
-function listRegions({ options, place }: Work): TargetRegion[] {
-  const given = options.shared_image_gallery_destination;
-  const confidential = given?.confidential_vm_image_encryption_type;
-  const count = options.shared_image_gallery_replica_count;
-  const home = { name: place.location, replicas: count, set: options.disk_encryption_set_id };
-  const listed = (given?.replication_regions ?? []).map(toLocation).map((name) =>
-    // The machine's own encryption set is of the machine's region.
-    name === home.name ? home : { name, replicas: count, set: undefined },
-  );
-  const blocks = (given?.target_region ?? []).map(({ name, replicas, disk_encryption_set_id: set }) => ({
-    ...{ name: toLocation(name), replicas, set },
-  }));
-  const wanted = [...listed, ...blocks];
-  const isHomeThere = wanted.some(({ name }) => name === home.name);
-  return [...wanted, ...(isHomeThere ? [] : [home])].map(({ name, replicas, set }) => ({
-    name,
-    ...(replicas ? { regionalReplicaCount: toReplicaCount(replicas) } : {}),
-    storageAccountType: given?.storage_account_type ?? 'Standard_LRS',
-    ...(set || confidential
-      ? {
-          encryption: {
-            osDiskImage: {
-              ...(set && !confidential && { diskEncryptionSetId: set }),
-              ...(confidential && {
-                securityProfile: {
-                  confidentialVMEncryptionType: confidential,
-                  ...(set && { secureVMDiskEncryptionSetId: set }),
-                },
-              }),
-            },
-          },
-        }
-      : {}),
-  }));
 }

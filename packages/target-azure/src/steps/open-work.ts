@@ -3,6 +3,7 @@ import { joinTags, type MachineContext } from '@strata/sdk';
 import type { ArmOptions } from '../builders/arm/schema';
 import { getSystem } from '../builders/rules/virtual-machine';
 import { type AzureSession, openAzureSession } from '../client';
+import { toLocation } from '../machine/location';
 import { createNames } from '../machine/names';
 import { getBuildTags } from '../machine/tags';
 import type { Place, Work } from '../machine/work';
@@ -53,11 +54,6 @@ async function findPlace(
   const request = { action: 'Looking for the resource group', what: group };
   const found = await callManager(ask, request, (o) => session.resources().resourceGroups.get(group, o));
   return { group, isOwn: false, location: toLocation(found.location) };
-}
-
-/** Azure's pages write "West Europe", its answers `westeurope`. */
-export function toLocation(given: string): string {
-  return given.replaceAll(' ', '').toLowerCase();
 }
 
 /** A session that a cancelled build still cleans up with: only the login itself is cancelled. */
