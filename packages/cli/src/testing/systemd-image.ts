@@ -1,8 +1,13 @@
 import type { WorkspaceFixture } from './workspace-fixture';
 
-/** Reads the key of the user from the medium that guests are given, as cloud-init would. */
+/**
+ * Reads the key of the user from the medium that guests are given, as cloud-init would. A bootstrap leaves out the keys of the
+ * machine itself, without which no SSH starts.
+ */
 const SEED = `#!/bin/bash
 set -eu
+key=/etc/ssh/ssh_host_ed25519_key
+[ -s $key ] || ssh-keygen -q -t ed25519 -N '' -f $key
 mkdir -p /run/seed
 until mount -t iso9660 -o ro /dev/disk/by-label/cidata /run/seed 2> /dev/null; do sleep 0.2; done
 id strata > /dev/null 2>&1 || useradd --create-home --shell /bin/sh strata
