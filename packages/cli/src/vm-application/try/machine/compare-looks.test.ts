@@ -49,3 +49,8 @@ const cases: readonly (readonly [string, Partial<MachineLook>, readonly string[]
 test.each(cases)('%s', (_, changes, told) => {
   expect(compareLooks(make(), make(changes), ['/srv/data/**'])).toEqual(told);
 });
+
+test('what runs is told first, since of many files only the first are shown', () => {
+  const after = make({ processes: [service], ...files({ '/etc/passwd': file(), '/opt/a': file() }) });
+  expect(compareLooks(make(), after, [])).toEqual(['runs still: /opt/app/serve', 'added /opt/a']);
+});

@@ -27,15 +27,16 @@ export function compareLooks(
 ): readonly string[] {
   const mayStay = createFilter([...living, ...allowed]);
   return [
-    ...compareFiles(before.files, after.files)
-      .filter(({ path }) => !mayStay(path))
-      .map(({ line }) => line),
+    // First: of a long list only the beginning is shown.
     ...listUnits(before, after),
     ...listProcesses(before, after).map((words) => `runs still: ${words}`),
     ...without(after.sockets, before.sockets).map((socket) => `listens still: ${socket}`),
     ...without(after.mounts, before.mounts)
       .filter((path) => !path.startsWith('/run/'))
       .map((path) => `is mounted still: ${path}`),
+    ...compareFiles(before.files, after.files)
+      .filter(({ path }) => !mayStay(path))
+      .map(({ line }) => line),
   ];
 }
 
