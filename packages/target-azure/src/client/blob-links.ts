@@ -1,4 +1,4 @@
-import type { BlobClient, BlobServiceClient } from '@azure/storage-blob';
+import type { BlobClient, BlobServiceClient, PageBlobClient } from '@azure/storage-blob';
 import { loadSdk } from './load-sdk';
 
 /** From when to when a link reads. */
@@ -40,4 +40,10 @@ export async function signBlob(
 /** A blob as somebody sees it who has the link alone. */
 export function openLink(link: string): BlobClient {
   return new (loadSdk.blobs().BlobClient)(link, undefined, { retryOptions: { maxTries: 1 } });
+}
+
+/** A page blob as somebody writes to it who has the link alone. Tries no request again, as all who write pages. */
+export function openWriteLink(link: string): PageBlobClient {
+  const { AnonymousCredential, PageBlobClient } = loadSdk.blobs();
+  return new PageBlobClient(link, new AnonymousCredential(), { retryOptions: { maxTries: 1 } });
 }

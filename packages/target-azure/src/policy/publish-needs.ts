@@ -11,7 +11,7 @@ export function getPublishNeeds(destination: AzureDestination, subscription: str
     // What a run has made and could not use goes with it.
     ...needAll(gallery, ...of(types.gallery, 'read', 'write', 'delete')),
     ...needAll(gallery, ...of(types.definition, 'read', 'write', 'delete')),
-    ...needAll(gallery, ...of(types.version, 'read', 'write')),
+    ...needAll(gallery, ...of(types.version, 'read', 'write', 'delete')),
     ...needAll(gallery, ...of(types.application, 'read')),
     ...getDiskNeeds(storage, { subscription, gallery }),
     ...sets.flatMap((id) => needAll(getScopeOf(id, gallery), ...of(types.encryptionSet, 'read'))),

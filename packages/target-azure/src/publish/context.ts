@@ -1,4 +1,4 @@
-import type { StartActivity } from '@strata/sdk';
+import type { SecretFilter, StartActivity } from '@strata/sdk';
 import type { AzureSession } from '../client/session';
 import type { AskContext } from '../wait';
 
@@ -6,4 +6,6 @@ import type { AskContext } from '../wait';
 export interface AzureContext extends AskContext {
   readonly session: AzureSession;
   readonly startActivity?: StartActivity | undefined;
+  /** What is learnt of secrets goes in here. */
+  readonly secrets?: Pick<SecretFilter, 'register'> | undefined;
 }

@@ -1,7 +1,7 @@
 import { Failure } from '@strata/diagnostics';
 import { type Delivery, isMarkedBuild } from '@strata/sdk';
 import type { AzureContext } from './context';
-import { releaseDisk } from './ensure-disk';
+import { dropSource, settleSource } from './disk-source';
 import type { FoundVersion } from './found-version';
 import type { PublicationLedger } from './holdings';
 import { finishVersion, makeVersion, revealVersion, type VersionWork } from './make-version';
@@ -49,6 +49,7 @@ export function createDelivery(
     send: () =>
       attempt(async () => {
         const version = await makeVersion(context, work);
+        await dropSource(work);
         // Who ends it wants nothing of it, or goes on later.
         context.signal.throwIfAborted();
         made = version;
@@ -70,7 +71,7 @@ export function createDelivery(
     finish: () =>
       attempt(async () => {
         if (!made) return;
-        if (isMarkedBuild(made.tags[tagNames.build] ?? '')) await releaseDisk(context, request, holdings);
+        if (isMarkedBuild(made.tags[tagNames.build] ?? '')) await settleSource(context, work);
         made = await finishVersion(context, work, made);
         for (const { summary, detail } of await holdings.clear()) warn(`${summary}: ${detail}`);
         await log.note({ state: 'in', key: wish.key, version: made.name });

@@ -21,6 +21,7 @@ import { ensureContainer } from './ensure-container';
 import { findUploadParents } from './find-upload-parents';
 import type { Holdings } from './holdings';
 import type { MakeRequest } from './request';
+import type { DiskStorage } from './settings';
 import type { VersionWish } from './wish';
 
 /** Name of the blob of an image's disk within the container. */
@@ -28,28 +29,34 @@ function getBlobName({ definition, key }: VersionWish): string {
   return `${definition}/${key}.vhd`;
 }
 
-function openContainer({ session }: AzureContext, { destination }: MakeRequest): ContainerClient {
-  const { account, container } = destination.storage;
+/** What is uploaded, and where to. */
+export interface BlobWork {
+  readonly request: MakeRequest;
+  readonly holdings: Holdings;
+  readonly storage: DiskStorage;
+}
+
+function openContainer(
+  { session }: AzureContext,
+  { storage: { account, container } }: BlobWork,
+): ContainerClient {
   return session.blobs(account).getContainerClient(container);
 }
 
 /** Address of the blob of an image's disk. */
-export function getDiskUrl(context: AzureContext, request: MakeRequest, wish: VersionWish): string {
-  return openContainer(context, request).getPageBlobClient(getBlobName(wish)).url;
+export function getDiskUrl(context: AzureContext, work: BlobWork): string {
+  return openContainer(context, work).getPageBlobClient(getBlobName(work.holdings.wish)).url;
 }
 
 /** Sees to it that the account has the image's whole disk; uploads what is missing of it. @returns its address */
-export async function ensureDisk(
-  context: AzureContext,
-  request: MakeRequest,
-  holdings: Holdings,
-): Promise<string> {
-  const container = openContainer(context, request);
+export async function ensureDisk(context: AzureContext, work: BlobWork): Promise<string> {
+  const { holdings } = work;
+  const container = openContainer(context, work);
   const name = getBlobName(holdings.wish);
   const blob = container.getPageBlobClient(name);
   if (await takeUp(context, blob, holdings)) return blob.url;
   try {
-    await upload(context, { request, holdings, container });
+    await upload(context, work, container);
     return blob.url;
   } catch (error) {
     context.signal.throwIfAborted();
@@ -91,15 +98,12 @@ async function takeUp(
 
 async function upload(
   context: AzureContext,
-  {
-    request,
-    holdings,
-    container,
-  }: { readonly request: MakeRequest; readonly holdings: Holdings; readonly container: ContainerClient },
+  { request, holdings, storage }: BlobWork,
+  container: ContainerClient,
 ): Promise<void> {
-  const { destination, maps, log, parents } = request;
+  const { maps, log, parents } = request;
   const { wish } = holdings;
-  const { account } = destination.storage;
+  const { account } = storage;
   await ensureContainer(context, { account, container, holdings });
   await using made = await request.makeDisk();
   await using disk = await openDisk(made.file);
@@ -129,12 +133,8 @@ async function upload(
 }
 
 /** Takes the mark of the publication that sent it from a disk: it is the destination's. */
-export async function releaseDisk(
-  context: AzureContext,
-  request: MakeRequest,
-  { wish }: Pick<Holdings, 'wish'>,
-): Promise<void> {
-  const blob = openContainer(context, request).getPageBlobClient(getBlobName(wish));
+export async function releaseDisk(context: AzureContext, work: BlobWork): Promise<void> {
+  const blob = openContainer(context, work).getPageBlobClient(getBlobName(work.holdings.wish));
   const { metadata } = (await findBlob(context, blob)) ?? {};
   const build = metadata?.[metadataNames.build] ?? '';
   if (!isMarkedBuild(build)) return;

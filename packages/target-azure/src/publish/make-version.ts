@@ -9,8 +9,8 @@ import { callManager, completeOperation, LateError } from '../wait';
 import { chooseVersion } from './choose-version';
 import type { AzureContext } from './context';
 import type { Desk } from './desk';
+import { ensureSource, isOwnSource } from './disk-source';
 import { ensureDefinition } from './ensure-definition';
-import { ensureDisk, getDiskUrl } from './ensure-disk';
 import { type FoundVersion, toFoundVersion } from './found-version';
 import type { Holdings } from './holdings';
 import { findVersion, getDifferences, type VersionPlan } from './plan-version';
@@ -86,8 +86,9 @@ async function goOn(
     return settled;
   }
   // It may have failed for its disk, which is made again then.
-  if (settled.raw.storageProfile?.osDiskImage?.source?.uri === getDiskUrl(context, request, wish))
-    await ensureDisk(context, request, holdings);
+  const work = { request, holdings };
+  if (isOwnSource(context, work, settled.raw.storageProfile?.osDiskImage?.source))
+    await ensureSource(context, work);
   return writeVersion(context, { ...place, body: changeVersion(settled, wish, 'making') });
 }
 
@@ -106,13 +107,12 @@ async function make(context: AzureContext, { request, desk, holdings }: VersionW
   };
   // Before the upload: what cannot have a name is not sent.
   await choose();
-  const uri = await ensureDisk(context, request, holdings);
-  const { subscription } = context.session;
+  const source = await ensureSource(context, { request, holdings });
   for (;;) {
     const name = await choose();
     await request.log.note({ state: 'making', key: wish.key, version: name });
     await holdings.note(madeKind, getTarget(context, destination, { wish, name }));
-    const body = makeNewVersion({ destination, wish }, { uri, subscription, now: context.clock.now() });
+    const body = makeNewVersion({ destination, wish }, { source, now: context.clock.now() });
     try {
       return await writeVersion(context, { request, wish, name, body });
     } catch (error) {

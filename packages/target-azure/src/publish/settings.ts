@@ -8,7 +8,8 @@ export interface AzureDestination {
   readonly resourceGroup: string;
   /** Made when it is not there. */
   readonly gallery: string;
-  readonly storage: DiskStorage;
+  /** Undefined where disks are uploaded into managed disks, which go when their version is made. */
+  readonly storage: DiskStorage | undefined;
   /** Where versions are to be had, the location first; each once. */
   readonly regions: readonly TargetRegion[];
   /** Of versions and definitions, beside Strata's own. */

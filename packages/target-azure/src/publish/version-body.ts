@@ -1,16 +1,20 @@
-import type { TargetRegion as AzureRegion, GalleryImageVersion } from '@azure/arm-compute';
+import type {
+  TargetRegion as AzureRegion,
+  GalleryDiskImageSource,
+  GalleryImageVersion,
+} from '@azure/arm-compute';
 import { unmarkBuild } from '@strata/sdk';
 import type { FoundVersion } from './found-version';
 import { getCopyTag, readOwnRegions, writeOwnRegions } from './own-regions';
 import { getEndOfLife } from './plan-version';
-import type { AzureDestination, DiskStorage, TargetRegion } from './settings';
+import type { AzureDestination, TargetRegion } from './settings';
 import { type Tags, tagNames } from './tags';
 import type { VersionWish } from './wish';
 
 /** A version that is made. Nobody who asks for the latest gets it: it is not everywhere yet. */
 export function makeNewVersion(
   { destination, wish }: { readonly destination: AzureDestination; readonly wish: VersionWish },
-  { uri, subscription, now }: { readonly uri: string; readonly subscription: string; readonly now: number },
+  { source, now }: { readonly source: GalleryDiskImageSource; readonly now: number },
 ): GalleryImageVersion {
   const endOfLife = getEndOfLife(wish, now);
   return {
@@ -20,10 +24,7 @@ export function makeNewVersion(
       wish.regions.map(({ name }) => name),
     ),
     storageProfile: {
-      osDiskImage: {
-        hostCaching: 'ReadOnly',
-        source: { uri, storageAccountId: getAccountId(destination.storage, subscription) },
-      },
+      osDiskImage: { hostCaching: 'ReadOnly', source },
     },
     publishingProfile: {
       targetRegions: wish.regions.map(toAzureRegion),
@@ -98,8 +99,4 @@ function toAzureRegion({ name, replicas, storageType, encryptionSet }: TargetReg
       encryption: { osDiskImage: { diskEncryptionSetId: encryptionSet } },
     }),
   };
-}
-
-function getAccountId({ account, resourceGroup }: DiskStorage, subscription: string): string {
-  return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Storage/storageAccounts/${account}`;
 }

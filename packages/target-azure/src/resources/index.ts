@@ -5,6 +5,7 @@ import { diskAccessKind } from './disk-access';
 import { definitionKind, galleryKind } from './gallery-parts';
 import { groupKind } from './group';
 import { madeKind } from './made';
+import { managedDiskKind } from './managed-disk';
 import { partsKind } from './parts';
 import { seenVersionKind } from './seen';
 
@@ -14,6 +15,7 @@ export const resourceKinds = [
   partsKind,
   madeKind,
   diskAccessKind,
+  managedDiskKind,
   blobKind,
   containerKind,
   galleryKind,

@@ -8,6 +8,7 @@ import {
   type AzureDestination,
   type AzurePublicationRequest,
   createDesk,
+  type DiskStorage,
   openPublicationLog,
   preparePublication,
 } from '../publish';
@@ -18,7 +19,7 @@ import { makeGroup, type OpenedFake, type OpenFakeOptions, openFake } from './op
 import type { OpenedStorage } from './open-storage';
 
 /** Where publications of tests go when nothing else is said. */
-export const testDestination: AzureDestination = {
+export const testDestination: AzureDestination & { readonly storage: DiskStorage } = {
   name: 'azure',
   location: 'westeurope',
   resourceGroup: 'images',

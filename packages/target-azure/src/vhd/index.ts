@@ -4,6 +4,7 @@ export { footerSize, getVirtualSize, makeFooter } from './footer';
 export { openUploadJournal, type UploadJournal } from './journal';
 export { findBlockMap, keepBlockMap, type MapFolder } from './kept-maps';
 export { chooseUpload, type ParentVhd, planUpload, type UploadPlan } from './plan-upload';
+export { sendPages } from './send-pages';
 export {
   CopyError,
   findBlob,

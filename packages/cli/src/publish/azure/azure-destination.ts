@@ -40,7 +40,7 @@ export function createAzureDestination(settings: AzureSettings): Destination {
 async function open({ destination, login }: AzureSettings, context: PublishContext): Promise<Opened> {
   const { ports, signal, secrets, startActivity } = context;
   const session = await openAzureSession(login, { ports, signal, secrets });
-  const azure: AzureContext = { session, clock: ports.clock, signal, startActivity };
+  const azure: AzureContext = { session, clock: ports.clock, signal, startActivity, secrets };
   return { azure, desk: createDesk(azure, destination) };
 }
 

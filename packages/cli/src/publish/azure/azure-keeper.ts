@@ -14,7 +14,7 @@ export function openAzureKeeper(written: WrittenDestination): Keeper | undefined
       const session = await openAzureSession(login, { ports, signal, secrets });
       const azure: AzureContext = { session, clock: ports.clock, signal };
       const log = openKeepLog(ports, publications, destination.name);
-      const shelf = openDiskShelf(azure, destination.storage);
+      const shelf = destination.storage && openDiskShelf(azure, destination.storage);
       const request = { destination, rules, images, log, shelf, published: toIds(published) };
       const { versions, parts, apply } = await prepareKeeping(azure, request);
       return {

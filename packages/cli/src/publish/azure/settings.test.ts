@@ -104,6 +104,22 @@ test('all that can be said is understood', async () => {
   });
 });
 
+const { storageAccount: _, ...withoutAccount } = least;
+
+test('disks go into managed disks where that is said, and no account is needed then', async () => {
+  const { destination } = await read({ ...withoutAccount, upload: 'disk' });
+  expect(destination.storage).toBeUndefined();
+  const told = await tell({ ...least, upload: 'disk', container: 'vhds', shallow: true });
+  expect(told).toEqual([
+    expect.stringMatching(/^CLI036 7: "storageAccount" says where disks are kept, and "upload" is "disk"/),
+    expect.stringMatching(/^CLI036 9: "container" says where disks are kept/),
+    expect.stringMatching(/^CLI036 10: "shallow" makes versions that need their disk/),
+  ]);
+  expect(await tell({ ...withoutAccount, upload: 'account' })).toEqual([
+    expect.stringContaining('lacks "storageAccount"'),
+  ]);
+});
+
 test('everything that is wrong is told at once, each with its line', async () => {
   const told = await tell({
     ...least,

@@ -2,7 +2,12 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import { type JsonNode, type JsonObject, memberOf } from '@strata/hcl';
 import { type DiskOptions, parseDiskSize } from '@strata/sdk';
 import type { KeepRules } from '@strata/sdk/keep';
-import type { AccessOptions, AzureDestination, TargetRegion } from '@strata/target-azure/publish';
+import type {
+  AccessOptions,
+  AzureDestination,
+  DiskStorage,
+  TargetRegion,
+} from '@strata/target-azure/publish';
 import type { WrittenDestination } from '../settings/destinations-file';
 import { readDuration } from '../settings/duration';
 import { readKeepRules } from '../settings/keep-rules';
@@ -44,6 +49,7 @@ const readers = {
   location: readText(rules.region),
   resourceGroup: readText(rules.group),
   gallery: readText(rules.gallery),
+  upload: readWord(['account', 'disk']),
   storageAccount: readText(rules.account),
   storageResourceGroup: readText(rules.group),
   container: readText(rules.container),
@@ -110,14 +116,10 @@ export function readAzureSettings({ name, settings: object }: WrittenDestination
 }
 
 function makeDestination(name: string, settings: Settings): AzureDestination {
-  const { location = '', resourceGroup = '', gallery = '', storageAccount = '' } = settings;
+  const { location = '', resourceGroup = '', gallery = '' } = settings;
   return {
     ...{ name, location, resourceGroup, gallery },
-    storage: {
-      account: storageAccount,
-      resourceGroup: settings.storageResourceGroup ?? resourceGroup,
-      container: settings.container ?? 'strata-disks',
-    },
+    storage: settings.upload === 'disk' ? undefined : makeStorage(settings),
     regions: [...new Set([location, ...(settings.regions ?? [])])].map((region) =>
       makeRegion(region, settings),
     ),
@@ -143,6 +145,15 @@ function makeDestination(name: string, settings: Settings): AzureDestination {
   };
 }
 
+function makeStorage({
+  resourceGroup = '',
+  storageAccount = '',
+  storageResourceGroup = resourceGroup,
+  container = 'strata-disks',
+}: Settings): DiskStorage {
+  return { account: storageAccount, resourceGroup: storageResourceGroup, container };
+}
+
 function makeRegion(name: string, settings: Settings): TargetRegion {
   const { replicas = 1, replicasByRegion = {}, storageType, encryptionSets = {} } = settings;
   const own = Object.hasOwn(replicasByRegion, name) ? replicasByRegion[name] : undefined;
@@ -154,14 +165,18 @@ const needed = [
   ['location', 'the region of the gallery: "westeurope"'],
   ['resourceGroup', 'the group of the gallery, which is there already'],
   ['gallery', 'the name of the gallery, which is made when it is not there'],
-  ['storageAccount', 'the storage account that disks are put into'],
+] as const;
+const account = [
+  'storageAccount',
+  'the storage account that disks are put into; with "upload": "disk" there is none',
 ] as const;
 
 function checkTogether(object: JsonObject, settings: Settings): readonly Diagnostic[] {
   const at = (name: string): Pick<JsonNode, 'range'> => memberOf(object, name) ?? object;
   const problems: Diagnostic[] = [];
   const tell = (name: string, detail: string) => problems.push(invalid(at(name), detail));
-  for (const [name, meaning] of needed)
+  const isIntoDisk = settings.upload === 'disk';
+  for (const [name, meaning] of [...needed, ...(isIntoDisk ? [] : [account])])
     if (!memberOf(object, name)) tell(name, `A destination in Azure lacks "${name}", ${meaning}.`);
   const published = new Set([settings.location, ...(settings.regions ?? [])]);
   for (const name of ['encryptionSets', 'replicasByRegion'] as const)
@@ -174,6 +189,14 @@ function checkTogether(object: JsonObject, settings: Settings): readonly Diagnos
     tell('generation', '"generation" is "V1", which starts by BIOS; "firmware" and "secureBoot" want UEFI.');
   if (generation === 'V2' && firmware === 'bios')
     tell('firmware', '"firmware" is "bios", and "generation" "V2" starts by UEFI.');
+  for (const name of ['storageAccount', 'storageResourceGroup', 'container'] as const)
+    if (isIntoDisk && settings[name] !== undefined)
+      tell(name, `"${name}" says where disks are kept, and "upload" is "disk": none are.`);
+  if (isIntoDisk && settings.shallow)
+    tell(
+      'shallow',
+      '"shallow" makes versions that need their disk, and "upload" is "disk": it goes at once.',
+    );
   if (settings.shallow && (replicas > 1 || Object.keys(settings.replicasByRegion ?? {}).length > 0))
     tell('shallow', '"shallow" makes one replica; "replicas" wants more.');
   if (settings.blockDeletionBeforeEndOfLife && settings.endOfLifeAfter === undefined)
