@@ -35,6 +35,11 @@ test('publications do what their role allows, and all of it', async () => {
   world.cloud.fake.faults.add({ match: /^PUT .*\/versions\//, code: 'RequestDisallowedByPolicy', times: 1 });
   await expect(run.publish(golden)).rejects.toThrow('RequestDisallowedByPolicy');
   await world.sweep();
+  const { failing } = world.cloud.fake.cloud.galleries;
+  failing.add('eastus');
+  await expect(run.publish(golden)).rejects.toThrow('eastus');
+  failing.clear();
+  expect((await world.sweep()).diagnostics).toEqual([]);
   await run.publish(golden);
   await run.publish(webapp);
   const blobs = listBlobActions(azurite.requests);
