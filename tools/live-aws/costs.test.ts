@@ -1,4 +1,5 @@
-import { estimateCosts, formatCosts, sumCosts } from './costs';
+import { formatCosts, sumCosts } from '../live/costs';
+import { estimateCosts } from './costs';
 
 test('a run of an hour costs less than two dollars, and a longer one more', () => {
   const hour = sumCosts(estimateCosts({ minutes: 60 }));

@@ -1,12 +1,5 @@
+import { type CostLine, formatHours } from '../live/costs';
 import type { LiveSettings } from './settings';
-
-/** A kind of thing that a run makes, and what it costs at most. */
-export interface CostLine {
-  /** `2 machines t3.small, 1 h each`. */
-  readonly what: string;
-  /** US dollars. */
-  readonly most: number;
-}
 
 /**
  * US dollars, more than any usual region takes. Source: AWS's price pages of EC2 on demand, EBS and EBS direct APIs, of
@@ -36,7 +29,7 @@ const SNAPSHOT_GIB = 2 * UPLOADED_GIB + VOLUME_GIB;
 export function estimateCosts({ minutes }: Pick<LiveSettings, 'minutes'>): readonly CostLine[] {
   const hours = Math.max(1, minutes / MINUTES_PER_HOUR);
   const months = hours / HOURS_PER_MONTH;
-  const time = `${round(hours)} h`;
+  const time = `${formatHours(hours)} h`;
   return [
     {
       what: `${MACHINES} machines t3.small with addresses, ${time} each`,
@@ -56,17 +49,4 @@ export function estimateCosts({ minutes }: Pick<LiveSettings, 'minutes'>): reado
     },
     { what: `${UPLOADED_GIB} GiB between regions`, most: UPLOADED_GIB * PRICES.transferGib },
   ];
-}
-
-export function sumCosts(lines: readonly CostLine[]): number {
-  return lines.reduce((sum, { most }) => sum + most, 0);
-}
-
-export function formatCosts(lines: readonly CostLine[]): string {
-  const rows = [...lines, { what: 'all', most: sumCosts(lines) }];
-  return rows.map(({ what, most }) => `  at most ${most.toFixed(2)} USD  ${what}\n`).join('');
-}
-
-function round(hours: number): string {
-  return hours.toFixed(1).replace(/\.0$/, '');
 }

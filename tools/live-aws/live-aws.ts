@@ -5,7 +5,9 @@ import { addBootableImage } from '../../packages/cli/src/testing/bootable-image'
 import { createWorkspaceFixture, shellSteps } from '../../packages/cli/src/testing/workspace-fixture';
 import { createNodePorts } from '../../packages/sdk/src/node';
 import { type AwsSession, openAwsSession } from '../../packages/target-aws/src/client';
-import { estimateCosts, formatCosts, sumCosts } from './costs';
+import { formatCosts, sumCosts } from '../live/costs';
+import { listenForEnd } from '../live/listen-for-end';
+import { estimateCosts } from './costs';
 import { listLeftOver, type RunPlace, removeLeftOver } from './left-over';
 import { scenarios } from './scenarios';
 import { PUBLISHED_IMAGE } from './scenarios/publish';
@@ -97,21 +99,4 @@ async function cleanUp(place: RunPlace, root: string, folder: string): Promise<r
   const left = await listLeftOver(place);
   if (left.length > 0) problems.push(`Left in the account, remove it by hand: ${left.join(', ')}`);
   return problems;
-}
-
-/** Ends the scenarios when their time is over or somebody presses Ctrl-C, and lets what is made be removed. */
-function listenForEnd(milliseconds: number): Disposable & { readonly signal: AbortSignal } {
-  const end = new AbortController();
-  const interrupt = () => end.abort(new Error('Ended by hand.'));
-  const timer = setTimeout(() => end.abort(new Error('The time is over.')), milliseconds);
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  return {
-    signal: end.signal,
-    [Symbol.dispose]: () => {
-      clearTimeout(timer);
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
-    },
-  };
 }

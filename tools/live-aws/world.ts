@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { AwsSession } from '../../packages/target-aws/src/client';
+import { type CommandPlace, runCommand } from '../live/run-command';
 import { readCalls } from './recording/read-calls';
 import type { RecordedCall } from './recording/record';
 import type { LiveSettings } from './settings';
@@ -29,56 +28,14 @@ export interface CommandResult {
   readonly calls: readonly RecordedCall[];
 }
 
-const executable = resolve(__dirname, '../../packages/cli/bin/strata.js');
 const preload = join(__dirname, 'recording/preload.js');
-/** Milliseconds that a command which is ended has to clean up, before it is killed. */
-const LAST_WORDS = 180_000;
-
-export interface CommandPlace {
-  readonly root: string;
-  /** Where what each command asked and printed is kept, by its name. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
-}
 
 /** Runs one command, records what it asks, and has it clean up when the run is ended. */
 export async function runStrata(
-  { root, folder, signal }: CommandPlace,
+  place: Omit<CommandPlace, 'preload'>,
   name: string,
   args: readonly string[],
 ): Promise<CommandResult> {
-  signal.throwIfAborted();
-  const calls = resolve(folder, name);
-  mkdirSync(calls, { recursive: true });
-  const env = {
-    ...process.env,
-    STRATA_LIVE_CALLS: calls,
-    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --require=${preload}`.trim(),
-  };
-  const child = spawn(process.execPath, [executable, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const take = (data: Buffer) => {
-    output += data.toString();
-  };
-  child.stdout.on('data', take);
-  child.stderr.on('data', take);
-  let killing: NodeJS.Timeout | undefined;
-  const end = () => {
-    child.kill('SIGTERM');
-    killing = setTimeout(() => child.kill('SIGKILL'), LAST_WORDS);
-  };
-  signal.addEventListener('abort', end);
-  const code = await new Promise<number | null>((done, fail) => {
-    child.on('error', fail);
-    child.on('close', done);
-  });
-  signal.removeEventListener('abort', end);
-  clearTimeout(killing);
-  signal.throwIfAborted();
-  if (code !== 0) throw new Error(`strata ${args.join(' ')} ended with ${code}:\n${output}`);
+  const { output, calls } = await runCommand({ ...place, preload }, name, args);
   return { output, calls: readCalls(calls) };
 }
