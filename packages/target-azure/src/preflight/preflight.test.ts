@@ -7,14 +7,21 @@ import { addDefinition, getArmOptions, intoGallery, noManaged, runArm } from '..
 import { type Finding, preflightBuild, preflightPublication } from './index';
 
 let opened: OpenedBuild;
-beforeEach(async () => {
+beforeAll(async () => {
   // Nothing listens there: who looks for a container finds nobody, at once.
   const variables = { AZURE_STORAGE_SERVICE_ENDPOINT: 'https://127.0.0.1:1/strataimages' };
   opened = await openBuild({ blobs: tableBlobs(), variables });
   seedStorageAccount(opened.fake.cloud, { group: 'images' });
-  opened.fake.log.clear();
 });
-afterEach(() => opened[Symbol.asyncDispose]());
+beforeEach(() => opened.fake.log.clear());
+afterEach(() => {
+  const { access, denied, limits, unregistered } = opened.fake.cloud;
+  for (const set of [denied, unregistered, limits.notOffered, limits.withoutType]) set.clear();
+  Object.assign(limits, { cores: 100, publicAddresses: 20 });
+  access.assignments = undefined;
+  opened.fake.faults.clear();
+});
+afterAll(() => opened[Symbol.asyncDispose]());
 
 const options = (given: Readonly<Record<string, unknown>> = {}) =>
   getArmOptions(given) as unknown as Readonly<Record<string, unknown>>;
@@ -64,13 +71,14 @@ test('a build that has all it needs is told so, and nothing was made', async () 
 
 test('everything that a build lacks is told at once', async () => {
   const { cloud } = opened.fake;
-  await runArm(opened);
+  const taken = { managed_image_name: 'golden-0' };
+  await runArm(opened, taken);
   cloud.unregistered.add('Microsoft.Network');
   cloud.limits.notOffered.add('Standard_D2s_v5');
   cloud.limits.cores = 1;
   cloud.limits.publicAddresses = 0;
   cloud.denied.add('Microsoft.Network/networkInterfaces/join/action');
-  const findings = await build({ image_sku: 'none', temp_resource_group_name: 'images' });
+  const findings = await build({ ...taken, image_sku: 'none', temp_resource_group_name: 'images' });
   expect(tell(findings)).toEqual([
     'AZU006 service Microsoft.Network',
     'AZU013 image Debian:debian-12:none:latest',
@@ -79,7 +87,7 @@ test('everything that a build lacks is told at once', async () => {
     'AZU007 quota of 2 processors of standardDSv5Family in westeurope',
     'AZU007 quota of a public address in westeurope',
     'AZU050 temp_resource_group_name images',
-    'AZU050 managed_image_name golden-1',
+    'AZU050 managed_image_name golden-0',
     `AZU005 permissions in subscription ${cloud.subscription}`,
   ]);
   const text = tellAll(findings);
