@@ -1,2 +1,2 @@
-export { type LoggedAzurite, type LoggedRequest, startLoggedAzurite } from './logged';
+export { type LoggedAzurite, type LoggedRequest, openDoor, startLoggedAzurite } from './logged';
 export { type Azurite, type AzuriteOptions, startAzurite } from './start';

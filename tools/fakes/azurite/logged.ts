@@ -24,18 +24,38 @@ export interface LoggedAzurite extends Azurite {
 /** Starts Azurite behind a door that takes down each request, as Azurite itself tells no sizes. */
 export async function startLoggedAzurite(): Promise<LoggedAzurite> {
   const azurite = await startAzurite();
+  return openDoor(azurite, { end: () => azurite.close() });
+}
+
+/** When nobody answers a request: before it is done, or when it is done. */
+export type Hanging = 'before' | 'after' | undefined;
+
+export interface DoorOptions {
+  /** Tells of each request whether it is answered. @default all are */
+  readonly judge?: (request: LoggedRequest) => Hanging;
+  /** Done when the door is closed. @default nothing: Azurite may have other doors */
+  readonly end?: () => Promise<void>;
+}
+
+/** Opens a door to Azurite that takes down each request. */
+export async function openDoor(
+  azurite: Azurite,
+  { judge = () => undefined, end = async () => undefined }: DoorOptions = {},
+): Promise<LoggedAzurite> {
   const { origin, pathname } = new URL(azurite.accountUrl);
   let requests: LoggedRequest[] = [];
   const server = createServer((asked, answer) => {
-    requests.push(describe(asked));
-    passOn(origin, asked, answer);
+    const described = describe(asked);
+    requests.push(described);
+    const hanging = judge(described);
+    if (hanging !== 'before') passOn(origin, asked, { answer, isAnswered: hanging === undefined });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const close = async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
-    await azurite.close();
+    await end();
   };
   return {
     ...azurite,
@@ -57,9 +77,17 @@ function describe({ method = 'GET', url = '/', headers }: IncomingMessage): Logg
   return { method, path: pathname, part, bytes: Number(headers['content-length'] ?? 0) };
 }
 
-function passOn(origin: string, asked: IncomingMessage, answer: ServerResponse): void {
+function passOn(
+  origin: string,
+  asked: IncomingMessage,
+  { answer, isAnswered }: { readonly answer: ServerResponse; readonly isAnswered: boolean },
+): void {
   const { method, url = '/', headers } = asked;
   const onward = request(`${origin}${url}`, { method, headers }, (came) => {
+    if (!isAnswered) {
+      came.resume();
+      return;
+    }
     answer.writeHead(came.statusCode ?? 502, came.headers);
     // Whoever asked is told of a lost answer by the lost line.
     pipeline(came, answer, () => {});

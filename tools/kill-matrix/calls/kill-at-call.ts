@@ -1,24 +1,12 @@
-import { type OpenedFake, openFake } from '../../../packages/target-aws/src/testing/open-fake';
-import type { LoggedCall } from '../../fakes/aws';
 import type { Ended } from '../kill-at';
-import type { CallBed } from './call-row';
-import { describeThings, findTouched } from './foreign-things';
-
-/** When a process is killed: its call was not carried out yet, or it was, and nobody has answered. */
-export const MOMENTS = ['before', 'after'] as const;
-export type Moment = (typeof MOMENTS)[number];
-
-/** Which call it is killed at. */
-export interface KillPoint {
-  /** From 0. */
-  readonly call: number;
-  readonly moment: Moment;
-}
+import type { CallBed, CallCase } from './call-row';
+import { findTouched } from './find-touched';
+import type { KilledCloud, KillPoint, SeenCall } from './killed-cloud';
 
 /** What became of one case. */
 export interface CallKilled {
   /** The calls until its end. */
-  readonly calls: readonly LoggedCall[];
+  readonly calls: readonly SeenCall[];
   /** Exit code, or the signal that ended it. */
   readonly end: string;
   /** What was still there after the sweep, and whatever the sweep did wrong. */
@@ -27,30 +15,38 @@ export interface CallKilled {
   readonly touched: readonly string[];
 }
 
+/** A call to be killed at, of those that work makes which nobody kills. */
+export interface KillOrder extends KillPoint {
+  readonly whole: readonly SeenCall[];
+}
+
 /** Does the work in a cloud of its own, kills it at a call, sweeps, and looks what is left and what was touched. */
-export async function killAtCall(bed: CallBed, at?: KillPoint): Promise<CallKilled> {
-  await using cloud = await openFake();
-  await using one = await bed.openCase(cloud);
-  const foreign = describeThings(cloud);
-  const { fake } = cloud;
-  fake.log.clear();
-  if (at) fake.faults.add({ action: '*', skip: at.call, times: Number.MAX_SAFE_INTEGER, hang: at.moment });
+export async function killAtCall(bed: CallBed, at?: KillOrder): Promise<CallKilled> {
+  await using one = await bed.openCase();
+  const { cloud } = one;
+  const foreign = await cloud.describe();
+  cloud.forget();
+  if (at) cloud.hangFrom(at, at.whole);
   const ended = await one.work(at && ((kill) => whenHanging(cloud, kill)));
-  const { calls } = fake.log;
-  fake.faults.clear();
-  const made = at ? [] : [...describeThings(cloud).keys()];
+  const { calls } = cloud;
+  cloud.goOn();
+  const made = at ? [] : [...(await cloud.describe()).keys()];
   const first = await one.sweep();
-  const now = describeThings(cloud);
+  const now = await cloud.describe();
   const second = await one.sweep();
-  const isLeft = (id: string) => !foreign.has(id) && !made.includes(id) && !one.mayStay(id);
+  const left = await findLeft(
+    one,
+    [...now.keys()].filter((id) => !foreign.has(id) && !made.includes(id)),
+  );
   const again = (at && (await one.again?.())) ?? [];
   return {
     calls,
     end: ended.end,
     left: [
-      ...[...now.keys()].filter(isLeft),
+      ...left,
       ...again,
-      ...(at || ended.end === '0' ? [] : [ended.out]),
+      // What ends by itself was not killed, and shows nothing.
+      ...(ended.end === (at ? 'SIGKILL' : '0') ? [] : [`it ended with ${ended.end}: ${ended.out.trim()}`]),
       ...tellSweep('first', first, /^(?:Removed|Nothing)/mu),
       ...tellSweep('second', second, /^Nothing/mu),
     ],
@@ -58,12 +54,18 @@ export async function killAtCall(bed: CallBed, at?: KillPoint): Promise<CallKill
   };
 }
 
+async function findLeft(one: CallCase, ids: readonly string[]): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (const id of ids) if (!(await one.mayStay(id))) left.push(id);
+  return left;
+}
+
 /** Milliseconds between two looks at the log. */
 const LOOK = 1;
 
-function whenHanging({ fake }: OpenedFake, act: () => void): () => void {
+function whenHanging(cloud: KilledCloud, act: () => void): () => void {
   const timer = setInterval(() => {
-    if (!fake.log.calls.some(({ error }) => error === 'hang')) return;
+    if (!cloud.isHanging) return;
     clearInterval(timer);
     act();
   }, LOOK);

@@ -1,13 +1,15 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { addBootableImage } from '../../../packages/cli/src/testing/bootable-image';
 import { createWorkspaceFixture, shellSteps } from '../../../packages/cli/src/testing/workspace-fixture';
-import { getFakeVariables, type OpenedFake } from '../../../packages/target-aws/src/testing/open-fake';
+import {
+  getFakeVariables,
+  type OpenedFake,
+  openFake,
+} from '../../../packages/target-aws/src/testing/open-fake';
+import { watchAws } from '../calls/aws-cloud';
+import { addForeignThings } from '../calls/aws-things';
 import type { CallBed, CallRow } from '../calls/call-row';
-import { addForeignThings } from '../calls/foreign-things';
+import { copyStand } from '../copy-stand';
 import { strata, sweepIn } from '../kill-at';
-import type { Stand } from '../stand';
 
 const REGIONS = ['eu-central-1', 'us-east-1'] as const;
 
@@ -32,7 +34,8 @@ export const awsPublishRow: CallRow = {
 
 function createBed(workspace: Disposable & { readonly root: string }): CallBed {
   return {
-    openCase: async (cloud) => {
+    openCase: async () => {
+      const cloud = await openFake();
       await addForeignThings(cloud, REGIONS);
       const stand = copyStand(workspace.root, getFakeVariables(cloud.fake));
       const publish = (watch?: (kill: () => void) => () => void) =>
@@ -42,6 +45,7 @@ function createBed(workspace: Disposable & { readonly root: string }): CallBed {
           watch && ((kill) => watch(() => kill('SIGKILL'))),
         );
       return {
+        cloud: watchAws(cloud),
         work: publish,
         sweep: () => sweepIn(stand),
         // All of it was handed over, or nothing.
@@ -57,7 +61,10 @@ function createBed(workspace: Disposable & { readonly root: string }): CallBed {
             ...counts.map((count) => `published again: ${JSON.stringify(count)}`),
           ];
         },
-        [Symbol.asyncDispose]: async () => stand[Symbol.dispose](),
+        [Symbol.asyncDispose]: async () => {
+          stand[Symbol.dispose]();
+          await cloud[Symbol.asyncDispose]();
+        },
       };
     },
     [Symbol.asyncDispose]: async () => workspace[Symbol.dispose](),
@@ -76,16 +83,4 @@ function countPublished({ fake }: OpenedFake) {
       channels: parameters.size,
     };
   });
-}
-
-function copyStand(workspace: string, variables: Stand['env']): Stand {
-  const root = mkdtempSync(join(tmpdir(), 'strata-kill-'));
-  cpSync(workspace, root, { recursive: true, verbatimSymlinks: true });
-  return {
-    root,
-    folder: root,
-    events: join(root, 'events.jsonl'),
-    env: { PATH: process.env.PATH, HOME: root, XDG_CACHE_HOME: join(root, 'cache'), ...variables },
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
-  };
 }

@@ -1,6 +1,7 @@
-import { getFakeVariables, type OpenedFake } from '../../../packages/target-aws/src/testing/open-fake';
+import { getFakeVariables, openFake } from '../../../packages/target-aws/src/testing/open-fake';
+import { watchAws } from '../calls/aws-cloud';
+import { addForeignThings } from '../calls/aws-things';
 import type { CallRow } from '../calls/call-row';
-import { addForeignThings } from '../calls/foreign-things';
 import { strata, sweepIn } from '../kill-at';
 import { makeStand } from '../stand';
 
@@ -34,16 +35,21 @@ function createBuildRow(name: string, options: string): CallRow {
   return {
     name,
     open: async () => ({
-      openCase: async (cloud: OpenedFake) => {
+      openCase: async () => {
+        const cloud = await openFake();
         const source = await addForeignThings(cloud, REGIONS);
         const stand = makeStand(getTemplate(source, options), getFakeVariables(cloud.fake));
         return {
+          cloud: watchAws(cloud),
           work: (watch) =>
             strata(stand, ['build', 'images/k'], watch && ((kill) => watch(() => kill('SIGKILL')))),
           sweep: () => sweepIn(stand),
           // What is left of a bid is a record that AWS keeps: its machine has ended.
           mayStay: (id) => id.includes(' sir-'),
-          [Symbol.asyncDispose]: async () => stand[Symbol.dispose](),
+          [Symbol.asyncDispose]: async () => {
+            stand[Symbol.dispose]();
+            await cloud[Symbol.asyncDispose]();
+          },
         };
       },
       [Symbol.asyncDispose]: async () => undefined,

@@ -2,6 +2,9 @@ import type { CallRow } from '../calls/call-row';
 import type { Row } from '../row';
 import { awsRow, awsSpotRow } from './aws';
 import { awsPublishRow } from './aws-publish';
+import { azureRow, azureVhdRow } from './azure';
+import { azurePublishRow } from './azure-publish';
+import { azureVmAppRow } from './azure-vm-app';
 import { dockerRow } from './docker';
 import { fileRow } from './file';
 import { nullRow } from './null';
@@ -11,4 +14,7 @@ import { coldQemuRow, qemuRow } from './qemu';
 export const rows: readonly Row[] = [nullRow, fileRow, dockerRow, qemuRow, coldQemuRow];
 
 /** Those that are killed at their calls to a cloud. */
-export const callRows: readonly CallRow[] = [awsRow, awsSpotRow, awsPublishRow];
+export const callRows: readonly CallRow[] = [
+  ...[awsRow, awsSpotRow, awsPublishRow],
+  ...[azureRow, azureVhdRow, azurePublishRow, azureVmAppRow],
+];
