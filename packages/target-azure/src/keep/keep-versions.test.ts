@@ -187,3 +187,19 @@ test('one that no region has is removed when nobody looks into it any more', asy
   const [outcome] = await world.apply({ rules });
   expect(outcome).toMatchObject({ name: 'web 1.0.0', act: 'remove', state: 'done' });
 });
+
+test('one that failed before its publication handed it over is removed too, where no machine was started from it', async () => {
+  world.cloud.fake.cloud.galleries.failing.add('eastus');
+  const tags = { 'strata-build-id': 'publish.azure.web.0a1b2c3d4e5f+01234567' };
+  const rules = { newest: 2, youngerThan: undefined, quarantine: 14 * day };
+  const failed = { state: 'Failed', isExcluded: true, tags, ...everywhere } as const;
+  const id = world.add({ name: '1.0.0', age: 100, ...failed });
+  world.add({ name: '1.0.1', age: 90, ...failed });
+  world.add({ name: '1.0.2', age: 80, tags });
+  addNewest();
+  world.addUser('virtualMachines', 'db', { id });
+  const given = await told({ rules });
+  expect(given['web 1.0.0']).toBe('keep: the machine db was started from it; it did not get to eastus');
+  expect(given['web 1.0.1']).toBe('remove: it could not be made, on 2026-08-24; it did not get to eastus');
+  expect(given).not.toHaveProperty(['web 1.0.2']);
+});

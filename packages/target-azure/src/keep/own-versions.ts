@@ -19,10 +19,8 @@ export function getOwnVersions(
   now: number,
 ): readonly OwnVersion[] {
   const start = `publish.${destination.name}.${image}.`;
-  // What a publication has not handed over is its own.
-  const isOf = (build: string) => build.startsWith(start) && !isMarkedBuild(build);
   return versions
-    .filter(({ image: name, tags: { [tagNames.build]: build = '' } }) => name === image && isOf(build))
+    .filter((found) => found.image === image && getBuild(found).startsWith(start) && isHandedOver(found))
     .map((found) => ({
       found,
       kept: {
@@ -30,11 +28,20 @@ export function getOwnVersions(
         name: `${fill(destination.definitionName, image)} ${found.name}`,
         // Without a day of its making its age is not known, and it stays.
         created: found.published ?? Number.NaN,
-        state: getState(asServed(found), destination.isExcludedFromLatest),
+        state: getState(found, destination.isExcludedFromLatest),
         quarantined: getQuarantined(found),
         held: getHeld(found, now),
       },
     }));
+}
+
+function getBuild({ tags: { [tagNames.build]: build = '' } }: FoundVersion): string {
+  return build;
+}
+
+/** What a publication has not handed over is its own; but for one that failed, which nobody may ever go on with. */
+function isHandedOver(found: FoundVersion): boolean {
+  return !isMarkedBuild(getBuild(found)) || found.state === 'failed';
 }
 
 /** When a version was put aside, in milliseconds since the epoch. What a person made of the day does not count as one. */
@@ -44,9 +51,11 @@ export function getQuarantined({ tags }: FoundVersion): number | undefined {
 }
 
 /** One that is kept from the latest where its destination does not want that was taken out by somebody, or is not out yet. */
-function getState(found: FoundVersion, isUsuallyExcluded: boolean): KeptImage['state'] {
+function getState(given: FoundVersion, isUsuallyExcluded: boolean): KeptImage['state'] {
+  const found = asServed(given);
   if (found.state === 'working') return 'pending';
-  if (found.state === 'failed') return 'failed';
+  // One that was never handed over was never anybody's latest, wherever it is.
+  if (found.state === 'failed' || isMarkedBuild(getBuild(found))) return 'failed';
   const isAside = isUsuallyExcluded ? getQuarantined(found) !== undefined : true;
   return found.isExcludedFromLatest && isAside ? 'disabled' : 'available';
 }
