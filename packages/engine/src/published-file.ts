@@ -3,9 +3,12 @@ import type { Files } from '@strata/sdk';
 
 /** Where an image was published. */
 export interface Published {
-  /** What the user called the place: `registry.example/team/golden:1.2`, `aws eu-west-1`. */
+  /** What the user called the place: `registry.example/team/golden:1.2`, `aws eu-west-1`, `azure golden`. */
   readonly name: string;
-  /** What means this image for ever: `registry.example/team/golden@sha256:…`, `arn:aws:ec2:eu-west-1::image/ami-…`. */
+  /**
+   * What means this image for ever: `registry.example/team/golden@sha256:…`, `arn:aws:ec2:eu-west-1::image/ami-…`, the id of a
+   * version of a gallery.
+   */
   readonly reference: string;
 }
 

@@ -1,4 +1,5 @@
-import type { AzurePublicationRequest } from './publish-to-azure';
+import type { Desk } from './desk';
+import type { MakeRequest } from './request';
 import { type Tags, tagNames } from './tags';
 
 /** A tag has room for no more keys. */
@@ -8,7 +9,7 @@ const mostParents = 3;
 export async function findParentTags({
   desk,
   parents,
-}: Pick<AzurePublicationRequest, 'desk' | 'parents'>): Promise<Tags> {
+}: Pick<MakeRequest, 'parents'> & { readonly desk: Pick<Desk, 'versions'> }): Promise<Tags> {
   const found = await Promise.all(
     parents.map(async ({ definition, version }) => {
       const versions = await desk.versions(definition);
