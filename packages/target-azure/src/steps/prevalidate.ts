@@ -40,9 +40,11 @@ export function tellTaken({ what, option, target }: Wanted): Diagnostic {
   });
 }
 
-async function findImageGroup({ ask, options, session }: Work): Promise<void> {
+/** An image that only a version is made of may stand in the build's own group, and goes with it. */
+async function findImageGroup({ ask, options, place, session }: Work): Promise<void> {
   const group = options.managed_image_resource_group_name;
   if (!options.managed_image_name || !group) return;
+  if (place.isOwn && group.toLowerCase() === place.group.toLowerCase()) return;
   const request = { action: "Looking for the managed image's resource group", what: group };
   await callManager(ask, request, (o) => session.resources().resourceGroups.get(group, o));
 }

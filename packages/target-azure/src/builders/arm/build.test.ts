@@ -249,6 +249,18 @@ test('templates read the tenant and the vault that there are', async () => {
   expect(facts['TenantID']).not.toBe('');
 });
 
+test("a managed image in the build's own group is gone when a version was made of it", async () => {
+  await addDefinition(build, 'golden');
+  await runArm(build, {
+    ...{ temp_resource_group_name: 'mine', managed_image_resource_group_name: 'Mine' },
+    ...intoGallery('1.0.0'),
+  });
+  await build.undo();
+  expect(listThings(build).filter((id) => /mine|\/versions\//iu.test(id))).toEqual([
+    expect.stringMatching(/\/images\/golden\/versions\/1\.0\.0$/u),
+  ]);
+});
+
 test('a test of provisioners makes no image', async () => {
   expect(await runArm(build, { ...noManaged, skip_create_image: true })).toBeUndefined();
   await build.undo();

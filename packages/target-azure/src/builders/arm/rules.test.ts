@@ -1,6 +1,5 @@
 import type { Diagnostic } from '@strata/diagnostics';
-import { Secret } from '@strata/sdk';
-import { cleanName } from '../rules/names';
+import { Secret, UNKNOWN_TEXT } from '@strata/sdk';
 import { armSchema } from './schema';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -16,14 +15,6 @@ const whole: Options = {
   managed_image_name: 'golden-1',
   managed_image_resource_group_name: 'images',
 };
-
-test.each([
-  ['nightly: 3/4', 'nightly--3-4'],
-  ['kiel-ü_.', 'kiel'],
-  ['größe', 'gr----e'],
-])('%s is cleaned to %s, byte by byte', (name, cleaned) => {
-  expect(cleanName(name)).toBe(cleaned);
-});
 
 function check(options: Options): readonly Diagnostic[] {
   const write = (option: string, value: string) => `${option} = ${value}`;
@@ -81,6 +72,18 @@ test.each<[string, Options]>([
   [
     'a block of an image of a gallery that variables left empty',
     { shared_image_gallery: { gallery_name: '', image_version: '' } },
+  ],
+  [
+    'what nobody knows before a data source was asked',
+    {
+      ...intoGallery({
+        image_version: UNKNOWN_TEXT,
+        storage_account_type: UNKNOWN_TEXT,
+        confidential_vm_image_encryption_type: UNKNOWN_TEXT,
+        replication_regions: [UNKNOWN_TEXT, UNKNOWN_TEXT],
+      }),
+      spot: { eviction_policy: UNKNOWN_TEXT },
+    },
   ],
   ['tags', { azure_tags: tags(48) }],
   ['a password of three kinds', { communicator: 'winrm', winrm_password: new Secret('Geheim-is-it') }],

@@ -1,7 +1,7 @@
 import { getBlock, getBlocks, getTexts, isGiven, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../../codes';
 import { makesVersion } from './output';
-import type { Options } from './rule';
+import { isKnown, type Options } from './rule';
 
 const BLOCK = 'shared_image_gallery_destination';
 /** Each part is an int32. Source: "Azure Compute Gallery: Image versions". */
@@ -44,7 +44,7 @@ export function isVersion(text: string): boolean {
 }
 
 const version = ofDestination(({ image_version: given }) =>
-  typeof given !== 'string' || given === '' || isVersion(given)
+  !isKnown(given) || isVersion(String(given))
     ? []
     : [
         {
@@ -56,7 +56,7 @@ const version = ofDestination(({ image_version: given }) =>
 );
 
 const storage = ofDestination(({ storage_account_type: given }) =>
-  !isGiven(given) || STORAGE.includes(String(given))
+  !isKnown(given) || STORAGE.includes(String(given))
     ? []
     : [
         {
@@ -83,7 +83,7 @@ const regions = ofDestination((block, options) => {
       ? [shallow(`goes to ${listed.length + blocks.length} regions`)]
       : []),
     ...(isShallow && Number(count) > 1 ? [shallow(`is kept ${count} times`)] : []),
-    ...findTwice([...listed, ...blocks.map(({ name }) => String(name))]),
+    ...findTwice([...listed, ...blocks.map(({ name }) => String(name))].filter(isKnown)),
   ];
 });
 
@@ -142,7 +142,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}
 
 const endOfLife: OptionRule = ({ shared_gallery_image_version_end_of_life_date: given }, at, write) => {
   const name = 'shared_gallery_image_version_end_of_life_date';
-  if (typeof given !== 'string' || given === '') return [];
+  if (typeof given !== 'string' || !isKnown(given)) return [];
   if (INSTANT.test(given) && !Number.isNaN(Date.parse(given))) return [];
   return [
     problem('AZU032', {

@@ -1,4 +1,4 @@
-import { createRules, type OptionRule, type RuleOptions, UNKNOWN_TEXT, where } from '@strata/sdk';
+import { createRules, isGiven, type OptionRule, type RuleOptions, UNKNOWN_TEXT, where } from '@strata/sdk';
 import { problem } from '../../codes';
 
 /** A block's options as rules see them. */
@@ -9,6 +9,11 @@ export const { excludes, takes, liesBetween, isOld } = createRules({
   value: (told) => problem('AZU032', told),
   old: (told) => problem('AZU033', { severity: 'warning', ...told }),
 });
+
+/** Whether a value is there to be judged: what a data source tells is not known before it was asked. */
+export function isKnown(value: unknown): boolean {
+  return isGiven(value) && value !== UNKNOWN_TEXT;
+}
 
 /** What a rule says of one value. */
 export interface Wrong {

@@ -1,7 +1,7 @@
 import { getBlock, getBlocks, isGiven, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../../codes';
 import { USUAL_ENCRYPTION } from '../fields/virtual-machine';
-import { takes } from './rule';
+import { isKnown, takes } from './rule';
 
 const BLOCK = 'shared_image_gallery_destination';
 
@@ -27,7 +27,7 @@ const confidentialAlone: OptionRule = (options, at, write) => {
 const imageEncryption: OptionRule = (options, at) => {
   const block = getBlock(options, BLOCK);
   const given = block['confidential_vm_image_encryption_type'];
-  if (!isGiven(given)) return [];
+  if (!isKnown(given)) return [];
   const isConfidential = options['security_type'] === 'ConfidentialVM';
   const machine = String(options['security_encryption_type'] || (isConfidential ? USUAL_ENCRYPTION : ''));
   const allowed = ENCRYPTIONS[machine] ?? Object.values(ENCRYPTIONS).flat();
@@ -47,7 +47,7 @@ const ownKeys: OptionRule = (options, at) => {
   const block = getBlock(options, BLOCK);
   const encryption = block['confidential_vm_image_encryption_type'];
   const regions = getBlocks(block, 'target_region');
-  if (!isGiven(encryption)) return [];
+  if (!isKnown(encryption)) return [];
   const subject = where(at(BLOCK));
   if (encryption !== BY_CUSTOMER)
     return regions

@@ -1,6 +1,6 @@
 import { getBlock, getTexts, isGiven, type OptionRule, where } from '@strata/sdk';
 import { problem } from '../../codes';
-import { checkText, excludes, type Options } from './rule';
+import { checkText, excludes, isKnown, type Options } from './rule';
 
 const SYSTEMS = ['Linux', 'Windows'];
 
@@ -71,7 +71,7 @@ const EVICTIONS = ['Delete', 'Deallocate'];
 const spot: OptionRule = (options, at) => {
   const { eviction_policy: policy, max_price: price } = getBlock(options, 'spot');
   const subject = where(at('spot'));
-  if (isGiven(policy) && !EVICTIONS.includes(String(policy)))
+  if (isKnown(policy) && !EVICTIONS.includes(String(policy)))
     return [
       problem('AZU032', {
         detail: `\`eviction_policy\` of spot is "${policy}"; allowed are ${EVICTIONS.join(' and ')}.`,
