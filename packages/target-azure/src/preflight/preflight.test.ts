@@ -1,6 +1,6 @@
-import { seedStorageAccount, tableBlobs } from '../../../../tools/fakes/arm';
 import { getBuildNeeds, getPreflightNeeds, getPublishNeeds, getRole } from '../policy';
 import { type OpenedBuild, openBuild } from '../testing/open-build';
+import { seedStorageAccount, tableBlobs } from '../testing/open-fake';
 import { testDestination } from '../testing/publish-world';
 import { giveRole } from '../testing/role-world';
 import { addDefinition, getArmOptions, intoGallery, noManaged, runArm } from '../testing/run-arm';

@@ -77,4 +77,4 @@ export async function makeGroup(session: AzureSession, name: string, location = 
   await session.resources().resourceGroups.createOrUpdate(name, { location });
 }
 
-export { throttling } from '../../../../tools/fakes/arm';
+export { seedStorageAccount, tableBlobs, throttling } from '../../../../tools/fakes/arm';
