@@ -36,9 +36,9 @@ test(
       ...{ ...launch, customData, user: 'anna' },
       image: PLATFORM,
     });
-    expect(await login.exec(first, 'cat /var/log/vm-id /sys/class/dmi/id/chassis_asset_tag; whoami')).toBe(
-      `${first.vmId}\n7783-7084-3265-9085-8269-3286-77\nanna\n`,
-    );
+    expect(
+      await login.exec(first, 'cat /var/log/vm-id /sys/class/dmi/id/chassis_asset_tag; echo $HOME'),
+    ).toBe(`${first.vmId}\n7783-7084-3265-9085-8269-3286-77\n/home/anna\n`);
     expect(login.readKnown()).toContain(hostKey.publicKey);
     await login.exec(first, 'echo provisioned >/etc/mark');
     const image = await first.capture('kept');
