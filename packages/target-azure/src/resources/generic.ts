@@ -56,14 +56,9 @@ export async function findResource(
   client: ResourceManagementClient,
   { target, request }: { readonly target: Target; readonly request: AzureRequest },
 ): Promise<GenericResource | undefined> {
-  return callManager(ask, request, async (options) => {
-    try {
-      return await client.resources.getById(target.id, target.version, options);
-    } catch (error) {
-      if (classifyAzure(error) === 'not-found') return undefined;
-      throw error;
-    }
-  });
+  return callManager(ask, request, (options) =>
+    ignoreMissing(() => client.resources.getById(target.id, target.version, options)),
+  );
 }
 
 /** Deletes a resource and waits until it is gone. What is not there is gone. @throws Failure when Azure refuses */
@@ -73,14 +68,19 @@ export async function deleteResource(
   { target, ...wish }: Wish & { readonly target: Target },
 ): Promise<void> {
   const { signal: abortSignal } = ask;
-  await operate(ask, wish, async () => {
-    try {
-      return await client.resources.beginDeleteById(target.id, target.version, { abortSignal });
-    } catch (error) {
-      if (classifyAzure(error) === 'not-found') return undefined;
-      throw error;
-    }
-  });
+  await operate(ask, wish, () =>
+    ignoreMissing(() => client.resources.beginDeleteById(target.id, target.version, { abortSignal })),
+  );
+}
+
+/** What a request gives; undefined when Azure knows nothing of what it names. */
+export async function ignoreMissing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (classifyAzure(error) === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 /** Waits for an operation of a client that starts one by a promise. @throws Failure when it fails or takes too long */

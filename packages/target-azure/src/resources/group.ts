@@ -1,9 +1,8 @@
 import type { ResourceGroup } from '@azure/arm-resources';
 import type { RemoveContext, ResourceKind } from '@strata/sdk';
 import type { AzureSession } from '../client';
-import { classifyAzure } from '../errors';
 import { callManager } from '../wait';
-import { operate } from './generic';
+import { ignoreMissing, operate } from './generic';
 import { openReach, type Reach } from './reach';
 import { isOf, REMOVED_WITHIN, toAsk } from './remove';
 
@@ -24,7 +23,8 @@ export const groupKind: ResourceKind<OwnGroup> = {
     const { resourceGroups } = session.resources();
     const { signal: abortSignal } = context;
     const request = { action: 'Deleting the resource group', what: group };
-    const begin = () => resourceGroups.beginDelete(group, { abortSignal });
+    // Somebody may have asked for that before, as a build that was killed then.
+    const begin = () => ignoreMissing(() => resourceGroups.beginDelete(group, { abortSignal }));
     if (isAwaited) await operate(toAsk(context), { request, within: REMOVED_WITHIN }, begin);
     else await callManager(toAsk(context), request, begin);
   },
@@ -36,12 +36,7 @@ async function findGroup(
   group: string,
 ): Promise<ResourceGroup | undefined> {
   const request = { action: 'Looking for the resource group', what: group };
-  return callManager(toAsk(context), request, async (options) => {
-    try {
-      return await session.resources().resourceGroups.get(group, options);
-    } catch (error) {
-      if (classifyAzure(error) === 'not-found') return undefined;
-      throw error;
-    }
-  });
+  return callManager(toAsk(context), request, (options) =>
+    ignoreMissing(() => session.resources().resourceGroups.get(group, options)),
+  );
 }
