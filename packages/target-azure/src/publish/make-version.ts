@@ -14,10 +14,10 @@ import { ensureDefinition } from './ensure-definition';
 import { type FoundVersion, toFoundVersion } from './found-version';
 import type { Holdings } from './holdings';
 import { findVersion, getDifferences, type VersionPlan } from './plan-version';
-import { assertReplicated } from './replication';
+import { assertReplicated, listWaiting } from './replication';
 import type { MakeRequest } from './request';
 import { changeVersion, makeNewVersion } from './version-body';
-import { foldRegion, type VersionWish } from './wish';
+import type { VersionWish } from './wish';
 
 export interface VersionWork {
   readonly request: MakeRequest;
@@ -165,7 +165,7 @@ async function writeVersion(
         }),
     );
   } catch (error) {
-    if (error instanceof LateError) throw late(place);
+    if (error instanceof LateError) throw late(place, await readVersion(context, place));
     const cause = error instanceof Failure ? error.cause : error;
     if (!hasAzureCode(cause, 'ReplicationJobsNotCompleted', 'ReplicationFailed')) throw error;
     assertReplicated(await readVersion(context, place), place.wish);
@@ -199,17 +199,18 @@ async function waitForVersion(context: AzureContext, place: Place): Promise<Foun
   const { clock, signal } = context;
   const begun = clock.now();
   for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
-    const found = toFoundVersion(await readVersion(context, place));
+    const raw = await readVersion(context, place);
+    const found = toFoundVersion(raw);
     if (found.state !== 'working') return found;
-    if (clock.now() - begun > replicatedWithin) throw late(place);
+    if (clock.now() - begun > replicatedWithin) throw late(place, raw);
     await clock.sleep(pause, signal);
   }
 }
 
-function late({ wish, name }: Place): Failure {
+function late({ wish, name }: Place, raw: GalleryImageVersion): Failure {
   return new Failure(
     problem('AZU080', {
-      detail: `Azure has not made the version ${name} of ${wish.definition} within six hours (${wish.regions.map((region) => foldRegion(region.name)).join(', ')}).`,
+      detail: `Azure has not made the version ${name} of ${wish.definition} within six hours (${listWaiting(raw, wish).join(', ')}).`,
       hint: 'Publish again: what is made in the meantime is not made a second time.',
     }),
   );

@@ -23,3 +23,13 @@ export function assertReplicated(
     ),
   );
 }
+
+/** Regions that do not have a version yet; all that are wanted where Azure tells of none. */
+export function listWaiting(
+  { replicationStatus }: GalleryImageVersion,
+  { regions }: VersionWish,
+): readonly string[] {
+  const waiting = (replicationStatus?.summary ?? []).filter(({ state }) => state !== 'Completed');
+  const named = waiting.map(({ region = '' }) => foldRegion(region));
+  return named.length > 0 ? named : regions.map((region) => foldRegion(region.name));
+}
