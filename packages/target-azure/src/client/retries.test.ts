@@ -22,6 +22,11 @@ test('what Azure wants counts, within reason', () => {
   expect(getPause({ status: 429, retryAfter: 3_600_000 }, 1)).toBe(60_000);
 });
 
+test('at once is not asked for eight times in a row: what Azure is at work on would not be over', () => {
+  const pauses = [1, 2, 3].map((attempt) => getPause({ status: 429, retryAfter: 0 }, attempt));
+  expect(pauses).toEqual([1_000, 2_000, 4_000]);
+});
+
 test('where nobody listens is told soon', () => {
   expect([1, 2, 3].map((attempt) => getPause({ code: 'ECONNREFUSED' }, attempt))).toEqual([
     1_000,

@@ -51,7 +51,8 @@ const passingWords = /too many requests|concurrent request/i;
 export function getPause(ended: Ended, attempt: number): number | undefined {
   if (!isPassing(ended) || attempt >= getMost(ended)) return undefined;
   const usual = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1));
-  return Math.min(LONGEST_PAUSE, ended.retryAfter ?? usual);
+  // A time that is over already says nothing of how long Azure takes.
+  return Math.min(LONGEST_PAUSE, ended.retryAfter || usual);
 }
 
 function isPassing({ status, code, message = '' }: Ended): boolean {
