@@ -101,6 +101,8 @@ export interface MachineAddress {
   readonly port?: number;
   readonly username?: string;
   readonly password?: Text;
+  /** WinRM: logs in by NTLM where the template does not say. @default false */
+  readonly ntlm?: boolean;
   /** In OpenSSH's or PEM form. */
   readonly privateKey?: Text;
   /** Public keys of the machine, as `ssh-keyscan` prints them after the name; when given, no other is accepted. */

@@ -25,7 +25,7 @@ export async function connectWinrm(
   address: MachineAddress,
 ): Promise<Connection> {
   const settings = getSettings(options, address);
-  const post = createPost(settings);
+  const post = createPost(settings, context.ports.clock);
   const machine = createMachine(context, settings, post);
   try {
     await arrive(context, settings, machine);

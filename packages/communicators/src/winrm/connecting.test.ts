@@ -5,6 +5,7 @@ import type { CommunicatorOptions } from '@strata/sdk';
 import { getOptions } from '../testing/ssh-fixture';
 import { getFreePort } from '../testing/sshd';
 import { connectToWindows, createQuickContext } from '../testing/winrm-fixture';
+import type { Program } from '../testing/winrm-server/process';
 import { startWinrmServer, type WinrmServer, type WinrmServerOptions } from '../testing/winrm-server/start';
 import { getSettings } from './get-settings';
 
@@ -86,6 +87,42 @@ test('a machine that takes no Basic, or none without encryption, is told apart',
     expect([code, detail]).toEqual(['COM006', expect.stringContaining('it takes Negotiate, but not Basic')]);
     expect(hint).toContain('AllowUnencrypted');
   }
+});
+
+test.each(['Administrator', 'WINDOWS\\Administrator', 'administrator'])(
+  'NTLM lets %s in where Basic is not allowed, once for each connection',
+  async (username) => {
+    const seven: Program = async () => 7;
+    const server = await start({ basic: false, programs: () => [[/^seven$/, seven]] });
+    const connection = await connectToWindows({ ...server, username }, { winrm_use_ntlm: true });
+    closing.push(() => connection.close());
+    const { signal } = createQuickContext();
+    const run = () => connection.communicator.exec({ command: 'seven' }, signal);
+    const results = await Promise.all(Array.from({ length: 4 }, run));
+    expect(results).toEqual(Array.from({ length: 4 }, () => ({ kind: 'exited', code: 7 })));
+    expect(server.log.filter((each) => each === 401)).toEqual([]);
+  },
+);
+
+test('a wrong password by NTLM is told as one by Basic', async () => {
+  const server = await start({ basic: false });
+  const { code, detail, hint } = await getProblem({ ...server, password: 'wrong' }, { winrm_use_ntlm: true });
+  expect([code, detail]).toEqual([
+    'COM006',
+    expect.stringMatching(/refuses to let "Administrator" in\. Given up/),
+  ]);
+  expect(hint).toContain('winrm_password');
+});
+
+test('a machine that takes no NTLM is told with what allows it', async () => {
+  const http = createServer(
+    (_, response) => void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="WSMAN"' }).end(),
+  );
+  const port = await listen(http);
+  const login = { port, username: 'a', password: 'b' };
+  const { code, detail, hint } = await getProblem(login, { winrm_use_ntlm: true });
+  expect([code, detail]).toEqual(['COM006', expect.stringContaining('it takes Basic, but not Negotiate')]);
+  expect(hint).toContain('@{Negotiate="true"}');
 });
 
 test('another server is no WinRM', async () => {

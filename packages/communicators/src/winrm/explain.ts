@@ -3,7 +3,7 @@ import { ConnectionError } from '@strata/sdk';
 import { problem } from '../codes';
 import { Trouble } from '../ssh/trouble';
 import { HttpRefusal, isLoginRefusal, isQuota, isShellGone, TransportError, WsmanFault } from './errors';
-import { SILENT } from './http';
+import { SILENT } from './send-request';
 import type { WinrmSettings } from './settings';
 
 const LOOK_AROUND =
@@ -105,9 +105,11 @@ function shorten(reason: string): string {
 
 function explainLogin(settings: WinrmSettings, error: unknown): Trouble {
   const offers = error instanceof HttpRefusal ? error.offers : [];
-  const hasBasic = offers.some((offer) => /^basic$/i.test(offer));
+  const [way, names] = settings.ntlm
+    ? (['Negotiate', /^(?:negotiate|ntlm)$/i] as const)
+    : (['Basic', /^basic$/i] as const);
   const refusal = `The machine at ${getPlace(settings)} refuses to let "${settings.username}" in`;
-  if (offers.length === 0 || hasBasic)
+  if (offers.length === 0 || offers.some((offer) => names.test(offer)))
     return new Trouble(
       'login',
       problem('COM006', {
@@ -117,12 +119,13 @@ function explainLogin(settings: WinrmSettings, error: unknown): Trouble {
     );
   const open = settings.secure
     ? '.'
-    : ' and winrm set winrm/config/service @{AllowUnencrypted="true"}. The password travels in the clear then; with winrm_use_ssl = true it does not.';
+    : ' and winrm set winrm/config/service @{AllowUnencrypted="true"}. What is sent travels in the clear then; with winrm_use_ssl = true it does not.';
+  const allow = settings.ntlm ? 'Allow' : 'Set winrm_use_ntlm = true where it takes Negotiate. Or allow';
   return new Trouble(
     'login',
     problem('COM006', {
-      detail: `${refusal}: it takes ${offers.join(', ')}, but not Basic, the only way to log in from here.`,
-      hint: `Allow it in the machine: winrm set winrm/config/service/auth @{Basic="true"}${open}`,
+      detail: `${refusal}: it takes ${offers.join(', ')}, but not ${way}, by which it was asked.`,
+      hint: `${allow} it in the machine: winrm set winrm/config/service/auth @{${way}="true"}${open}`,
     }),
   );
 }

@@ -30,6 +30,7 @@ export function getSettings(options: CommunicatorOptions, address: MachineAddres
     username: username ?? '',
     password: options.winrm_password ?? address.password ?? '',
     secure,
+    ntlm: options.winrm_use_ntlm ?? address.ntlm ?? false,
     insecure: options.winrm_insecure,
     timeout: options.winrm_timeout,
     ...(options.pause_before_connecting && { pause: options.pause_before_connecting }),

@@ -6,6 +6,8 @@ export interface WinrmSettings {
   readonly port: number;
   readonly username: string;
   readonly password: Text;
+  /** Logs in by NTLM in place of Basic. */
+  readonly ntlm: boolean;
   /** HTTPS. */
   readonly secure: boolean;
   /** Takes any certificate. */

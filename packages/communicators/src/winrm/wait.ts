@@ -2,7 +2,7 @@ import { type Diagnostic, Failure } from '@strata/diagnostics';
 import type { Clock, Reporter } from '@strata/sdk';
 import type { Trouble } from '../ssh/trouble';
 import { TransportError } from './errors';
-import { SILENT } from './http';
+import { SILENT } from './send-request';
 
 /** Between two looks. Source: Packer's documented behaviour. */
 const BETWEEN_TRIES = 5_000;

@@ -60,12 +60,3 @@ test.each([
   );
   expect(problems).toMatchObject([{ code: 'SDK006', hint: expect.stringContaining(`${field} = ${name}`) }]);
 });
-
-test('NTLM is refused where it would be used, before anything is built', () => {
-  const winrm = { communicator: 'winrm', winrm_username: 'Administrator' };
-  expect(check({ ...winrm, winrm_use_ntlm: true })).toEqual([
-    expect.stringMatching(/^SDK009 winrm_use_ntlm is true; .* Take it out/),
-  ]);
-  expect(check({ ...winrm, winrm_use_ntlm: false })).toEqual([]);
-  expect(check({ ...ssh, winrm_use_ntlm: true })).toEqual([]);
-});

@@ -2,17 +2,6 @@ import { problem } from '../codes';
 import type { OptionRule } from '../schema';
 import { where } from '../where';
 
-const usesBasic: OptionRule = ({ communicator, winrm_use_ntlm: ntlm }, at) => {
-  if (communicator !== 'winrm' || ntlm !== true) return [];
-  return [
-    problem('SDK009', {
-      detail: 'winrm_use_ntlm is true; logging in by NTLM is not possible here, by Basic it is.',
-      hint: 'Take it out, set winrm_use_ssl = true, and allow Basic in the machine: winrm set winrm/config/service/auth @{Basic="true"}.',
-      ...where(at('winrm_use_ntlm')),
-    }),
-  ];
-};
-
 /**
  * What Packer demands of the communicator's fields of every builder: somebody to log in as, and one way at most where the
  * fields exclude each other. Source: Packer's documentation, "Communicators".
@@ -35,7 +24,6 @@ export const communicatorRules: readonly OptionRule[] = [
   needs('ssh_bastion_private_key_passphrase', 'ssh_bastion_private_key_file'),
   ...['ssh_port', 'ssh_bastion_port', 'ssh_proxy_port', 'winrm_port'].map(isPort),
   ...['ssh_timeout', 'winrm_timeout'].map(isNotOver),
-  usesBasic,
 ];
 
 const USERNAMES: Readonly<Record<string, string>> = { ssh: 'ssh_username', winrm: 'winrm_username' };

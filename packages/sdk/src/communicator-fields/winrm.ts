@@ -26,7 +26,7 @@ export const winrmFields = defineSchema({
     winrm_use_ntlm: {
       type: 'bool',
       affects: 'run',
-      doc: 'Not possible yet: logs in by NTLM instead of Basic.',
+      doc: 'Logs in by NTLM instead of Basic, which Windows allows by itself and which shows the password to nobody. By default as the builder knows its machines.',
     },
     winrm_no_proxy: {
       type: 'bool',

@@ -15,6 +15,7 @@ import { type Certificate, makeCertificate } from './certificate';
 import type { ProgramTable } from './commands';
 import { createDisk } from './disk';
 import { Fault } from './fault';
+import { createNegotiation } from './negotiation';
 import { getFaultReply, getReply, type Reply } from './reply';
 import { type Operation, readRequest } from './request';
 import { createService, type ServiceOptions } from './service';
@@ -105,16 +106,22 @@ export async function startWinrmServer(options: WinrmServerOptions = {}): Promis
     programs: options.programs?.(server) ?? [],
     disk: createDisk(folder),
   });
-  const isBasic = (options.basic ?? true) && ((options.allowUnencrypted ?? true) || options.secure === true);
+  const isOpen = (options.allowUnencrypted ?? true) || options.secure === true;
+  const isBasic = (options.basic ?? true) && isOpen;
+  const negotiation = createNegotiation(login);
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('Server', 'Microsoft-HTTPAPI/2.0');
     const document = (await buffer(request)).toString();
     if (request.url !== '/wsman') return void response.writeHead(404).end();
     if (request.method !== 'POST') return void response.writeHead(405).end();
-    if (!isBasic || request.headers.authorization !== getAuthorization(login)) {
-      log.push(401);
-      const ways = ['Negotiate', ...(isBasic ? ['Basic realm="WSMAN"'] : [])];
+    const negotiated = negotiation.judge(request);
+    if (
+      negotiated === 'in' ? !isOpen : !isBasic || request.headers.authorization !== getAuthorization(login)
+    ) {
+      // A challenge is no refusal.
+      if (negotiated === undefined) log.push(401);
+      const ways = [negotiated ?? 'Negotiate', ...(isBasic ? ['Basic realm="WSMAN"'] : [])];
       return void response.writeHead(401, { 'WWW-Authenticate': ways }).end();
     }
     if (!/^application\/soap\+xml;\s*charset=utf-8$/i.test(request.headers['content-type'] ?? ''))

@@ -70,6 +70,8 @@ async function workOnMachine(
     ...(host !== undefined && { host }),
     username: login.user,
     ...(login.password !== undefined && { password: login.password }),
+    // Windows in Azure allows no Basic by itself.
+    ntlm: true,
     ...(login.key && { privateKey: login.key.privateKey }),
     ...(launched.hostKey && { hostKeys: [launched.hostKey.publicKey] }),
   };

@@ -49,7 +49,8 @@ async function startWindows({ facts, address, isPortOpen }: GuestRequest): Promi
   };
   const tellState = () => (state.isSealed ? '' : 'IMAGE_STATE_COMPLETE\r\n');
   const server = await startWinrmServer({
-    ...{ secure: true, allowUnencrypted: false },
+    // As Windows is by itself.
+    ...{ secure: true, allowUnencrypted: false, basic: false },
     place: { address: address ?? '127.0.0.1', port: PORT },
     login: { username, password },
     programs: (own) =>
