@@ -11,8 +11,9 @@ key=/etc/ssh/ssh_host_ed25519_key
 mkdir -p /run/seed
 until mount -t iso9660 -o ro /dev/disk/by-label/cidata /run/seed 2> /dev/null; do sleep 0.2; done
 id strata > /dev/null 2>&1 || useradd --create-home --shell /bin/sh strata
-install -d -m 700 -o strata -g strata /home/strata/.ssh
-sed -n 's/.*\\(ssh-ed25519 [^"]*\\).*/\\1/p' /run/seed/user-data > /home/strata/.ssh/authorized_keys
+home=$(getent passwd strata | cut -d: -f6)
+install -d -m 700 -o strata -g strata "$home/.ssh"
+sed -n 's/.*\\(ssh-ed25519 [^"]*\\).*/\\1/p' /run/seed/user-data > "$home/.ssh/authorized_keys"
 umount /run/seed
 `;
 

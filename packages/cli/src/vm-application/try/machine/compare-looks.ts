@@ -1,3 +1,4 @@
+import { GUEST_USER } from '../../../guest/seed';
 import { createFilter } from '../leftovers';
 import type { FoundFile, FoundProcess, MachineLook } from './look';
 
@@ -16,7 +17,7 @@ const living: readonly string[] = [
   '/var/lib/private',
   '/var/lib/sudo/**',
   '/var/spool/rsyslog/**',
-  '/home/strata/**',
+  `/home/${GUEST_USER}/**`,
 ];
 
 /** What a machine has after an application was removed that it had not before, and the other way around. For people. */
