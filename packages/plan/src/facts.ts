@@ -55,7 +55,7 @@ export interface Requirements {
 
 export interface ImageRequirement {
   readonly reference: ImageReference;
-  /** Clouds for which a selected build reads where the image was published: `.ami`, `.azure`. */
+  /** Clouds for which a selected build reads where the image was published: `.ami`, `.gallery_version`. */
   readonly publishedTo: readonly Cloud[];
   readonly range: Range;
 }

@@ -226,7 +226,7 @@ describe('a selection', () => {
 });
 
 describe('a version of another image in a gallery', () => {
-  const text = `${IMAGE}${createText('provisioner "shell" {\n inline = [data.strata-image.g.azure]\n}')}`;
+  const text = `${IMAGE}${createText('provisioner "shell" {\n inline = [data.strata-image.g.gallery_version]\n}')}`;
 
   it('is what it was published as', async () => {
     const build = await planBuild({ text });

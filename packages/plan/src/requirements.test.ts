@@ -78,7 +78,7 @@ describe('the requirements of a template', () => {
         sources = ["rootfs.a", "rootfs.b"]
         provisioner "shell" {
           only = ["rootfs.b"]
-          inline = ["echo \${data.strata-image.two.ami["eu-west-1"]}", data.strata-image.three.azure]
+          inline = ["echo \${data.strata-image.two.ami["eu-west-1"]}", data.strata-image.three.gallery_version]
         }
       }`;
     expect((await getNeeds({ text })).published).toEqual(['two aws', 'three azure']);

@@ -105,7 +105,7 @@ function getAllUsed(template: Template, selected: readonly Selected[]): Readonly
 }
 
 /** What of an image says where it was published, by cloud. */
-const publications: Readonly<Record<Cloud, string>> = { aws: 'ami', azure: 'azure' };
+const publications: Readonly<Record<Cloud, string>> = { aws: 'ami', azure: 'gallery_version' };
 
 function getReadClouds(template: Template, selected: readonly Selected[], data: string): readonly Cloud[] {
   return clouds.filter((cloud) =>

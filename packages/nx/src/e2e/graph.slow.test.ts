@@ -43,7 +43,7 @@ build { sources = ["source.amazon-ebs.cloud"] }
   location = "westeurope"
   vm_size  = "Standard_B2s"
 
-  shared_image_gallery { id = data.strata-image.golden.azure }
+  shared_image_gallery { id = data.strata-image.golden.gallery_version }
 
   managed_image_name                = "cloud"
   managed_image_resource_group_name = "images"

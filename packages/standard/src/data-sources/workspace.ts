@@ -11,7 +11,7 @@ const imageSchema = defineSchema({
     destination: {
       type: 'string',
       affects: 'result',
-      doc: 'Which destination of `destinations.json` `.ami` and `.azure` are about, when the image is published to several.',
+      doc: 'Which destination of `destinations.json` `.ami` and `.gallery_version` are about, when the image is published to several.',
     },
   },
 });
@@ -36,7 +36,7 @@ const outputSchema = defineSchema({
 
 /**
  * Another image of the workspace: `.layers` to build on or to copy from; `.ami` by region once it was published to AWS,
- * `.azure` once it was published to a gallery of Azure. It makes an edge in the graph.
+ * `.gallery_version` once it was published to a gallery of Azure. It makes an edge in the graph.
  */
 export const strataImageDefinition: WorkspaceDataDefinition<typeof imageSchema> = {
   kind: 'data',

@@ -61,9 +61,9 @@ function getVersionMember(
   destination: string | undefined,
   { getVersion }: DataFacts,
 ): Readonly<Record<string, Value>> {
-  if (!getVersion) return { azure: Value.unknown(Type.string) };
+  if (!getVersion) return { gallery_version: Value.unknown(Type.string) };
   const version = getVersion(reference, destination);
-  return version === undefined ? {} : { azure: Value.string(version) };
+  return version === undefined ? {} : { gallery_version: Value.string(version) };
 }
 
 function getOutputValue(reference: OutputReference, facts: DataFacts): Value {

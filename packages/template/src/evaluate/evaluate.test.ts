@@ -103,7 +103,7 @@ describe('data sources', () => {
   });
 
   it('know the version of an image in a gallery once the facts do', async () => {
-    const expression = 'data.strata-image.golden.azure';
+    const expression = 'data.strata-image.golden.gallery_version';
     expect((await getValue(IMAGE, expression)).value.kind).toBe('unknown');
     const facts = { getVersion: () => '/galleries/acme/images/golden/versions/1.0.0' };
     expect(toJson((await getValue(IMAGE, expression, facts)).value)).toBe(facts.getVersion());

@@ -81,15 +81,15 @@ function explainRegion(
   });
 }
 
-/** `.azure` of an image is there when it was published to a gallery. */
+/** `.gallery_version` of an image is there when it was published to a gallery. */
 function explainVersion(
   { steps: [type, name, attribute] }: Traversal,
   subject: Range | undefined,
   scope: Scope,
 ): Diagnostic | undefined {
-  if (getName(type) !== 'strata-image' || getName(attribute) !== 'azure') return undefined;
+  if (getName(type) !== 'strata-image' || getName(attribute) !== 'gallery_version') return undefined;
   const { project, members } = findImage(scope, getName(name));
-  if (project === undefined || members?.has('azure')) return undefined;
+  if (project === undefined || members?.has('gallery_version')) return undefined;
   return problem('TPL050', {
     detail: `${project} was not published to Azure from this workspace, so no gallery has a version of it.`,
     ...(subject && { subject }),
