@@ -1,8 +1,8 @@
 import type { Artifact } from '@strata/sdk';
-import { blobKind } from '../resources/blob';
 import type { Target } from '../resources/generic';
 import { openReach } from '../resources/reach';
 import { getLastName, removeOwn } from '../resources/remove';
+import { vhdKind } from '../resources/vhd';
 import type { CapturedImage } from '../steps/capture';
 import type { CapturedVhd } from '../steps/capture-vhd';
 import { getDestination, type PublishedVersion } from '../steps/gallery-version';
@@ -84,5 +84,5 @@ async function removeImages(work: Work, vhds: readonly CapturedVhd[]): Promise<v
   const login = await openReach(removal, reach);
   for (const target of targets)
     await removeOwn(removal, login, { reach, target, what: getLastName(target.id) });
-  for (const { blob } of vhds) await blobKind.remove(removal, { ...reach, ...blob });
+  for (const { blob } of vhds) await vhdKind.remove(removal, { ...reach, ...blob });
 }

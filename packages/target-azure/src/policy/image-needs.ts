@@ -40,7 +40,7 @@ function getVhdNeeds({ options, subscription, scope }: BuildPlace): readonly Nee
   const account = getGroupScope(subscription, getText(options, 'resource_group_name'));
   return [
     ...needAll(scope, ...of(types.disk, 'beginGetAccess/action', 'endGetAccess/action')),
-    ...needAll(account, ...of(types.container, 'write')),
+    ...needAll(account, ...of(types.container, 'read', 'write', 'delete')),
     ...needData(account, ...of(types.blob, 'read', 'write', 'delete')),
   ];
 }

@@ -7,7 +7,7 @@ import { BUILD_METADATA } from './blob';
 import { openReach, type Reach } from './reach';
 import { toAsk } from './remove';
 
-/** A container of blobs that a publication made. It is everybody's as soon as something is in it. */
+/** A container of blobs that a build or a publication made. It is everybody's as soon as something is in it. */
 export type OwnContainer = Reach & { readonly account: string; readonly container: string };
 
 export const containerKind: ResourceKind<OwnContainer> = {

@@ -8,6 +8,7 @@ import { madeKind } from './made';
 import { managedDiskKind } from './managed-disk';
 import { partsKind } from './parts';
 import { seenVersionKind } from './seen';
+import { vhdKind } from './vhd';
 
 /** Everything that builders of Azure and publications make outside. */
 export const resourceKinds = [
@@ -17,6 +18,7 @@ export const resourceKinds = [
   diskAccessKind,
   managedDiskKind,
   blobKind,
+  vhdKind,
   containerKind,
   galleryKind,
   definitionKind,

@@ -2,9 +2,10 @@ import { Failure } from '@strata/diagnostics';
 import type { Resource } from '@strata/sdk';
 import { problem } from '../codes';
 import type { Work } from '../machine/work';
-import { BUILD_METADATA, type BuildBlob, blobKind } from '../resources/blob';
+import { BUILD_METADATA, type BuildBlob } from '../resources/blob';
 import { diskAccessKind } from '../resources/disk-access';
 import { complete } from '../resources/generic';
+import { vhdKind } from '../resources/vhd';
 import { callStorage } from '../wait';
 
 const SECOND = 1_000;
@@ -59,14 +60,15 @@ async function copyToStorage(work: Work, disk: string, source: string): Promise<
   const name = `${options.capture_name_prefix ?? ''}${disk}.vhd`;
   const what = `${container}/${name}`;
   const place = { account, container, blob: name };
-  const noted = await context.resources.note(blobKind, { ...reach, ...place });
+  const noted = await context.resources.note(vhdKind, { ...reach, ...place });
   const folder = session.blobs(account).getContainerClient(container);
+  const metadata = { [BUILD_METADATA]: reach.build };
   await callStorage(ask, { action: 'Making the container', what: container }, (o) =>
-    folder.createIfNotExists(o),
+    folder.createIfNotExists({ ...o, metadata }),
   );
   const blob = folder.getPageBlobClient(name);
   await callStorage(ask, { action: 'Copying the disk to', what }, (o) =>
-    blob.beginCopyFromURL(source, { ...o, metadata: { [BUILD_METADATA]: reach.build } }),
+    blob.beginCopyFromURL(source, { ...o, metadata }),
   );
   for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
     const state = await callStorage(ask, { action: 'Looking at the copy', what }, (o) =>
