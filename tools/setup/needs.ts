@@ -27,6 +27,12 @@ export const needs: readonly Need[] = [
   },
   { package: 'podman', provides: 'podman', why: 'runs the built container images', purpose: 'test' },
   {
+    package: 'runc',
+    provides: 'runc',
+    why: "starts them where podman's own choice does not know the kernel's control groups",
+    purpose: 'test',
+  },
+  {
     package: 'docker-registry',
     provides: 'docker-registry',
     why: 'is the registry that images are published to',

@@ -25,7 +25,7 @@ export async function lookAtMachine(
 ): Promise<LookedAt> {
   const subject = `${project}: ${source}`;
   if (getCloud(type) === 'azure') {
-    const { preflightBuild } = await loadAzure();
+    const { preflightBuild } = await import('@strata/target-azure/preflight');
     return { subject, findings: await preflightBuild(place, { options }) };
   }
   const { preflightBuild } = await import('@strata/target-aws/preflight');
@@ -44,17 +44,11 @@ export async function* lookAtDestinations(
     yield { subject: `destination ${destination.name}`, findings };
   }
   for (const { destination, login, keep } of azure) {
-    const { preflightPublication } = await loadAzure();
+    const { preflightPublication } = await import('@strata/target-azure/preflight');
     const wanted = { destination, images, isKept: keep !== undefined };
     yield {
       subject: `destination ${destination.name}`,
       findings: await preflightPublication(place, login, wanted),
     };
   }
-}
-
-/** Everything about Azure before a build; loaded when it is asked for. */
-export async function loadAzure() {
-  const { loadAzurePreflight } = await import('@strata/target-azure');
-  return loadAzurePreflight();
 }

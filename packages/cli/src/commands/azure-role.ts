@@ -1,6 +1,5 @@
 import { findCloudDestinations } from '../cloud-work/find-destinations';
 import { findCloudWork, getCloud } from '../cloud-work/find-work';
-import { loadAzure } from '../cloud-work/look';
 import { EXIT } from '../context';
 import { defineFlags } from '../flags';
 import { openTemplates } from '../open-templates';
@@ -39,7 +38,7 @@ export const azureRole = defineCommand({
     const named = input.flags['vm-app'];
     const applications = named.length === 0 ? [] : await showDefinitions(context, opened, named);
     if (!applications) return EXIT.failure;
-    const azure = await loadAzure();
+    const azure = await import('@strata/target-azure/preflight');
     const needs = applications.flatMap((one) => azure.getApplicationNeeds(getPublication(one)));
     const subscriptions = new Set(applications.map((one) => getPublication(one).subscription));
     const findSubscription = async (login: Parameters<typeof azure.findSubscription>[0]) => {
