@@ -66,6 +66,9 @@ export const needs: readonly Need[] = [
     purpose: 'test',
   },
   { package: 'qemu-utils', provides: 'qemu-img', why: 'makes the disks of machines', purpose: 'test' },
+  { package: 'swtpm', provides: 'swtpm', why: 'is the TPM of machines', purpose: 'test' },
+  { package: 'curl', provides: 'curl', why: 'logs in by NTLM as another program does', purpose: 'test' },
+  { package: 'openssl', provides: 'openssl', why: 'makes certificates and reads ours', purpose: 'test' },
   { package: 'e2fsprogs', provides: 'debugfs', why: 'reads and makes those disks', purpose: 'test' },
   {
     package: 'ipxe-qemu',
